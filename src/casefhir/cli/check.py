@@ -1,0 +1,54 @@
+"""casefhir check: what is wrong with case files, and where."""
+
+import argparse
+import sys
+
+from casefhir.cli.exits import CASE_HAS_ERRORS, WRONG_USE
+from casefhir.cli.files import case_files
+from casefhir.cli.reading import loaded
+from casefhir.report import REPORTERS, Report
+
+_EXAMPLES = """examples:
+  casefhir check cases/sjia-tocilizumab-tofacitinib.yaml
+  casefhir check cases/ --strict
+  casefhir check --format json - < case.yaml
+"""
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "check",
+        help="say what is wrong with case files, and where",
+        description="Check case files: all that is wrong, each with its line and column.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="case files, folders of them, or - for standard input"
+    )
+    parser.add_argument(
+        "--format", choices=sorted(REPORTERS), default="text", help="how to report (default: text)"
+    )
+    parser.add_argument("--strict", action="store_true", help="let warnings fail like errors")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check, report on standard output, and return the exit code."""
+    names = list(case_files(arguments.files))
+    if not names:
+        print("casefhir check: no .yaml file in what was named", file=sys.stderr)
+        return WRONG_USE
+    reports: list[Report] = []
+    code = 0
+    for name in names:
+        _, report, file_code = loaded(name)
+        reports.append(report)
+        code = max(code, file_code, _strict_code(report) if arguments.strict else 0)
+    sys.stdout.write(REPORTERS[arguments.format](reports, sys.stdout.isatty()))
+    return code
+
+
+def _strict_code(report: Report) -> int:
+    return CASE_HAS_ERRORS if any(issue.severity == "warning" for issue in report.issues) else 0

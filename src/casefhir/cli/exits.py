@@ -1,0 +1,7 @@
+"""Exit codes."""
+
+FINE = 0
+CASE_HAS_ERRORS = 1
+WRONG_USE = 2
+NOT_READABLE = 3
+SERVER = 4

@@ -1,0 +1,24 @@
+"""casefhir schema: the JSON Schema of the case file, for editors and other programs."""
+
+import argparse
+import sys
+
+from casefhir.schema import schema_text
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "schema",
+        help="print the JSON Schema of the case file",
+        description="Print the JSON Schema (draft-07) of the case file, for editors and other programs.",
+        epilog="examples:\n  casefhir schema > case.schema.json\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+
+
+def run(_: argparse.Namespace) -> int:
+    """Print it."""
+    sys.stdout.write(schema_text())
+    return 0

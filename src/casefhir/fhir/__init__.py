@@ -1,0 +1,74 @@
+"""Facts → FHIR R4 resources → one Bundle."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from casefhir.facts import Fact, Lab, Report, Sign
+from casefhir.fhir.adverse_event import adverse_event
+from casefhir.fhir.article import article
+from casefhir.fhir.body import body_structures
+from casefhir.fhir.condition import diagnosis, ruled_out
+from casefhir.fhir.consent import consent, related_persons
+from casefhir.fhir.context import Context, Resource
+from casefhir.fhir.datatypes import prune
+from casefhir.fhir.doubt import detected_issues
+from casefhir.fhir.encounter import encounter
+from casefhir.fhir.laboratory import lab
+from casefhir.fhir.medication import treatment
+from casefhir.fhir.observation import course, score, sign
+from casefhir.fhir.patient import patient
+from casefhir.fhir.provenance import provenances
+from casefhir.fhir.report import report
+from casefhir.model.article import Article
+from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, RuledOut
+from casefhir.model.findings import Score
+from casefhir.model.patient import Event, Patient
+from casefhir.model.treatment import Treatment
+
+Mapper = Callable[[Fact, Context], Iterator[Resource]]
+"""A fact makes zero or more resources; after a check without errors it cannot fail."""
+
+MAPPERS: Mapping[type[Any], Mapper] = {
+    Article: article,
+    Patient: patient,
+    Event: encounter,
+    Diagnosis: diagnosis,
+    RuledOut: ruled_out,
+    Sign: sign,
+    Lab: lab,
+    Report: report,
+    Score: score,
+    Treatment: treatment,
+    Course: course,
+    AdverseEvent: adverse_event,
+    Consent: consent,
+}
+"""Which mapper takes which kind of fact; a test says which kind is missing."""
+
+
+def resources(cx: Context) -> list[Resource]:
+    """All resources of a case, without empty members."""
+    made: list[Resource] = []
+    origin: list[tuple[str, Fact]] = []
+    for fact in cx.facts:
+        for resource in MAPPERS[type(fact.record)](fact, cx):
+            made.append(prune(resource))
+            origin.append((resource["id"], fact))
+    made += map(prune, _of_the_case(cx))
+    made += map(prune, provenances(_clinical(origin), cx))
+    return made
+
+
+def _of_the_case(cx: Context) -> Iterator[Resource]:
+    """What belongs to the case as a whole and to no single fact."""
+    yield from related_persons(cx)
+    yield from body_structures(cx)
+    yield from detected_issues(cx)
+
+
+def _clinical(origin: Sequence[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
+    """What the article says of the patient; the article itself is no statement of its own."""
+    return [pair for pair in origin if not isinstance(pair[1].record, Article)]
+
+
+__all__ = ["MAPPERS", "Mapper", "resources"]

@@ -1,0 +1,206 @@
+"""The published report → Practitioner, PractitionerRole, Organization, DocumentReference and Composition."""
+
+from collections.abc import Iterator
+
+from casefhir.facts import Fact, slug
+from casefhir.fhir.context import Context, Resource
+from casefhir.fhir.datatypes import concept, evidence, meta, narrative, sentence, unknown, written
+from casefhir.model.article import Article, Author
+
+DOI = "https://doi.org"
+ORCID = "https://orcid.org"
+PUBMED = "https://pubmed.ncbi.nlm.nih.gov"
+
+DOCUMENT = "article/document"
+"""The key of the DocumentReference: what every fact comes from."""
+
+
+def article(fact: Fact, cx: Context) -> Iterator[Resource]:
+    """The report: who wrote it, where it is, and what it declares."""
+    record: Article = fact.record
+    yield from _organizations(record, cx)
+    for author in record.authors:
+        yield _practitioner(author, cx)
+        yield from _roles(author, cx)
+    yield _document(record, cx)
+    yield _composition(fact, cx)
+
+
+def author_key(author: Author) -> str:
+    """The key of an author: the ORCID, which outlives a change of name, or the name."""
+    return f"article/authors/{author.orcid or slug(author.name)}"
+
+
+def _organization_key(name: str) -> str:
+    return f"article/organizations/{slug(name)}"
+
+
+def _organizations(record: Article, cx: Context) -> Iterator[Resource]:
+    """Each institution once. Source: https://hl7.org/fhir/R4/organization.html"""
+    names = [name for author in record.authors for name in author.affiliations]
+    if record.ethics:
+        names.append(record.ethics.committee)
+    for name in dict.fromkeys(names):
+        yield {
+            "resourceType": "Organization",
+            "id": cx.id(_organization_key(name)),
+            "meta": meta(),
+            "text": narrative(name),
+            "identifier": cx.identifier(_organization_key(name)),
+            "name": name,
+        }
+
+
+def _practitioner(author: Author, cx: Context) -> Resource:
+    """An author, by ORCID. Source: https://hl7.org/fhir/R4/practitioner.html"""
+    key = author_key(author)
+    return {
+        "resourceType": "Practitioner",
+        "id": cx.id(key),
+        "meta": meta(),
+        "text": narrative(sentence(author.name, author.orcid and f"ORCID {author.orcid}")),
+        "identifier": [
+            *cx.identifier(key),
+            {"system": ORCID, "value": author.orcid} if author.orcid else None,
+        ],
+        "name": [{"text": author.name}],
+        "telecom": [{"system": "email", "value": author.email} if author.email else None],
+    }
+
+
+def _roles(author: Author, cx: Context) -> Iterator[Resource]:
+    """What an author is at an institution. Source: https://hl7.org/fhir/R4/practitionerrole.html"""
+    for name in author.affiliations:
+        key = f"{author_key(author)}/{slug(name)}"
+        role = "corresponding author" if author.corresponding else "author"
+        yield {
+            "resourceType": "PractitionerRole",
+            "id": cx.id(key),
+            "meta": meta(),
+            "text": narrative(sentence(author.name, role, name)),
+            "identifier": cx.identifier(key),
+            "practitioner": cx.reference(author_key(author)),
+            "organization": cx.reference(_organization_key(name)),
+            "code": [{"text": role}],
+        }
+
+
+def _document(record: Article, cx: Context) -> Resource:
+    """
+    Where the article is; its content stays where it was published.
+
+    Source: https://hl7.org/fhir/R4/documentreference.html
+    """
+    return {
+        "resourceType": "DocumentReference",
+        "id": cx.id(DOCUMENT),
+        "meta": meta(),
+        "text": narrative(sentence(record.title, record.doi and f"{DOI}/{record.doi}", record.license)),
+        "identifier": [*cx.identifier(DOCUMENT), *_published_as(record)],
+        "status": "current",
+        "docStatus": "preliminary" if record.status == "preprint" else "final",
+        "type": concept(record.type),
+        "subject": cx.subject,
+        "author": _authors(record, cx),
+        "description": record.title,
+        "content": [
+            {
+                "attachment": {
+                    "contentType": "text/html" if record.doi else None,
+                    "url": f"{DOI}/{record.doi}" if record.doi else None,
+                    "title": record.title,
+                    "creation": cx.timeline.calendar(record.published) if record.published else None,
+                }
+            }
+        ],
+    }
+
+
+def _published_as(record: Article) -> list[Resource | None]:
+    return [
+        {"system": DOI, "value": record.doi} if record.doi else None,
+        {"system": PUBMED, "value": str(record.pmid)} if record.pmid else None,
+    ]
+
+
+def _authors(record: Article, cx: Context) -> list[Resource]:
+    return [{**cx.reference(author_key(author)), "display": author.name} for author in record.authors]
+
+
+def _composition(fact: Fact, cx: Context) -> Resource:
+    """
+    The report as a document: its declarations as text, its facts as entries.
+
+    Source: https://hl7.org/fhir/R4/composition.html
+    """
+    record: Article = fact.record
+    date = cx.timeline.calendar(record.published) if record.published else None
+    return {
+        "resourceType": "Composition",
+        "id": cx.id(fact.key),
+        "meta": meta(),
+        "text": narrative(sentence(record.title, record.journal, date)),
+        "extension": evidence(record),
+        "identifier": next(iter(_published_as(record)), None) or cx.identifier(fact.key)[0],
+        "status": "preliminary" if record.status == "preprint" else "final",
+        "type": concept(record.type),
+        "subject": cx.subject,
+        "date": date,
+        "_date": None if date else unknown(),
+        "author": _authors(record, cx) or [unknown()],
+        "title": record.title,
+        "section": [*_declarations(record), *_facts(cx)],
+    }
+
+
+def _declarations(record: Article) -> Iterator[Resource]:
+    ethics = record.ethics
+    declared = {
+        "Authors": "; ".join(_author(author) for author in record.authors),
+        "Published in": record.journal,
+        "Licence": record.license,
+        "Keywords": ", ".join(record.keywords),
+        "Summary": record.abstract,
+        "Conclusion": record.conclusion,
+        "Ethics": sentence(ethics.committee, ethics.decision, ethics.number) if ethics else None,
+        "Funding": record.funding,
+        "Competing interests": record.competing_interests,
+        "Availability of data": record.data_availability,
+        "Acknowledgements": record.acknowledgements,
+        "Figures": "; ".join(record.figures),
+        "Notes": "; ".join(written(record)),
+    }
+    for title, text in declared.items():
+        if text:
+            yield {"title": title, "text": narrative(text)}
+
+
+def _author(author: Author) -> str:
+    role = " (corresponding author)" if author.corresponding else ""
+    return f"{author.name}{role}" + (f": {', '.join(author.contributions)}" if author.contributions else "")
+
+
+_SECTIONS = {
+    "diagnoses": "Diagnoses",
+    "ruled-out": "Ruled out",
+    "findings": "Findings",
+    "labs": "Laboratory",
+    "tables": "Tables",
+    "imaging": "Imaging",
+    "scores": "Scores",
+    "treatments": "Treatments",
+    "course": "Course",
+    "adverse-events": "Adverse events",
+    "consent": "Consent",
+}
+
+
+def _facts(cx: Context) -> Iterator[Resource]:
+    for section, title in _SECTIONS.items():
+        keys = [fact.key for fact in cx.facts if fact.path[0] == section]
+        if keys:
+            yield {
+                "title": title,
+                "text": narrative(f"{title}: {len(keys)}"),
+                "entry": [cx.reference(key) for key in keys],
+            }

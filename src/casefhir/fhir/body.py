@@ -1,0 +1,51 @@
+"""Body sites with a side → bodySite and BodyStructure, which alone can say the side in R4."""
+
+from collections.abc import Iterator
+
+from casefhir.facts import Sign, slug
+from casefhir.fhir import concepts
+from casefhir.fhir.context import Context, Resource
+from casefhir.fhir.datatypes import SNOMED, coding, concept, meta, narrative
+from casefhir.model.site import Site
+
+_BODY_SITE = "http://hl7.org/fhir/StructureDefinition/bodySite"
+
+
+def body_site(site: Site | None, cx: Context) -> Resource | None:
+    """
+    Observation.bodySite: the place as printed and its code; a side through FHIR's own extension.
+
+    Source: https://hl7.org/fhir/R4/extension-bodysite.html
+    """
+    found = concepts.site(site.text, site.name, cx.terms) if site else None
+    if site is None or found is None or not site.side:
+        return found
+    return {"extension": [{"url": _BODY_SITE, "valueReference": cx.reference(_key(site, cx))}], **found}
+
+
+def _key(site: Site, cx: Context) -> str:
+    row = cx.terms.sites.get(site.name)
+    return f"body/{site.side}/{slug(row.name if row else site.name)}"
+
+
+def body_structures(cx: Context) -> Iterator[Resource]:
+    """
+    One BodyStructure for each site of the case that has a side.
+
+    Source: https://hl7.org/fhir/R4/bodystructure.html
+    """
+    sites = (fact.record.site for fact in cx.facts if isinstance(fact.record, Sign) and fact.record.site)
+    for key, site in {_key(site, cx): site for site in sites if site.side}.items():
+        side = cx.terms.laterality.get(site.side)
+        assert side is not None, "the grammar of sites knows only sides that the table has"
+        yield {
+            "resourceType": "BodyStructure",
+            "id": cx.id(key),
+            "meta": meta(),
+            "text": narrative(site.text),
+            "identifier": cx.identifier(key),
+            "location": concepts.site(site.name, site.name, cx.terms),
+            "locationQualifier": [concept(site.side, coding(SNOMED, side.snomed, side.display))],
+            "description": site.text,
+            "patient": cx.subject,
+        }

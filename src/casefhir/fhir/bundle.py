@@ -1,0 +1,65 @@
+"""Resources → Bundle: the order of the entries, and how a server is asked to store them."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from casefhir.fhir.context import Resource
+
+Kind = Literal["transaction", "collection"]
+Ids = Literal["post", "put"]
+
+ORDER = (
+    "Organization",
+    "Practitioner",
+    "PractitionerRole",
+    "Patient",
+    "RelatedPerson",
+    "DocumentReference",
+    "Encounter",
+    "BodyStructure",
+    "Condition",
+    "MedicationStatement",
+    "Observation",
+    "AdverseEvent",
+    "DiagnosticReport",
+    "Consent",
+    "DetectedIssue",
+    "Composition",
+    "Provenance",
+)
+"""Each type after those it refers to: some servers store entries in the order given."""
+
+_RANK = {name: rank for rank, name in enumerate(ORDER)}
+
+
+def bundle(resources: Sequence[Resource], *, kind: Kind, ids: Ids) -> Resource:
+    """
+    A Bundle that loads everywhere.
+
+    A transaction posts resources without ids under urn:uuid names, which the server resolves. With `put`, the ids
+    are the case's own, so that loading twice changes nothing; they begin with a letter, for HAPI refuses bare numbers.
+    Source: https://hl7.org/fhir/R4/bundle.html, https://hl7.org/fhir/R4/http.html#transaction
+    """
+    ordered = sorted(resources, key=lambda resource: _RANK[resource["resourceType"]])
+    return {
+        "resourceType": "Bundle",
+        "type": kind,
+        "entry": [_entry(resource, kind, ids) for resource in ordered],
+    }
+
+
+def _entry(resource: Resource, kind: Kind, ids: Ids) -> Resource:
+    uuid, type = resource["id"], resource["resourceType"]
+    if kind == "transaction" and ids == "post":
+        without_id = {key: value for key, value in resource.items() if key != "id"}
+        request = {"method": "POST", "url": type}
+        return {"fullUrl": f"urn:uuid:{uuid}", "resource": without_id, "request": request}
+    entry = {"fullUrl": f"urn:uuid:{uuid}", "resource": {**resource, "id": server_id(uuid)}}
+    if kind == "collection":
+        return entry
+    return {**entry, "request": {"method": "PUT", "url": f"{type}/{server_id(uuid)}"}}
+
+
+def server_id(uuid: str) -> str:
+    """The id that a resource keeps on every server."""
+    return f"c{uuid}"

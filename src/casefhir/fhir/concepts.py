@@ -1,0 +1,122 @@
+"""Names → CodeableConcepts: the codes that the tables of terms have for a name of each kind."""
+
+from collections.abc import Iterable
+
+from casefhir.fhir.context import Resource
+from casefhir.fhir.datatypes import HL7, LOINC, SNOMED, coding, concept
+from casefhir.model.code import SYSTEMS, Code
+from casefhir.terms import Lab as Test
+from casefhir.terms import Terms
+
+
+def finding(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
+    """A symptom or sign: SNOMED CT and HPO; a name that only the table of diagnoses has brings that table's codes."""
+    row = terms.findings.get(name)
+    if row is None:
+        return diagnosis(name, terms, written)
+    return concept(
+        name,
+        coding(SNOMED, row.snomed, row.snomed_display),
+        coding(SYSTEMS["HPO"], row.hpo, row.hpo_label),
+        written=written,
+    )
+
+
+def diagnosis(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
+    """A disease: SNOMED CT, MONDO, Orphanet, ICD-10-CM and ICD-10."""
+    row = terms.diagnoses.get(name)
+    if row is None:
+        return concept(name, written=written)
+    return concept(
+        name,
+        coding(SNOMED, row.snomed, row.snomed_display),
+        coding(SYSTEMS["MONDO"], row.mondo, row.mondo_label),
+        coding(SYSTEMS["ORPHA"], row.orpha, row.orpha_display),
+        coding(SYSTEMS["ICD-10-CM"], row.icd10cm, row.icd10cm_display),
+        coding(SYSTEMS["ICD-10"], row.icd10, row.icd10_display),
+        written=written,
+    )
+
+
+def drug(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
+    """A drug: RxNorm ingredient and ATC."""
+    row = terms.drugs.get(name)
+    if row is None:
+        return concept(name, written=written)
+    return concept(
+        name,
+        coding(SYSTEMS["RxNorm"], row.rxnorm, row.display),
+        coding(SYSTEMS["ATC"], row.atc, row.name),
+        written=written,
+    )
+
+
+def test(name: str, row: Test | None, written: Iterable[Code] = ()) -> Resource | None:
+    """A laboratory test or vital sign: LOINC."""
+    return concept(name, coding(LOINC, row.loinc, row.display) if row else None, written=written)
+
+
+def score(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
+    """A score: LOINC, where it has one."""
+    row = terms.scores.get(name)
+    return concept(name, coding(LOINC, row.loinc, row.display) if row else None, written=written)
+
+
+def procedure(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
+    """An imaging study or another test with a report: SNOMED CT and LOINC."""
+    row = terms.procedures.get(name)
+    if row is None:
+        return concept(name, written=written)
+    return concept(
+        name,
+        coding(SNOMED, row.snomed, row.snomed_display),
+        coding(LOINC, row.loinc, row.loinc_display),
+        written=written,
+    )
+
+
+def site(text: str, name: str, terms: Terms) -> Resource | None:
+    """A body site as printed, coded without its side, which FHIR R4 has no element for."""
+    row = terms.sites.get(name)
+    return concept(text, coding(SNOMED, row.snomed, row.display) if row else None)
+
+
+def route(name: str, terms: Terms) -> Resource | None:
+    """A route of administration."""
+    row = terms.routes.get(name)
+    return concept(name, coding(SNOMED, row.snomed, row.display) if row else None)
+
+
+def qualifier(word: str, terms: Terms, text: str = "") -> Resource | None:
+    """A word for a result or a degree: `negative`, `present`, `severe`."""
+    row = terms.qualifiers.get(word)
+    return concept(text or word, coding(SNOMED, row.snomed, row.display) if row else None)
+
+
+def attribute(name: str, terms: Terms) -> Resource | None:
+    """What a component tells: its severity."""
+    return qualifier(name, terms)
+
+
+def interpretation(word: str, terms: Terms) -> Resource | None:
+    """What a flag or a result means: HL7's interpretation codes. A word that has none gives none."""
+    row = terms.qualifiers.get(word)
+    if row is None or not row.interpretation:
+        return None
+    return concept(
+        word,
+        coding(HL7 + "v3-ObservationInterpretation", row.interpretation, INTERPRETATIONS[row.interpretation]),
+    )
+
+
+INTERPRETATIONS = {
+    "A": "Abnormal",
+    "H": "High",
+    "HH": "Critical high",
+    "L": "Low",
+    "LL": "Critical low",
+    "N": "Normal",
+    "NEG": "Negative",
+    "POS": "Positive",
+}
+"""Source: https://hl7.org/fhir/R4/v3/ObservationInterpretation/cs.html"""

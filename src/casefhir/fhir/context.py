@@ -1,0 +1,108 @@
+"""What a mapper may know besides its fact: the case, its time line, the tables, and the ids of everything."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha1
+from typing import Any
+
+from casefhir.facts import Fact, named
+from casefhir.issue import Issue
+from casefhir.measurement import Measurements
+from casefhir.model.case import Case
+from casefhir.model.timeline import Timeline
+from casefhir.model.when import At, Span, When
+from casefhir.source import Path
+from casefhir.terms import Terms
+
+Resource = dict[str, Any]
+"""A FHIR resource, with the members of the specification; empty ones are dropped by `prune`."""
+
+BASE = "https://w3id.org/casefhir/fhir"
+"""Where all our own definitions live; each has its file in schema/fhir."""
+
+_NAMESPACE = bytes.fromhex("d1f5bd1c36c05d0b9c5b8f6a1f1b7f52")
+
+
+def uuid5(name: str, namespace: bytes = _NAMESPACE) -> str:
+    """
+    A name-based UUID, lower case.
+
+    Source: RFC 9562, 5.5 — https://www.rfc-editor.org/rfc/rfc9562#section-5.5
+    """
+    h = sha1(namespace + name.encode(), usedforsecurity=False).hexdigest()
+    return f"{h[:8]}-{h[8:12]}-5{h[13:16]}-{'89ab'[int(h[16], 16) & 3]}{h[17:20]}-{h[20:32]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One case on its way to FHIR."""
+
+    case: Case
+    terms: Terms
+    facts: Sequence[Fact]
+    issues: Sequence[Issue]
+    timeline: Timeline
+    measurements: Measurements
+    keys: Mapping[Path, str]
+    """The key of the fact at each place."""
+
+    def id(self, key: str) -> str:
+        """The UUID of the resource with a key: the same for the same case and key, on any machine and day."""
+        return uuid5(f"{self.case.id}\n{key}")
+
+    def identifier(self, key: str) -> list[Resource]:
+        """The business identifier: the case as system, the key as value."""
+        return [{"system": f"urn:uuid:{uuid5(self.case.id)}", "value": key}]
+
+    def reference(self, key: str) -> Resource:
+        """A reference to the resource with a key."""
+        return {"reference": f"urn:uuid:{self.id(key)}"}
+
+    @property
+    def subject(self) -> Resource:
+        """The reference to the patient."""
+        return self.reference("patient")
+
+    def encounter(self, when: When | None) -> Resource | None:
+        """The reference to the visit that a moment belongs to; None if its event is none."""
+        name = self.visit(when)
+        return self.reference(f"events/{name}") if name else None
+
+    def visit(self, when: When | None) -> str | None:
+        """The name of the event that a moment names, or is the same moment as, if that event is a visit."""
+        while isinstance(when, At):
+            event = self.case.events[when.event]
+            if event.encounter:
+                return when.event
+            when = event.date
+        return None
+
+    def stretch(self, when: When | None) -> Span | None:
+        """The stretch of time that a moment is, or that its event lasted; None for a moment."""
+        while isinstance(when, At):
+            when = self.case.events[when.event].date
+        return when if isinstance(when, Span) else None
+
+    def named(self, section: str, about: str | None) -> list[str]:
+        """The keys of the facts of a section that a reference such as `tocilizumab/regimen` means."""
+        if about is None:
+            return []
+        return named(about, [f.key for f in self.facts if f.path[0] == section], self.terms)
+
+
+def context(case: Case, terms: Terms, facts: Sequence[Fact], issues: Iterable[Issue]) -> Context:
+    """The context of a case that was checked: every event is defined, every reference names something."""
+    return Context(
+        case=case,
+        terms=terms,
+        facts=facts,
+        issues=tuple(issues),
+        timeline=timeline(case),
+        measurements=Measurements(facts, terms),
+        keys={fact.path: fact.key for fact in facts},
+    )
+
+
+def timeline(case: Case) -> Timeline:
+    """The time line of a case's events."""
+    return Timeline({name: (event.date, event.first_day) for name, event in case.events.items()})

@@ -1,0 +1,261 @@
+"""Values of the case → FHIR R4 data types; each function returns one data type, or None for what is not there."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import Any
+
+from casefhir.fhir.context import BASE, Context, Resource
+from casefhir.model.code import SYSTEMS, Code
+from casefhir.model.duration import Duration
+from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
+from casefhir.model.record import Record, Timed
+from casefhir.model.when import Offset, When
+from casefhir.terms import Unit
+from casefhir.terms.units import ucum
+
+LOINC = SYSTEMS["LOINC"]
+SNOMED = SYSTEMS["SNOMED"]
+UCUM = SYSTEMS["UCUM"]
+HL7 = "http://terminology.hl7.org/CodeSystem/"
+
+ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+
+
+def prune(value: Any) -> Any:
+    """
+    A resource without its empty members.
+
+    FHIR has no empty members: null, [] and {} are errors, so they are dropped here and nowhere else.
+    Source: https://hl7.org/fhir/R4/json.html
+    """
+    if type(value) is dict:
+        return {k: p for k, v in value.items() if v is not None and (p := prune(v)) not in _EMPTY}
+    if type(value) is list or type(value) is tuple:
+        return [p for v in value if v is not None and (p := prune(v)) not in _EMPTY]
+    return value
+
+
+_EMPTY: tuple[Any, ...] = ("", [], {})
+
+
+def narrative(text: str) -> Resource:
+    """What a person reads who sees only the resource; plain text, always escaped."""
+    return {
+        "status": "generated",
+        "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{escape(text, quote=False)}</div>',
+    }
+
+
+def meta() -> Resource:
+    """The tag that says that this is a published case and no patient in care."""
+    return {
+        "tag": [
+            {
+                "system": f"{BASE}/CodeSystem/kind",
+                "code": "published-case",
+                "display": "Published case, not a patient in care",
+            }
+        ]
+    }
+
+
+def coding(system: str, code: str, display: str = "") -> Resource | None:
+    """A Coding; None where there is no code."""
+    return {"system": system, "code": code, "display": display} if code else None
+
+
+def concept(text: str | None, *codings: Resource | None, written: Iterable[Code] = ()) -> Resource | None:
+    """A CodeableConcept with its text; codes that the author wrote stand in place of those of the tables."""
+    if not text:
+        return None
+    own = [coding(SYSTEMS[c.system], c.code, c.display) for c in written]
+    return {"coding": own or list(codings), "text": text}
+
+
+def quantity(amount: Amount, unit: Unit | None, printed: str | None) -> Resource:
+    """
+    A Quantity, its digits as printed.
+
+    A unit that is none of UCUM's, or that nobody can interpret, is text: no system, no code.
+    """
+    return {
+        "value": amount.value,
+        "comparator": amount.comparator,
+        "unit": printed or (unit.ucum if unit else None),
+        "system": UCUM if unit else None,
+        "code": unit.ucum if unit else None,
+    }
+
+
+def measured(q: Quantity) -> tuple[Resource, Resource | None]:
+    """The Quantity of an amount in its own unit, or the Range of a range; the other is None."""
+    unit = ucum(q.unit) if q.unit else None
+    match q:
+        case Amount():
+            return quantity(q, unit, q.unit), None
+        case Range():
+            return {}, between(q, unit, q.unit)
+    return {}, None
+
+
+def between(q: Range, unit: Unit | None, printed: str | None) -> Resource:
+    """A Range, its digits as printed."""
+    low, high = (Amount(q.text, value, q.unit) for value in (q.low, q.high))
+    return {"low": quantity(low, unit, printed), "high": quantity(high, unit, printed)}
+
+
+def value(q: Quantity | None, unit: Unit | None, printed: str | None) -> Resource:
+    """The value[x] of an Observation: Quantity, Range, Ratio, or the text of what has no data type of its own."""
+    match q:
+        case Amount():
+            return {"valueQuantity": quantity(q, unit, printed)}
+        case Range():
+            return {"valueRange": between(q, unit, printed)}
+        case Ratio(_, numerator, denominator, ""):
+            return {"valueRatio": {"numerator": {"value": numerator}, "denominator": {"value": denominator}}}
+        case Ratio() | Extent():
+            return {"valueString": q.text}
+    return {}
+
+
+def value_of(q: Quantity | None) -> Resource:
+    """The value[x] of a quantity in its own unit."""
+    return value(q, ucum(q.unit) if q and q.unit else None, q.unit if q else None)
+
+
+def length(duration: Duration) -> Resource:
+    """A Quantity of time, for a component; the longer end of a range is in the text alone."""
+    return {
+        "value": duration.value,
+        "comparator": duration.comparator,
+        "unit": _UNIT_OF_TIME.get(duration.unit, duration.unit),
+        "system": UCUM,
+        "code": duration.unit,
+    }
+
+
+_UNIT_OF_TIME = {
+    "a": "years",
+    "mo": "months",
+    "wk": "weeks",
+    "d": "days",
+    "h": "hours",
+    "min": "min",
+    "s": "s",
+}
+
+
+def notes(*texts: str | None) -> list[Resource]:
+    """Annotations, one a text."""
+    return [{"text": text} for text in texts if text]
+
+
+def extension(name: str, **of_type: Any) -> Resource:
+    """One of our own extensions: `extension("quote", valueString="…")`."""
+    return {"url": f"{BASE}/StructureDefinition/{name}", **of_type}
+
+
+def unknown(code: str = "unknown") -> Resource:
+    """The element that says why a value is missing, for `_recorded` and the like."""
+    return {"extension": [{"url": ABSENT, "valueCode": code}]}
+
+
+def evidence(record: Any) -> list[Resource]:
+    """The printed words that a fact rests on."""
+    quote = getattr(record, "quote", None)
+    return [extension("quote", valueString=quote)] if quote else []
+
+
+def written_time(cx: Context, record: Timed | Any) -> list[Resource]:
+    """
+    The moment as written, where FHIR's partial date cannot say it: `admission + 2 days`, `about 2019`.
+
+    It stands on the resource and not on its date: servers do not resolve a reference inside an extension on a primitive.
+    """
+    start, end = ends(record)
+    if start is None or cx.timeline.written(start, end):
+        return []
+    return [moment(cx, "written-time", start.text if end is None else f"{start.text}..{end.text}", start)]
+
+
+def moment(cx: Context, name: str, text: str, when: When) -> Resource:
+    """A written moment as an extension: its words, its distance, and the visit that it is counted from."""
+    anchor = when.anchor if isinstance(when, Offset) else when
+    distance = signed(when) if isinstance(when, Offset) else None
+    visit = cx.encounter(anchor)
+    parts = [
+        {"url": "text", "valueString": text},
+        {"url": "offset", "valueDuration": distance} if distance else None,
+        {"url": "event", "valueReference": visit} if visit else None,
+    ]
+    return extension(name, extension=parts)
+
+
+def signed(when: Offset) -> Resource:
+    """The distance of a moment to its anchor; before it, negative."""
+    distance = length(when.duration)
+    return {**distance, "value": distance["value"] * when.sign}
+
+
+def ends(record: Any) -> tuple[When | None, When | None]:
+    """The moment of a record, or its beginning and end."""
+    if record.at:
+        return record.at, None
+    return record.from_ or record.to, record.to if record.from_ else None
+
+
+def effective(cx: Context, record: Any) -> Resource:
+    """
+    effective[x]: a partial date for a moment, a Period for what lasted; nothing where no calendar date is known.
+
+    Source: https://hl7.org/fhir/R4/datatypes.html#dateTime
+    """
+    if not record.at:
+        return {"effectivePeriod": period(cx, record.from_, record.to)}
+    if span := cx.stretch(record.at):
+        return {"effectivePeriod": period(cx, span, None)}
+    return {"effectiveDateTime": cx.timeline.calendar(record.at)}
+
+
+def effective_period(cx: Context, when: When | None) -> Resource:
+    """
+    effective[x] of a vital sign: to the day as a dateTime, else a Period, for the profile wants days (vs-1).
+
+    A month becomes the Period of that month; no date, one that says so.
+    Source: https://hl7.org/fhir/R4/vitalsigns.html
+    """
+    date = cx.timeline.calendar(when) if when else None
+    if date and len(date) == len("2020-06-15"):
+        return {"effectiveDateTime": date}
+    if date:
+        return {"effectivePeriod": {"start": date, "end": date}}
+    return {"effectivePeriod": {"_start": unknown()}}
+
+
+def period(cx: Context, start: When | None, end: When | None) -> Resource:
+    """A Period, as precise as printed; an end that has no calendar date says that it is unknown."""
+    first, last = cx.timeline.period(start, end)
+    return {"start": first, "end": last, "_end": unknown() if end is not None and last is None else None}
+
+
+def sentence(*parts: str | None) -> str:
+    """Parts of a narrative in one line: what is empty is left out."""
+    return " · ".join(part for part in parts if part)
+
+
+def said(cx: Context, record: Any) -> str:
+    """The moment of a record in words: an event with its date, or what was written."""
+    return " to ".join(_said(cx, when) for when in ends(record) if when is not None)
+
+
+def _said(cx: Context, when: When) -> str:
+    date = cx.timeline.calendar(when)
+    return f"{when.text} ({date})" if date and date != when.text else when.text
+
+
+def written(record: Record) -> Iterator[str]:
+    """What the author adds to a fact: a note, and what another place of the article says."""
+    if record.note:
+        yield record.note
+    if record.conflict:
+        yield f"{record.conflict.where} says: {record.conflict.says}"

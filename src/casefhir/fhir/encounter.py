@@ -1,0 +1,83 @@
+"""Events that are visits → Encounter."""
+
+from collections.abc import Iterator
+
+from casefhir.facts import Fact
+from casefhir.fhir import concepts
+from casefhir.fhir.context import Context, Resource
+from casefhir.fhir.datatypes import (
+    HL7,
+    coding,
+    evidence,
+    extension,
+    meta,
+    moment,
+    narrative,
+    period,
+    sentence,
+    unknown,
+)
+from casefhir.model.patient import Event
+from casefhir.model.when import Span
+
+_CLASSES = {
+    "inpatient": ("IMP", "inpatient encounter"),
+    "outpatient": ("AMB", "ambulatory"),
+    "emergency": ("EMER", "emergency"),
+    "day-care": ("SS", "short stay"),
+    "home": ("HH", "home health"),
+    "virtual": ("VR", "virtual"),
+}
+"""Source: https://hl7.org/fhir/R4/v3/ActEncounterCode/vs.html"""
+
+
+def encounter(fact: Fact, cx: Context) -> Iterator[Resource]:
+    """
+    A visit; an event that is none is a moment only and makes no resource.
+
+    A class that the report does not print is a Coding that says so, for R4 demands one.
+    Source: https://hl7.org/fhir/R4/encounter.html
+    """
+    record: Event = fact.record
+    if not record.encounter:
+        return
+    name = str(fact.path[1])
+    yield {
+        "resourceType": "Encounter",
+        "id": cx.id(fact.key),
+        "meta": meta(),
+        "text": narrative(
+            sentence(name, record.encounter, record.date and record.date.text, ", ".join(record.reason))
+        ),
+        "extension": [*evidence(record), *_notes(record), *_written_time(record, cx)],
+        "identifier": cx.identifier(fact.key),
+        "status": "finished",
+        "class": _class(record.encounter),
+        "subject": cx.subject,
+        "period": _period(record, cx),
+        "reasonCode": [concepts.finding(reason, cx.terms) for reason in record.reason],
+        "serviceProvider": {"display": record.place} if record.place else None,
+    }
+
+
+def _class(kind: str) -> Resource | None:
+    if kind == "unknown":
+        return unknown()
+    return coding(HL7 + "v3-ActCode", *_CLASSES[kind])
+
+
+def _notes(record: Event) -> list[Resource]:
+    return [extension("note", valueString=record.note)] if record.note else []
+
+
+def _written_time(record: Event, cx: Context) -> list[Resource]:
+    if record.date is None or cx.timeline.written(record.date):
+        return []
+    return [moment(cx, "written-time", record.date.text, record.date)]
+
+
+def _period(record: Event, cx: Context) -> Resource | None:
+    """A visit of one printed date began and ended in it as far as anybody knows: only its start is certain."""
+    if record.date is None:
+        return None
+    return period(cx, record.date, None if isinstance(record.date, Span) else record.to)

@@ -1,0 +1,126 @@
+"""Laboratory values → Observation."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from casefhir.facts import Fact, Lab
+from casefhir.fhir import concepts
+from casefhir.fhir.context import Context, Resource
+from casefhir.fhir.datatypes import (
+    concept,
+    effective,
+    effective_period,
+    evidence,
+    extension,
+    meta,
+    narrative,
+    notes,
+    quantity,
+    said,
+    sentence,
+    value,
+    written,
+    written_time,
+)
+from casefhir.fhir.observation import LABORATORY, VITAL_SIGNS, absent_reason
+from casefhir.measurement import Measurement
+from casefhir.model.findings import LabValue
+from casefhir.model.quantity import Amount
+from casefhir.model.result import Reference, Result
+from casefhir.terms import Unit
+from casefhir.terms.units import ucum
+
+
+def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
+    """
+    A laboratory value, or a vital sign written among the laboratory values.
+
+    Source: https://hl7.org/fhir/R4/observation.html
+    """
+    record: Lab = fact.record
+    found = cx.measurements.of(record)
+    vital = found.test is not None and found.test.category == "vital-signs"
+    yield {
+        "resourceType": "Observation",
+        "id": cx.id(fact.key),
+        "meta": meta(),
+        "text": narrative(sentence(f"{record.name}: {_shown(record)}", said(cx, record))),
+        "extension": [
+            *evidence(record.value),
+            *written_time(cx, record),
+            *_print(record.value),
+        ],
+        "identifier": cx.identifier(fact.key),
+        "status": "final",
+        "category": VITAL_SIGNS if vital else LABORATORY,
+        "code": concepts.test(record.name, found.test, record.value.code),
+        "subject": cx.subject,
+        "encounter": cx.encounter(record.moment),
+        **(effective_period(cx, record.moment) if vital else effective(cx, record)),
+        **_result(record, found, cx),
+        "interpretation": _interpretations(record.value.value, cx),
+        "note": notes(*_lab_notes(record, found)),
+        "method": concept(record.value.method),
+        "referenceRange": _reference_ranges(record.value.value, found),
+    }
+
+
+def _shown(record: Lab) -> str:
+    value = record.value
+    text = value.text or (value.value.text if value.value else "")
+    unit = record.unit if record.unit and value.value and value.value.quantity else ""
+    return " ".join(part for part in (text, unit and f"(unit {unit})") if part)
+
+
+def _print(value: LabValue) -> list[Resource]:
+    return [extension("printed-value", valueString=value.printed)] if value.printed else []
+
+
+def _result(record: Lab, found: Measurement, cx: Context) -> Resource:
+    result = record.value.value
+    if result is None:
+        return {"valueString": record.value.text}
+    if result.quantity:
+        return value(result.quantity, found.unit if found.fits else None, found.printed_unit)
+    if result.titre:
+        return value(result.titre, None, None)
+    if result.word == "not measured":
+        return {"dataAbsentReason": absent_reason("not-performed", "Not Performed")}
+    return {"valueCodeableConcept": concepts.qualifier(result.word or result.grade, cx.terms, result.text)}
+
+
+def _interpretations(result: Result | None, cx: Context) -> list[Resource | None]:
+    words = dict.fromkeys([result.flag, result.word]) if result else {}
+    return [concepts.interpretation(word, cx.terms) for word in words if word]
+
+
+def _lab_notes(record: Lab, found: Measurement) -> Iterator[str]:
+    value = record.value
+    if value.printed:
+        yield f"printed as {value.printed}" + (f": {value.why}" if value.why else "")
+    if found.printed_unit is None and value.value and value.value.quantity:
+        yield "the source prints no unit; none is inferred"
+    if not found.fits:
+        yield f"{record.name} is not measured in {found.printed_unit}; the unit is kept as text"
+    yield from written(value)
+
+
+def _reference_ranges(result: Result | None, found: Measurement) -> list[Resource]:
+    reference = result.reference if result else None
+    if reference is None:
+        return []
+    unit = ucum(reference.unit) if reference.unit else found.unit if found.fits else None
+    printed = reference.unit or found.printed_unit
+    return [
+        {
+            "low": _limit(reference, reference.low, unit, printed),
+            "high": _limit(reference, reference.high, unit, printed),
+            "text": reference.text,
+        }
+    ]
+
+
+def _limit(
+    reference: Reference, limit: Decimal | None, unit: Unit | None, printed: str | None
+) -> Resource | None:
+    return None if limit is None else quantity(Amount(reference.text, limit, printed), unit, printed)

@@ -1,0 +1,209 @@
+"""Drugs → MedicationStatement."""
+
+from collections.abc import Iterator
+
+from casefhir.facts import Fact
+from casefhir.fhir import concepts
+from casefhir.fhir.context import Context, Resource
+from casefhir.fhir.datatypes import (
+    HL7,
+    UCUM,
+    coding,
+    concept,
+    effective,
+    evidence,
+    extension,
+    measured,
+    meta,
+    narrative,
+    notes,
+    said,
+    sentence,
+    written,
+    written_time,
+)
+from casefhir.model.dosage import Dosage
+from casefhir.model.duration import Duration
+from casefhir.model.frequency import Frequency
+from casefhir.model.treatment import Dose, Treatment
+
+_REPLACES = "replaces"
+
+
+def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
+    """
+    A course of a drug, or a single dose.
+
+    Source: https://hl7.org/fhir/R4/medicationstatement.html
+    """
+    record: Treatment = fact.record
+    yield {
+        "resourceType": "MedicationStatement",
+        "id": cx.id(fact.key),
+        "meta": meta(),
+        "text": narrative(sentence(_told(record), said(cx, record), *_why(record))),
+        "extension": [
+            *evidence(record),
+            *written_time(cx, record),
+            *_printed(record.dose),
+            *(
+                extension(_REPLACES, valueReference=cx.reference(k))
+                for k in cx.named("treatments", record.replaces)
+            ),
+        ],
+        "identifier": cx.identifier(fact.key),
+        "status": _status(record),
+        "statusReason": [{"text": why} for why in (record.stopped.why if record.stopped else ())],
+        "medicationCodeableConcept": concepts.drug(record.drug, cx.terms, record.code),
+        "subject": cx.subject,
+        "context": cx.encounter(record.moment),
+        **effective(cx, record),
+        "informationSource": None,
+        "reasonCode": _reason_codes(record, cx),
+        "reasonReference": [cx.reference(key) for name in record.for_ for key in cx.named("diagnoses", name)],
+        "note": notes(*_notes(record)),
+        "dosage": [dosage(record.dose, cx)] if record.dose else [],
+    }
+
+
+def _told(record: Treatment) -> str:
+    dose = record.dose
+    return " ".join(part for part in (record.drug, dose and _dose_text(dose)) if part)
+
+
+def _dose_text(dose: Dose) -> str:
+    return ", ".join(part for part in (dose.dosage.text if dose.dosage else None, dose.text) if part)
+
+
+def _why(record: Treatment) -> Iterator[str]:
+    if record.started and record.started.why:
+        yield f"started because: {', '.join(record.started.why)}"
+    if record.stopped and record.stopped.why:
+        yield f"stopped because: {', '.join(record.stopped.why)}"
+
+
+def _printed(dose: Dose | None) -> list[Resource]:
+    return [extension("printed-value", valueString=dose.printed)] if dose and dose.printed else []
+
+
+def _status(record: Treatment) -> str:
+    """
+    `active` only if the article says that it goes on; `unknown` if it says nothing of the end.
+
+    Source: https://hl7.org/fhir/R4/valueset-medication-statement-status.html
+    """
+    if record.stopped:
+        return "stopped"
+    if record.continues:
+        return "active"
+    count = record.dose.dosage.count if record.dose and record.dose.dosage else None
+    return "completed" if record.to or count else "unknown"
+
+
+def _reason_codes(record: Treatment, cx: Context) -> list[Resource | None]:
+    """Reasons that are no diagnosis of the case: a reason is either coded here or referred to."""
+    return [concepts.finding(name, cx.terms) for name in record.for_ if not cx.named("diagnoses", name)]
+
+
+def _notes(record: Treatment) -> Iterator[str]:
+    yield from _why(record)
+    for reasons in (record.started, record.stopped):
+        if reasons and reasons.note:
+            yield reasons.note
+    if record.dose and record.dose.note:
+        yield record.dose.note
+    yield from written(record)
+
+
+def dosage(dose: Dose, cx: Context) -> Resource:
+    """
+    A Dosage: the text as written, and what of it has a structure. Nothing is multiplied.
+
+    Source: https://hl7.org/fhir/R4/dosage.html
+    """
+    d = dose.dosage or Dosage("")
+    return {
+        "text": _dose_text(dose),
+        "additionalInstruction": [{"text": word} for word in (d.form, d.method) if word],
+        "timing": _timing(d),
+        **_needed(d),
+        "site": {"text": d.site} if d.site else None,
+        "route": concepts.route(d.route, cx.terms) if d.route else None,
+        "method": None,
+        "doseAndRate": [_dose_and_rate(d)],
+        "maxDosePerPeriod": _maximum(d),
+    }
+
+
+def _needed(d: Dosage) -> Resource:
+    if d.needed_for:
+        return {"asNeededCodeableConcept": {"text": d.needed_for}}
+    return {"asNeededBoolean": True} if d.as_needed else {}
+
+
+def _dose_and_rate(d: Dosage) -> Resource:
+    """A total per period (7.5 mg/week) is a ratio to that period: how many doses it is given in, nobody said."""
+    if d.amount is None or (d.per_period and d.rate is None):
+        return _rate(d)
+    amount, between = measured(d.amount)
+    return {"doseQuantity": amount, "doseRange": between, **_rate(d)}
+
+
+def _rate(d: Dosage) -> Resource:
+    if d.rate is not None:
+        amount, between = measured(d.rate)
+        return {"rateQuantity": amount, "rateRange": between}
+    if d.amount is None or d.per_period is None:
+        return {}
+    amount, _ = measured(d.amount)
+    return {"rateRatio": {"numerator": amount, "denominator": _time(d.per_period)}} if amount else {}
+
+
+def _time(duration: Duration) -> Resource:
+    return {"value": duration.value, "unit": duration.unit, "system": UCUM, "code": duration.unit}
+
+
+def _maximum(d: Dosage) -> Resource | None:
+    if d.maximum is None or d.maximum.period is None:
+        return None
+    amount, _ = measured(d.maximum.amount)
+    return {"numerator": amount, "denominator": _time(d.maximum.period)}
+
+
+def _timing(d: Dosage) -> Resource:
+    """
+    Timing.repeat. A cycle (day 1, 8 of 21) has no place in it and stays in the text of the dosage.
+
+    Source: https://hl7.org/fhir/R4/datatypes.html#Timing
+    """
+    f = d.frequency
+    return {
+        "repeat": {
+            "boundsDuration": _time(d.for_) if d.for_ else None,
+            "count": d.count,
+            "countMax": d.count_high,
+            **({"duration": d.over.value, "durationUnit": d.over.unit} if d.over else {}),
+            **(_repeat(f) if f else {}),
+            "dayOfWeek": d.weekdays,
+            "timeOfDay": [f"{time}:00" for time in d.times],
+            "when": () if d.times else d.when,
+        },
+        "code": _timing_code(f),
+    }
+
+
+def _repeat(f: Frequency) -> Resource:
+    return {
+        "frequency": f.times,
+        "frequencyMax": f.times_high,
+        "period": f.period,
+        "periodMax": f.period_high,
+        "periodUnit": f.unit,
+    }
+
+
+def _timing_code(f: Frequency | None) -> Resource | None:
+    """Source: https://hl7.org/fhir/R4/valueset-timing-abbreviation.html"""
+    if f is None or not f.code:
+        return None
+    return concept(f.text, coding(HL7 + "v3-GTSAbbreviation", f.code, f.code))

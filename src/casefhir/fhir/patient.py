@@ -1,0 +1,28 @@
+"""The patient → Patient, and the Observations of what was measured at presentation."""
+
+from collections.abc import Iterator
+
+from casefhir.facts import Fact
+from casefhir.fhir import observation
+from casefhir.fhir.context import Context, Resource
+from casefhir.fhir.datatypes import evidence, meta, narrative, sentence
+from casefhir.model.patient import Patient
+
+
+def patient(fact: Fact, cx: Context) -> Iterator[Resource]:
+    """
+    The patient, without a name or a birth date: the report prints none.
+
+    Source: https://hl7.org/fhir/R4/patient.html
+    """
+    record: Patient = fact.record
+    yield {
+        "resourceType": "Patient",
+        "id": cx.id(fact.key),
+        "meta": meta(),
+        "text": narrative(sentence(f"The patient of the case report {cx.case.id}", record.sex, record.note)),
+        "extension": evidence(record),
+        "identifier": cx.identifier(fact.key),
+        "gender": record.sex,
+    }
+    yield from observation.measures(fact, cx)

@@ -1,0 +1,65 @@
+"""Who said so: facts → Provenance, one for each passage of the article and one for all the rest."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from casefhir.facts import Fact, Lab, Report, Sign
+from casefhir.fhir.article import DOCUMENT, author_key
+from casefhir.fhir.context import BASE, Context, Resource
+from casefhir.fhir.datatypes import HL7, coding, concept, meta, narrative, unknown
+
+
+def provenances(made: Sequence[tuple[str, Fact]], cx: Context) -> Iterator[Resource]:
+    """
+    Provenance of all resources made, grouped by the printed words that they rest on.
+
+    `recorded` is an instant that no article prints: it says that it is unknown, and never a clock.
+    Source: https://hl7.org/fhir/R4/provenance.html
+    """
+    by_quote: dict[str, list[str]] = defaultdict(list)
+    for id, fact in made:
+        by_quote[quote(fact)].append(id)
+    for passage, ids in sorted(by_quote.items()):
+        yield _provenance(passage, ids, cx)
+
+
+def quote(fact: Fact) -> str:
+    """The printed words of a fact, or of the record that it is a part of; empty where none are given."""
+    match fact.record:
+        case Lab(value=value):
+            return value.quote or ""
+        case Sign(record=record) | Report(record=record):
+            return record.quote or ""
+    return getattr(fact.record, "quote", None) or ""
+
+
+def _provenance(passage: str, ids: list[str], cx: Context) -> Resource:
+    title = cx.case.article.title
+    return {
+        "resourceType": "Provenance",
+        "id": cx.id(f"provenance/{passage}"),
+        "meta": meta(),
+        "text": narrative(f"From the article: {passage or title}"),
+        "target": [{"reference": f"urn:uuid:{id}"} for id in ids],
+        "_recorded": unknown(),
+        "agent": [_agent(who) for who in _authors(cx)],
+        "entity": [
+            {
+                "extension": [{"url": f"{BASE}/StructureDefinition/quote", "valueString": passage}]
+                if passage
+                else None,
+                "role": "source",
+                "what": {**cx.reference(DOCUMENT), "display": title},
+            }
+        ],
+    }
+
+
+def _authors(cx: Context) -> list[Resource]:
+    authors = [cx.reference(author_key(author)) for author in cx.case.article.authors]
+    return authors or [{"display": f"the authors of: {cx.case.article.title}"}]
+
+
+def _agent(who: Resource) -> Resource:
+    author = coding(HL7 + "provenance-participant-type", "author", "Author")
+    return {"type": concept("author", author), "who": who}

@@ -1,0 +1,73 @@
+"""Values of one moment, and what an image shows → DiagnosticReport."""
+
+from collections.abc import Iterator
+
+from casefhir.facts import Fact, Report
+from casefhir.fhir import concepts
+from casefhir.fhir.context import Context, Resource
+from casefhir.fhir.datatypes import (
+    HL7,
+    LOINC,
+    coding,
+    concept,
+    effective,
+    evidence,
+    meta,
+    narrative,
+    said,
+    sentence,
+    written,
+    written_time,
+)
+from casefhir.model.findings import Imaging, Panel, Table
+
+
+def report(fact: Fact, cx: Context) -> Iterator[Resource]:
+    """
+    A report whose results are the values of one moment; many systems show results only through it.
+
+    Source: https://hl7.org/fhir/R4/diagnosticreport.html
+    """
+    record: Report = fact.record
+    yield {
+        "resourceType": "DiagnosticReport",
+        "id": cx.id(fact.key),
+        "meta": meta(),
+        "text": narrative(sentence(_title(record), said(cx, record), f"{len(record.members)} results")),
+        "extension": [*evidence(record.record), *written_time(cx, record)],
+        "identifier": cx.identifier(fact.key),
+        "status": "final",
+        "category": [_category(record)],
+        "code": _code(record, cx),
+        "subject": cx.subject,
+        "encounter": cx.encounter(record.moment),
+        **effective(cx, record),
+        "result": [cx.reference(cx.keys[path]) for path in record.members],
+        "conclusion": "; ".join(_conclusion(record)),
+    }
+
+
+def _title(record: Report) -> str:
+    return {Panel: "Laboratory results"}.get(type(record.record), record.label)
+
+
+def _category(record: Report) -> Resource | None:
+    code, display = (
+        ("IMG", "Diagnostic Imaging") if isinstance(record.record, Imaging) else ("LAB", "Laboratory")
+    )
+    return concept(display, coding(HL7 + "v2-0074", code, display))
+
+
+def _code(record: Report, cx: Context) -> Resource | None:
+    match record.record:
+        case Imaging(name=name, code=code):
+            return concepts.procedure(name, cx.terms, code)
+        case Table(name=name):
+            return concept(name, coding(LOINC, "11502-2", "Laboratory report"))
+    return concept("Laboratory report", coding(LOINC, "11502-2", "Laboratory report"))
+
+
+def _conclusion(record: Report) -> Iterator[str]:
+    if isinstance(record.record, Imaging) and record.record.conclusion:
+        yield record.record.conclusion
+    yield from written(record.record)

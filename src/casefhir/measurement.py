@@ -1,0 +1,102 @@
+"""A laboratory value → what it measures: the row of the table of tests, and the unit that it is in."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from casefhir.facts import Fact, Lab
+from casefhir.model.quantity import Amount, Quantity, Range
+from casefhir.terms import Lab as Test
+from casefhir.terms import Terms, Unit
+from casefhir.terms.units import measures, ucum
+
+NOT_PRINTED = "not printed"
+
+
+class Measurement(NamedTuple):
+    """What is known of a laboratory value beyond what is written."""
+
+    test: Test | None
+    """The row of the table; None for a name it lacks, or if nothing says which of several properties it is."""
+
+    unit: Unit | None
+    """The unit; None if there is none, none is printed, or it is no unit."""
+
+    printed_unit: str | None
+    """The unit as written, with the value or for the column; "" for a pure number; None if none is printed."""
+
+    fits: bool
+    """Whether the test can be measured in the unit."""
+
+
+class Measurements:
+    """The laboratory values of one case; what one prints helps to read another that prints no unit."""
+
+    def __init__(self, facts: Iterable[Fact], terms: Terms) -> None:
+        self._terms = terms
+        self._known: dict[str, Test] = {}
+        self._of: dict[Lab, Measurement] = {}
+        for fact in facts:
+            if isinstance(fact.record, Lab):
+                self._learn(fact.record)
+
+    def of(self, lab: Lab) -> Measurement:
+        """What a laboratory value of the case measures."""
+        tests = self._terms.labs.get(lab.name)
+        quantity = lab.value.value.quantity if lab.value.value else None
+        printed = printed_unit(lab, quantity)
+        unit = ucum(printed) if printed else None
+        if quantity is None:
+            return Measurement(_in_words(lab, tests), None, printed, True)
+        if printed is None:
+            return Measurement(self._without_unit(lab, tests), None, None, True)
+        fitting = [test for test in tests if _measures(test, unit, printed)]
+        return Measurement(next(iter(fitting or tests), None), unit, printed, bool(fitting) or not tests)
+
+    def _learn(self, lab: Lab) -> None:
+        found = self.of(lab)
+        if found.unit and found.test and found.fits:
+            self._known.setdefault(found.test.name, found.test)
+
+    def _without_unit(self, lab: Lab, tests: tuple[Test, ...]) -> Test | None:
+        """The only numeric property of the test, or the one that the case has elsewhere with its unit."""
+        numeric = [test for test in tests if test.scale == "Qn"]
+        if len(numeric) == 1:
+            return numeric[0]
+        return self._known.get(numeric[0].name) if numeric else None
+
+
+def printed_unit(lab: Lab, quantity: Quantity | None) -> str | None:
+    """The unit as written: the value's own, else that of the column; None if the source prints none."""
+    own = quantity.unit if quantity else ""
+    if own or own is None or lab.unit is None:
+        return own
+    return None if lab.unit == NOT_PRINTED else lab.unit
+
+
+def _measures(test: Test, unit: Unit | None, printed: str) -> bool:
+    if unit is not None:
+        return measures(test, unit)
+    return printed == "" and test.scale == "Qn" and test.unit in ("", "1")
+
+
+def _in_words(lab: Lab, tests: tuple[Test, ...]) -> Test | None:
+    """The property that a result without a number is about: presence for `negative`, the number for `normal`."""
+    result = lab.value.value
+    about_presence = result is not None and (result.word in _PRESENCE or result.grade or result.titre)
+    ordered = sorted(tests, key=lambda test: (test.scale in ("Ord", "Nom", "SemiQn")) != bool(about_presence))
+    return next(iter(ordered), None)
+
+
+_PRESENCE = frozenset(
+    "negative positive trace reactive non-reactive detected present absent borderline".split()
+) | {"not detected"}
+
+
+def amounts(quantity: Quantity | None) -> tuple[Amount, ...]:
+    """The single amounts that a quantity consists of, for rules that look at each."""
+    match quantity:
+        case Amount():
+            return (quantity,)
+        case Range(text, low, high, unit):
+            return (Amount(text, low, unit), Amount(text, high, unit))
+    return ()

@@ -1,0 +1,75 @@
+"""What every value of the case file shares: frozen, no unknown keys, keys in kebab-case, one grammar per text."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from casefhir.model.grammar import GrammarError
+
+
+def _kebab(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+class Value(BaseModel):
+    """A part of the case file: a mapping whose keys are the fields, written with hyphens."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=_kebab,
+        defer_build=True,  # a cold start builds only what the file uses
+    )
+
+
+class Short(Value):
+    """A value that may be written short, as one text, which is then its field `short`."""
+
+    short: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written_short(cls, written: Any) -> Any:
+        return {cls.short: written} if isinstance(written, str | int | Decimal) else written
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"type": ["string", "number"]}, handler(schema)]}
+
+
+class Grammar:
+    """Marks a field whose text is read by one of the small grammars: `Annotated[When, Grammar("date", when)]`."""
+
+    def __init__(self, name: str, parse: Callable[[str], Any], *, numbers: bool = False) -> None:
+        self.name = name
+        self.parse = parse
+        self.numbers = numbers
+
+    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._parsed)
+
+    def __get_pydantic_json_schema__(self, _: CoreSchema, __: Any) -> dict[str, Any]:
+        return {"type": ["string", "number"]} if self.numbers else {"type": "string", "minLength": 1}
+
+    def _parsed(self, written: Any) -> Any:
+        try:
+            return self.parse(str(written))
+        except GrammarError as error:
+            told = {"message": str(error), "offset": error.offset}
+            raise PydanticCustomError(f"grammar.{self.name}", "{message}", told) from None  # type: ignore[arg-type]  # a name of ours
+
+
+class OneOrMore:
+    """Marks a list of texts that may be written as one text: `code: LOINC 1988-5`."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def listed(written: Any) -> Any:
+            return [written] if isinstance(written, str) else written
+
+        return core_schema.no_info_before_validator_function(listed, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string", "minLength": 1}, handler(schema)]}

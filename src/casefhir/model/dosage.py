@@ -1,0 +1,219 @@
+"""A dose as an article prints it, text → Dosage: `8 mg/kg every 2 weeks IV`, `5 mL/h`, `day 1, 8 of 21`."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from casefhir.model.cycle import Cycle
+from casefhir.model.dose_amount import DoseAmount, dose_amount
+from casefhir.model.dose_parts import Limit, is_part, part
+from casefhir.model.dose_phrases import Parts
+from casefhir.model.duration import Duration
+from casefhir.model.frequency import Frequency
+from casefhir.model.grammar import GrammarError
+from casefhir.model.quantity import Amount, Range
+from casefhir.model.words import Words, words
+
+
+class Dosage(NamedTuple):
+    """How much of a drug is given, how often, how long, by which way; what is not said is None, "" or ()."""
+
+    text: str
+    """The dose, as written."""
+
+    amount: Amount | Range | None = None
+    """The amount of one dose; with `per_period` the total of a period: 30 mg/kg of `30 mg/kg/day`."""
+
+    second: Amount | Range | None = None
+    """The second drug of a product of two: 0.5 g of `4 g/0.5 g`."""
+
+    per_weight: str = ""
+    """What the amount is per, where that has a number: `10 kg` of `0.1 mL per 10 kg`."""
+
+    per_period: Duration | None = None
+    """The period that the amount is the total of: 1 wk of `7.5 mg/week`."""
+
+    in_doses: int | None = None
+    """In how many doses a total is given: 3 of `30 mg/kg/day in 3 doses`; `frequency` says it too."""
+
+    in_doses_high: int | None = None
+    """The higher number of `in 2-3 doses`."""
+
+    rate: Amount | Range | None = None
+    """How fast it flows: `5 mL/h`, `0.05 mcg/kg/min`, `100 mL at 20 mL/h`."""
+
+    maximum: Limit | None = None
+    """The most that may be given: `max 4 g/day`."""
+
+    frequency: Frequency | None = None
+    """How often: `every 2 weeks`, `BID`."""
+
+    count: int | None = None  # type: ignore[assignment]  # hides tuple.count, which nobody calls on a dose
+    """How many doses in all: 2 of `2 doses`, 1 of `once`; of `2-3 doses` the lower number."""
+
+    count_high: int | None = None
+    """The higher number of `2-3 doses`."""
+
+    when: tuple[str, ...] = ()
+    """Times of day as codes: HS of `at bedtime`, AC of `before meals`.
+
+    Source: https://hl7.org/fhir/R4/valueset-event-timing.html
+    """
+
+    times: tuple[str, ...] = ()
+    """Times of day on the clock: `08:00` and `20:00`."""
+
+    weekdays: tuple[str, ...] = ()
+    """Days of the week as codes: mon and thu of `on Monday and Thursday`."""
+
+    cycle: Cycle | None = None
+    """Days of a treatment cycle: `day 1, 8 of 21`."""
+
+    cycles: int | None = None
+    """How many cycles: 6 of `for 6 cycles`."""
+
+    over: Duration | None = None
+    """How long one dose takes: `over 2 hours`."""
+
+    for_: Duration | None = None
+    """How long it goes on: `for 6 months`."""
+
+    as_needed: bool = False
+    """Given when needed: `PRN`, `as needed`."""
+
+    needed_for: str = ""
+    """What it is given for when needed, as written: pain of `as needed for pain`."""
+
+    route: str = ""
+    """Canonical name of the route: intravenous of `IV`."""
+
+    method: str = ""
+    """How it goes in: bolus, push or continuous."""
+
+    site: str = ""
+    """Where it goes: right eye, both ears, each nostril."""
+
+    form: str = ""
+    """Canonical name of the form: suspension."""
+
+
+_BLANK = Dosage("")._asdict()
+_SAYS = {
+    "rate": "how fast",
+    "frequency": "how often",
+    "count": "how many doses",
+    "in_doses": "in how many doses",
+    "when": "the time of day",
+    "times": "the time of day",
+    "weekdays": "the days",
+    "cycle": "the days",
+    "cycles": "how many cycles",
+    "over": "how long one dose takes",
+    "for_": "how long",
+    "maximum": "the most",
+    "as_needed": "when needed",
+    "needed_for": "what for",
+}
+"""Field → what its words say; another field is a noun itself: the route."""
+
+_LISTS = ("when", "times", "weekdays")
+"""Fields that several parts may fill: `in the morning and at night`."""
+
+_Place = tuple[int, int]
+"""The words of a part, from one to before another; `_AMOUNT` for those before the first."""
+
+_Places = dict[str, _Place]
+_AMOUNT = (-1, 0)
+
+
+def dosage(text: str) -> Dosage:
+    """
+    A dose: the amount first, then in any order how often, how many, how long, by which way, in which form.
+
+    `8 mg/kg every 2 weeks IV`, `4 mL TID PO suspension`, `12.5 mg 2 doses SC`, `5 mL/h`, `1 dose IV`,
+    `30 mg/kg/day PO in 3 doses`, `day 1, 8 of 21`. Each part once; nothing is multiplied or converted.
+
+    Raises: GrammarError for a word that has no place in a dose or two readings, and for parts that clash.
+    """
+    amount = dose_amount(text)
+    fields = _measured(amount) if amount else {}
+    rest = words(text, amount.end if amount else 0)
+    places: _Places = dict.fromkeys(fields, _AMOUNT)
+    index = 0
+    while index < len(rest.lower):
+        found, end = part(rest, index)
+        for field in found:
+            if field in fields:
+                found = _joined(found, fields, field, rest, (places[field], (index, end)))
+            places[field] = index, end
+        fields.update(found)
+        index = end
+    if not fields:
+        raise GrammarError(f'"{text}" has no dose; write e.g. 8 mg/kg every 2 weeks IV')
+    return _checked(Dosage._make({**_BLANK, "text": text, **fields}.values()), rest, places)
+
+
+def _measured(amount: DoseAmount) -> Parts:
+    """The fields that the amount fills."""
+    quantity = amount.quantity
+    if quantity.unit is not None and (not quantity.unit or is_part(quantity.unit.rpartition(" ")[2].lower())):
+        number = quantity.text.removesuffix(quantity.unit).strip()
+        trouble = f"has no unit; write e.g. {number} mg, or {number} unit not printed"
+        raise GrammarError(f'"{number}" {trouble}', amount.start)
+    if amount.is_rate:
+        return {"rate": quantity, "per_weight": amount.per_weight}
+    if amount.second or amount.per_weight or amount.period:
+        more: Parts = {"second": amount.second, "per_weight": amount.per_weight, "per_period": amount.period}
+        return {"amount": quantity, **more}
+    return {"amount": quantity}
+
+
+def _joined(found: Parts, fields: Parts, field: str, rest: Words, places: tuple[_Place, _Place]) -> Parts:
+    """What was found, with what the field holds already; refused where a field has but one value."""
+    one, other = fields[field], found[field]
+    if field in _LISTS and isinstance(one, tuple) and isinstance(other, tuple) and not set(one) & set(other):
+        return {**found, field: one + other}
+    first, second = (_said(rest, place) for place in places)
+    said = _SAYS.get(field, f"the {field}")
+    raise GrammarError(f'"{first}" and "{second}" both say {said}; write one', rest.at(places[1][0]))
+
+
+def _checked(dose: Dosage, rest: Words, places: _Places) -> Dosage:
+    """The dose, its frequency being that of `in 3 doses`; refuses parts that cannot stand together."""
+    for field, trouble in _clashes(dose):
+        place = places[field]
+        raise GrammarError(f'"{_said(rest, place)}" {trouble}', rest.at(place[0]))
+    if dose.in_doses is None or dose.per_period is None:
+        return dose
+    said, period = _said(rest, places["in_doses"]), dose.per_period
+    return dose._replace(
+        frequency=Frequency(said, dose.in_doses, period.value, period.unit, dose.in_doses_high, period.high)
+    )
+
+
+def _clashes(dose: Dosage) -> Iterator[tuple[str, str]]:
+    """Fields that cannot stand beside others, and why."""
+    often, total = dose.frequency, dose.per_period
+    if dose.in_doses and not total:
+        yield "in_doses", "divides a total, as in 30 mg/kg/day in 3 doses; else write the amount of one dose"
+    if dose.in_doses and often:
+        yield "frequency", "and the doses that the total is given in both say how often; write one"
+    if total and dose.count:
+        yield "count", f"is unclear after {_total(total)}; write the amount of one dose"
+    if total and often and (often.times, often.period, often.unit) != (1, total.value, total.unit):
+        doses = often.times if (often.period, often.unit) == (total.value, total.unit) else "N"
+        yield (
+            "frequency",
+            f"is unclear after {_total(total)}; write in {doses} doses, or the amount of one dose",
+        )
+    if dose.count == 1 and not dose.count_high and often:
+        yield "count", f'is one dose and "{often.text}" many; write one of them'
+    if dose.when and dose.times:
+        yield "times", "and a word both say the time of day; write one"
+
+
+def _total(period: Duration) -> str:
+    return f"a total per {period.text}"
+
+
+def _said(rest: Words, place: _Place) -> str:
+    return rest.text[: rest.start].strip() if place == _AMOUNT else rest.said(*place)

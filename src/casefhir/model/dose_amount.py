@@ -1,0 +1,168 @@
+"""How much of a drug is given, text → DoseAmount: `8 mg/kg`, `7.5 mg/week`, `5 mL/h`, `4 g/0.5 g`."""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from casefhir.model.duration import NUMBER_WORDS, UNITS, Duration, duration
+from casefhir.model.grammar import GrammarError
+from casefhir.model.quantity import Amount, Range, quantity
+
+
+class DoseAmount(NamedTuple):
+    """A quantity of drug with what it is per, a weight or a time, and the second drug beside it."""
+
+    quantity: Amount | Range
+    """The amount without its time, `7.5 mg` of `7.5 mg/week`; a rate keeps it: `mL/h`."""
+
+    start: int
+    """Where the amount begins in the text."""
+
+    end: int
+    """Where the amount ends in the text."""
+
+    second: Amount | Range | None = None
+    """The second drug of a product: `0.5 g` of `4 g/0.5 g`."""
+
+    per_weight: str = ""
+    """What the amount is per, where that has a number: `10 kg` of `0.1 mL per 10 kg`; `mg/kg` is a unit."""
+
+    period: Duration | None = None
+    """The time that the amount is the total of: 1 wk of `7.5 mg/week`, 24 h of `2 g/24 h`."""
+
+    is_rate: bool = False
+    """Whether the amount is a flow: per second, minute or hour."""
+
+
+_DASH = "[−–‐‑-]"
+_NUMBER = r"[.,]?+[0-9]++(?:[.,][0-9]++)*+"
+_BEFORE = r"[<>≤≥~≈]=?|(?:up to|about|around|approximately|at least|at most|more than|less than)\b"
+_UNIT = r"(?:(?:million|billion|international)\s++)?+(?:[^\W\d_]|[%µ])[^\s,/]*+(?:/(?:kg|m2|m²)(?![^\s,/]))?+"
+_COMMON = re.compile(
+    r"\s*+([0-9]++(?:\.[0-9]++)?+)((?!))?\s*+"
+    r"(?!(?:to|x|unit|million|billion|international)\b)([A-Za-zµ%]++(?:/(?:kg|m2)\b)?+)(?![^\s,/])"
+)
+"""A number and a unit of one word. Both patterns have the groups number, number of the second drug, unit."""
+
+_ANY = (
+    rf"\s*+((?:{_BEFORE})?+\s*+{_DASH}?+{_NUMBER}(?:\s*+(?:{_DASH}|to\b)\s*+{_NUMBER})?+)"
+    rf"(?:\s*+/\s*+({_NUMBER}))?+\s*+"
+    rf"(unit not printed|[x×*]\s*+10[*^]?+[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]++(?:/kg\b|\s*+{_UNIT})?+|{_UNIT})?+"
+)
+"""Every amount; compiled when first needed."""
+
+_UNDER = re.compile(rf"\s*+(/|per\b|an?\b)\s*+({_NUMBER})?+\s*+([^\s,/0-9][^\s,/]*+)", re.IGNORECASE)
+
+_COUNTED = frozenset(("dose", "doses", "time", "times", "x", "×", "hourly", "day", "days", "cycle", "cycles"))
+"""What makes a number no amount: `2 doses`, `3 times`, `8 hourly`, `5 days a week`, `6 cycles`."""
+
+_NOT_UNDER = frozenset(
+    ("times", "time", "x", "once", "twice", "thrice", *(NUMBER_WORDS.keys() - UNITS.keys()))
+)
+"""What after a line is a frequency: `/twice/day`."""
+
+_BODY = frozenset(("kg", "m2", "m²"))
+_VOLUMES = frozenset(("ml", "l", "dl", "µl", "ul"))
+_DRUGS = frozenset("g mg mcg µg μg ug ng iu miu u unit units mmol meq".split())
+"""Units in which the second drug of a product may be printed, in lower case."""
+
+_FLOWS = ("s", "min", "h")
+
+
+def dose_amount(text: str, start: int = 0) -> DoseAmount | None:
+    """
+    The amount that stands at a place of the text; None where none does.
+
+    `/day`, `/week` and `/month` make it a total per period, `/h` and `/min` a rate, `/dose` neither.
+
+    Raises: GrammarError for a fraction, a concentration, and what is no quantity.
+    """
+    found = _COMMON.match(text, start) or re.compile(_ANY, re.IGNORECASE).match(text, start)
+    if found is None or (found[3] or "").lower() in _COUNTED or _goes_on(text, found):
+        return None
+    amount = _pair(text, found) if found[2] else DoseAmount(_quantity(text, *found.span(), ""), *found.span())
+    while under := _UNDER.match(text, amount.end):
+        divided = _divided(amount, under)
+        if divided is None:
+            break
+        amount = divided
+    return amount
+
+
+def _goes_on(text: str, found: re.Match[str]) -> bool:
+    """Whether a number is a part of a word: `8-hourly`, `08:00`."""
+    return not found[3] and bool(text[found.end() : found.end() + 1].strip(" ,"))
+
+
+def _divided(amount: DoseAmount, under: re.Match[str]) -> DoseAmount | None:
+    """The amount per what stands under its line; None where that is no part of the amount."""
+    line, count, name = under.groups()
+    word, end = name.lower(), under.end()
+    if word in _NOT_UNDER or not (line == "/" or word in UNITS or word in _BODY or word == "dose"):
+        return None
+    if amount.period or amount.is_rate:
+        said = _written(amount, under)
+        raise GrammarError(
+            f'"{said}" has its time in the middle; write it last, e.g. mg/kg/day', amount.start
+        )
+    if word in UNITS:
+        return _timed(amount, under, UNITS[word])
+    if word == "dose":
+        return amount._replace(end=end)
+    if count and word in _BODY:
+        return amount._replace(end=end, per_weight=f"{count} {name}")
+    if count or word in _VOLUMES:
+        return _beside(amount, under)
+    return _per(amount, under, name)
+
+
+def _timed(amount: DoseAmount, under: re.Match[str], unit: str) -> DoseAmount:
+    """A rate where the time is one second, minute or hour; else a total per period."""
+    if unit in _FLOWS and not under[2]:
+        return _per(amount, under, unit)._replace(is_rate=True)
+    period = duration(f"{under[2]} {under[3]}") if under[2] else Duration(under[3], Decimal(1), None, unit)
+    return amount._replace(end=under.end(), period=period)
+
+
+def _beside(amount: DoseAmount, under: re.Match[str]) -> DoseAmount:
+    """The amount with the second drug's."""
+    if amount.second or under[3].lower() not in _DRUGS:
+        said = _written(amount, under)
+        raise GrammarError(f'"{said}" is a concentration or a strength; write the amount given', amount.start)
+    second = _quantity(under.string, under.start(2), under.end(), "")
+    return amount._replace(end=under.end(), second=second)
+
+
+def _per(amount: DoseAmount, under: re.Match[str], name: str) -> DoseAmount:
+    """The amount with a further unit under its line."""
+    quantity = amount.quantity._replace(text=_written(amount, under), unit=f"{amount.quantity.unit}/{name}")
+    return amount._replace(quantity=quantity, end=under.end())
+
+
+def _pair(text: str, found: re.Match[str]) -> DoseAmount:
+    """Two drugs in one unit: `875/125 mg`."""
+    unit = found[3] or ""
+    if unit.lower() not in _DRUGS:
+        said = found[0].strip()
+        raise GrammarError(f'"{said}" is a fraction; write it with a point, e.g. 0.5 tablet', found.start(1))
+    first, second = (_quantity(text, *found.span(group), f" {unit}") for group in (1, 2))
+    return DoseAmount(first, *found.span(), second)
+
+
+def _quantity(text: str, start: int, end: int, unit: str) -> Amount | Range:
+    written = text[start:end] + unit
+    try:
+        value = quantity(written)
+    except GrammarError as wrong:
+        raise GrammarError(str(wrong), start + wrong.offset) from None
+    if value.unit and value.unit[0] == "%":
+        raise GrammarError(f'"{value.text}" is a strength and no amount; write it in note:', start)
+    if isinstance(value, Amount | Range) and value[1] >= 0:
+        return value
+    raise GrammarError(
+        f'"{written.strip()}" is no amount of a drug; write one number or two, e.g. 5-10 mg', start
+    )
+
+
+def _written(amount: DoseAmount, under: re.Match[str]) -> str:
+    return " ".join(under.string[amount.start : under.end()].split())

@@ -1,0 +1,352 @@
+"""What some words of a dose say, words → fields of a Dosage: `IV` is its route, `for 6 months` how long."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from casefhir.model.administration import ASK
+from casefhir.model.cycle import cycle
+from casefhir.model.dose_amount import dose_amount
+from casefhir.model.dose_phrases import PHRASES, Found, Parts, phrase
+from casefhir.model.duration import Duration
+from casefhir.model.frequency import FREQUENCY_WORDS, frequency
+from casefhir.model.grammar import GrammarError
+from casefhir.model.quantity import Amount, Range
+from casefhir.model.words import Words, number, span
+
+
+class Limit(NamedTuple):
+    """The most that may be given: `max 4 g/day`."""
+
+    text: str
+    """The limit, as written."""
+
+    amount: Amount | Range
+    """The amount not to exceed."""
+
+    period: Duration | None
+    """The time that the limit is for; None for one dose."""
+
+
+def part(words: Words, first: int) -> Found:
+    """
+    What the words from one on say.
+
+    Raises: GrammarError for a word that the grammar does not know, or that has two readings.
+    """
+    found = _read(words, first)
+    if found is None:
+        raise _unknown(words, first)
+    if "as_needed" in found[0] and words.next(found[1]) == "for":
+        return _reason(words, found)
+    return found
+
+
+def is_part(word: str) -> bool:
+    """Whether a word, in lower case, begins a part of a dose and is no form: `2 tablets` has a unit."""
+    return word in FREQUENCY_WORDS or word in _READERS or "form" not in PHRASES.get(word, {"form": ""})
+
+
+def _read(words: Words, first: int) -> Found | None:
+    if closed := phrase(words, first):
+        return closed
+    if often := frequency(words, first):
+        return {"frequency": often[0]}, often[1]
+    reader = _READERS.get(words.lower[first], _doses)
+    return reader(words, first)
+
+
+def _doses(words: Words, first: int) -> Found | None:
+    """`6 doses`, `one dose`, `2-3 doses`, `6 cycles`."""
+    found = number(words, first)
+    if found is None or not found[0]:
+        return None
+    low, high, end = found
+    word = words.next(end)
+    if word in ("cycle", "cycles") and high is None:
+        return {"cycles": low}, end + 1
+    if word not in ("dose", "doses"):
+        return None
+    return _several("count", low, high), end + 1
+
+
+def _several(field: str, low: int, high: int | None) -> Parts:
+    return {field: low, f"{field}_high": high} if high else {field: low}
+
+
+def _once(_: Words, first: int) -> Found:
+    return {"count": 1}, first + 1
+
+
+def _for(words: Words, first: int) -> Found | None:
+    """`for 6 months`, `for 6 doses`, `for 6 cycles`."""
+    if first + 1 == len(words.lower):
+        return None
+    if doses := _doses(words, first + 1):
+        return doses
+    return _lasting("for_", words, first + 1)
+
+
+def _over(words: Words, first: int) -> Found | None:
+    """`over 2 hours`."""
+    return _lasting("over", words, first + 1)
+
+
+def _lasting(field: str, words: Words, first: int) -> Found | None:
+    found = span(words, first)
+    return None if found is None else ({field: found[0]}, found[1])
+
+
+def _in(words: Words, first: int) -> Found | None:
+    """`in 3 doses`, `in 2-3 divided doses`, `divided in 3 doses`, `in the right eye`."""
+    start = first + 1
+    if words.lower[first] == "divided" and words.next(start) in ("in", "into"):
+        start += 1
+    found = number(words, start) if start < len(words.lower) else None
+    if found is None:
+        return _to(words, first)
+    low, high, end = found
+    end += words.next(end) in ("divided", "equal", "single")
+    if words.next(end) != "doses" and (words.next(end), low) != ("dose", 1):
+        return None
+    return _several("in_doses", low, high), end + 1
+
+
+def _to(words: Words, first: int) -> Found | None:
+    """`in the right eye`, `into each nostril`."""
+    start = first + (2 if words.next(first + 1) == "the" else 1)
+    found = phrase(words, start)
+    return found if found and "site" in found[0] else None
+
+
+def _by(words: Words, first: int) -> Found | None:
+    """`via nasogastric tube`, `by the oral route`, `by intravenous infusion`."""
+    start = first + (2 if words.next(first + 1) == "the" else 1)
+    found = phrase(words, start)
+    if found is None or "route" not in found[0]:
+        return None
+    return found[0], found[1] + (words.next(found[1]) == "route")
+
+
+def _at(words: Words, first: int) -> Found | None:
+    """`at 08:00 and 20:00`, `at 5 mL/h`."""
+    times, end = _listed(words, first + 1, _clock)
+    if times:
+        return {"times": times}, end
+    rate = dose_amount(words.text, words.at(first + 1))
+    return ({"rate": rate.quantity}, words.after(rate.end)) if rate and rate.is_rate else None
+
+
+def _clock(word: str) -> str:
+    clock = re.fullmatch(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])", word)
+    return f"{clock[1]:0>2}:{clock[2]}" if clock else ""
+
+
+def _on(words: Words, first: int) -> Found | None:
+    """`on Monday and Thursday`, `every Monday`, `on day 1 of 21`."""
+    if words.next(first + 1) in ("day", "days"):
+        return _cycle(words, first + 1)
+    return _weekdays(words, first + 1)
+
+
+def _weekdays(words: Words, first: int) -> Found | None:
+    days, end = _listed(words, first, _weekday)
+    return ({"weekdays": days}, end) if days else None
+
+
+def _weekday(word: str) -> str:
+    return _WEEKDAYS.get(word.removesuffix("s"), "")
+
+
+def _listed(words: Words, first: int, code: Callable[[str], str]) -> tuple[tuple[str, ...], int]:
+    """The codes of words that follow each other, `and` between them or not."""
+    codes: list[str] = []
+    end = first
+    while (value := code(words.next(end))) and value not in codes:
+        codes.append(value)
+        end += 2 if words.next(end + 1) == "and" and code(words.next(end + 2)) else 1
+    return tuple(codes), end
+
+
+def _and(words: Words, first: int) -> Found | None:
+    """`and at night`, after another time of day."""
+    found = phrase(words, first + 1)
+    return found if found and found[0].keys() == {"when"} else None
+
+
+def _cycle(words: Words, first: int) -> Found:
+    """`day 1, 8 of 21`, `days 1-5 of 28`."""
+    offset = words.at(first)
+    found = cycle(words.text, offset)
+    if found is None:
+        said = words.said(first, first + 2)
+        raise GrammarError(f'"{said}" is a day of what? write e.g. day 1, 8 of 21, or for 5 days', offset)
+    return {"cycle": found[0]}, words.after(found[1])
+
+
+def _limit(words: Words, first: int) -> Found | None:
+    """`max 4 g/day`, `maximum of 4 g a day`, `not more than 60 mg`, `up to 4 g/day`."""
+    start = next((first + n for n in (3, 2, 1) if words.said(first, first + n).lower() in _LIMITS), first)
+    most = dose_amount(words.text, words.at(start)) if start > first else None
+    if most is None or not most.quantity.unit or most.second or most.is_rate:
+        return None
+    end = words.after(most.end)
+    return {"maximum": Limit(words.said(first, end), most.quantity, most.period)}, end
+
+
+def _reason(words: Words, needed: Found) -> Found:
+    """`as needed for pain`: what it is for ends where the next part begins."""
+    parts, start = needed
+    if _for(words, start):
+        return needed
+    end = start + 1
+    while end < min(len(words.lower), start + 1 + _LONGEST_REASON) and not _begins(words, end):
+        end += 1
+    return {**parts, "needed_for": words.said(start + 1, end)}, end
+
+
+def _begins(words: Words, first: int) -> bool:
+    try:
+        return _read(words, first) is not None
+    except GrammarError:
+        return True
+
+
+def _unknown(words: Words, first: int) -> GrammarError:
+    word, offset = words.lower[first], words.at(first)
+    written = words.said(first, first + 2) if word == "/" else words.written[first]
+    if word in ASK:
+        return GrammarError(f'"{written}" is {ASK[word]}', offset)
+    amount = dose_amount(words.text, offset)
+    if amount and amount.quantity.unit:
+        return GrammarError(
+            f'"{amount.quantity.text}" comes after other words; write the amount first, '
+            "and a change of dose as a new treatment with replaces:",
+            offset,
+        )
+    if lasting := span(words, first):
+        said = words.said(first, lasting[1])
+        return GrammarError(f'"{said}" is how long or how often; write for {said} or every {said}', offset)
+    if word[0].isdecimal():
+        return GrammarError(
+            f'"{written}" has no unit and counts nothing; write e.g. 5 mg, 5 doses or 5 times a day', offset
+        )
+    return GrammarError(f'"{written}" is not known in a dose; {_offer(word)}', offset)
+
+
+def _offer(word: str) -> str:
+    """The nearest word of the grammar, and what to write where there is none."""
+    from casefhir.terms.names import near  # only a wrong text pays for the import
+
+    names = (*PHRASES, *FREQUENCY_WORDS, *_READERS)
+    nearest = near(word, names, most=1) if 3 < len(word) < 40 else []
+    return "".join(f"did you mean {name}? else " for name in nearest) + 'write dose: {text: "…"}'
+
+
+_LONGEST_REASON) and not _begins(words, end):
+        end += 1
+    return {**parts, "needed_for": words.said(start + 1, end)}, end
+
+
+def _begins(words: Words, first: int) -> bool:
+    try:
+        return _read(words, first) is not None
+    except GrammarError:
+        return True
+
+
+def _unknown(words: Words, first: int) -> GrammarError:
+    word, offset = words.lower[first], words.at(first)
+    written = words.said(first, first + 2) if word == "/" else words.written[first]
+    if word in ASK:
+        return GrammarError(f'"{written}" is {ASK[word]}', offset)
+    amount = dose_amount(words.text, offset)
+    if amount and amount.quantity.unit:
+        return GrammarError(
+            f'"{amount.quantity.text}" comes after other words; write the amount first, '
+            "and a change of dose as a new treatment with replaces:",
+            offset,
+        )
+    if lasting := span(words, first):
+        said = words.said(first, lasting[1])
+        return GrammarError(f'"{said}" is how long or how often; write for {said} or every {said}', offset)
+    if word[0].isdecimal():
+        return GrammarError(
+            f'"{written}" has no unit and counts nothing; write e.g. 5 mg, 5 doses or 5 times a day', offset
+        )
+    return GrammarError(f'"{written}" is not known in a dose; {_offer(word)}', offset)
+
+
+def _offer(word: str) -> str:
+    """The nearest word of the grammar, and what to write where there is none."""
+    from casefhir.terms.names import near  # only a wrong text pays for the import
+
+    names = (*PHRASES, *FREQUENCY_WORDS, *_READERS)
+    nearest = near(word, names, most=1) if 3 < len(word) < 40 else []
+    return "".join(f"did you mean {name}? else " for name in nearest) + 'write dose: {text: "…"}'
+
+
+def _phrases() -> dict[str, Parts]:
+    """Every closed phrase, without hyphens, and the fields that it fills."""
+    phrases: dict[str, Parts] = {}
+    for field, names in (("route", ROUTES), ("form", FORMS), ("method", METHODS), ("site", SITES)):
+        for name, also in names.items():
+            for phrase in (*_inflected(field, name), *also.split("|")):
+                phrases[phrase.replace("-", "")] = {field: name}
+    for code, also in WHENS.items():
+        phrases |= {phrase: {"when": (code,)} for phrase in also.split("|")}
+    for code, time in (("MORN", "morning"), ("EVE", "evening"), ("NIGHT", "night")):
+        for phrase in (f"every {time}", f"each {time}", f"{time}ly"):
+            phrases[phrase] = {"frequency": Frequency(phrase, 1, Decimal(1), "d"), "when": (code,)}
+    phrases |= {phrase: {"as_needed": True} for phrase in NEEDED.split("|")}
+    phrases |= {phrase: {"count": 1} for phrase in SINGLE.split("|")}
+    phrases.pop("")
+    return phrases
+
+
+def _inflected(field: str, name: str) -> tuple[str, ...]:
+    """A name and its adverb, `orally`, or plural, `tablets`."""
+    if field == "route" and name.endswith(("al", "ar", "ous")):
+        return name, name + "ly"
+    if field == "form" and not name.endswith(("s", "ory", "ary", "h")):
+        return name, name + "s"
+    return (name,)
+
+
+PHRASES = _phrases()
+_LONGEST: dict[str, int] = {}
+for _name in PHRASES:
+    _first, _, _rest = _name.partition(" ")
+    _LONGEST[_first] = max(_LONGEST.get(_first, 0), _name.count(" ") + 1)
+
+_LONGEST_REASON = 8
+_LIMITS = ("max", "max.", "maximum", "max of", "maximum of", "not more than", "no more than", "up to")
+_WEEKDAYS = {
+    "mon": "mon", "monday": "mon",
+    "tue": "tue", "tuesday": "tue",
+    "wed": "wed", "wednesday": "wed",
+    "thu": "thu", "thur": "thu", "thursday": "thu",
+    "fri": "fri", "friday": "fri",
+    "sat": "sat", "saturday": "sat",
+    "sun": "sun", "sunday": "sun",
+}  # fmt: skip
+_READERS: dict[str, Callable[[Words, int], Found | None]] = {
+    "once": _once,
+    "for": _for,
+    "over": _over,
+    "in": _in,
+    "divided": _in,
+    "into": _to,
+    "to": _to,
+    "via": _by,
+    "by": _by,
+    "at": _at,
+    "on": _on,
+    "every": _on,
+    "each": _on,
+    "and": _and,
+    **dict.fromkeys(("day", "days"), _cycle),
+    **dict.fromkeys(("max", "maximum", "not", "no", "up"), _limit),
+    **dict.fromkeys((*_WEEKDAYS, *(f"{day}s" for day in _WEEKDAYS)), _weekdays),
+}
+"""First word → what reads it and those after it."""

@@ -1,0 +1,158 @@
+"""What was seen and measured: symptoms and signs, laboratory values, tables, images, scores."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from casefhir.model.base import Grammar, Short
+from casefhir.model.fields import Codes, Conflict, Duration, Identifier, Quantity, Rows, Site, Text
+from casefhir.model.record import Named, Record, Timed
+from casefhir.model.result import Result as AnyResult
+from casefhir.model.result import result
+
+Result = Annotated[AnyResult, Grammar("result", result, numbers=True)]
+
+
+class Finding(Timed):
+    """A symptom, a sign or what an examination showed; several names and sites stand for each with each."""
+
+    name: Text | None = None
+    """`fever`, `joint swelling`: one name …"""
+
+    names: tuple[Text, ...] = ()
+    """… or several that share all the rest."""
+
+    code: Codes = ()
+    """Codes in place of those of the tables."""
+
+    kind: Literal["symptom", "exam", "function"] | None = None
+    """Told by the patient, seen at an examination, or what she can do in daily life."""
+
+    value: Quantity | None = None
+    """A measured value: `up to 39.5 °C`."""
+
+    sites: tuple[Site, ...] = ()
+    """`[left wrist, both knees]`; a side only where one is printed."""
+
+    duration: Duration | None = None
+    """How long it lasts each time or in all: `more than 4 hours`, `8 months`."""
+
+    severity: Text | None = None
+    """`mild`, `moderate`, `severe`, or the report's word in English."""
+
+    pattern: Text | None = None
+    """How it behaves: `recurrent`, `symmetric, almost all joints`."""
+
+    cause: Text | None = None
+    """What the report blames it on."""
+
+    absent: bool = False
+    """Looked for and not there."""
+
+    not_done: Text | None = None
+    """The examination was not done, and why."""
+
+
+class ImagingFinding(Record):
+    """One thing that an image or a report shows."""
+
+    name: Text
+    """`joint effusion`."""
+
+    code: Codes = ()
+    """Codes in place of those of the tables."""
+
+    sites: tuple[Site, ...] = ()
+    """`[both wrists, both knees]`."""
+
+    value: Quantity | None = None
+    """A measured value."""
+
+    severity: Text | None = None
+    """`mild`, `moderate`, `severe`."""
+
+    absent: bool = False
+    """Looked for and not there."""
+
+
+class Imaging(Named, Timed):
+    """An imaging study or another test with a report: `joint ultrasound`, `chest X-ray`."""
+
+    findings: tuple[ImagingFinding, ...] = ()
+    """What it shows."""
+
+    conclusion: Text | None = None
+    """The reader's conclusion, in own words; `normal` if nothing was found."""
+
+
+class LabValue(Short):
+    """A laboratory value: `96 mg/L high (normal < 5)`, or a mapping when there is more to say."""
+
+    short: ClassVar[str] = "value"
+
+    value: Result | None = None
+    """Number, unit, flag and reference range as printed, or `negative`, `normal`, `not measured`."""
+
+    text: Text | None = None
+    """A result in free words, where the grammar of `value` has none."""
+
+    printed: Text | None = None
+    """What the report prints, where `value` corrects it: `146.00 g/L`."""
+
+    why: Text | None = None
+    """Why it was corrected."""
+
+    method: Text | None = None
+    """How it was measured."""
+
+    specimen: Text | None = None
+    """`cerebrospinal fluid`; left out where the report does not say."""
+
+    code: Codes = ()
+    """Codes in place of those of the tables."""
+
+    id: Identifier | None = None
+    """A key of the author's own."""
+
+    quote: Text | None = None
+    """At most 12 printed words, `…` between the pieces."""
+
+    note: Text | None = None
+    """What else is to be said."""
+
+    conflict: Conflict | None = None
+    """What another place of the article says instead."""
+
+
+class Panel(Timed):
+    """Laboratory values of one moment."""
+
+    values: dict[Text, LabValue] = Field(min_length=1)
+    """A line a test: `CRP: 96 mg/L high`."""
+
+
+class Table(Record):
+    """A printed table of values: a line a date, a column a test."""
+
+    name: Text
+    """What the table shows: `cytokines`."""
+
+    unit: Text | None = None
+    """The unit of all columns that have none of their own; `not printed` if the table prints none."""
+
+    rows: Rows
+    """First line `date` and the tests, then a line a date or event; `-` = not measured, `H` and `L` = printed flags."""
+
+    @property
+    def label(self) -> str:
+        return self.name
+
+
+class Score(Named, Timed):
+    """A score, a scale or a stage of disease activity, with or without its number."""
+
+    value: Quantity | None = None
+    """`56.5`; left out where the report gives only the meaning."""
+
+    means: Text | None = None
+    """What the report concludes from it: `high disease activity`."""

@@ -1,0 +1,275 @@
+"""A number as the article prints it, text → Amount, Range, Ratio or Extent; digits and unit as written."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from casefhir.model.grammar import GrammarError
+
+MAX_DIGITS = 18
+"""Digits a FHIR decimal may have. Source: https://hl7.org/fhir/R4/datatypes.html#decimal"""
+
+COMPARATORS = {
+    "<": "<", "less than": "<", "fewer than": "<", "shorter than": "<", "younger than": "<",
+    "under": "<", "below": "<",
+    "≤": "<=", "<=": "<=", "=<": "<=", "at most": "<=", "not more than": "<=", "no more than": "<=",
+    ">": ">", "more than": ">", "greater than": ">", "longer than": ">", "older than": ">",
+    "over": ">", "above": ">",
+    "≥": ">=", ">=": ">=", "=>": ">=", "at least": ">=", "not less than": ">=", "no less than": ">=",
+}  # fmt: skip
+"""What may stand before a number → the comparator of FHIR's Quantity."""
+
+ABOUT = frozenset("~ ≈ about around approximately approx approx. circa ca ca. roughly".split())
+"""What before a number says that it is approximate."""
+
+UP_TO = "up to"
+"""What before a number says that it is the highest one seen."""
+
+UNIT_NOT_PRINTED = "unit not printed"
+"""What after a number says that the article forgot its unit."""
+
+DASH = "−–‐‑-"
+"""Characters printed for a hyphen or a minus, one for the other; within a [] they must be the last."""
+
+DIGITS = r"(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?![0-9])"
+"""Pattern of a number without its sign; `++` and `?+` give nothing back, so a wrong text fails at once."""
+
+_PLAIN = str.maketrans(f"{DASH}×≤≥≈±⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "-----x<>~~^^^^^^^^^^^")
+
+
+class Amount(NamedTuple):
+    """One number: `146 mg/L`, `< 2 pg/mL`, `up to 39.5 °C`, `about 3 cm`."""
+
+    text: str
+    """The whole quantity, as written."""
+
+    value: Decimal
+    """The number with the digits that were written: 85.00 stays 85.00."""
+
+    unit: str | None
+    """The unit as written; "" for a pure number, None for `unit not printed`."""
+
+    comparator: str = ""
+    """One of `<`, `<=`, `>`, `>=`, or ""."""
+
+    maximum: bool = False
+    """Whether the number is the highest one seen: `up to`."""
+
+    approximate: bool = False
+    """Whether the number is approximate: `about`."""
+
+
+class Range(NamedTuple):
+    """Everything between two numbers, both included: `10-20 mg/dL`, `10 to 20`, `-5 to -2 °C`."""
+
+    text: str
+    low: Decimal
+    high: Decimal
+    unit: str | None
+    maximum: bool = False
+    approximate: bool = False
+
+
+class Ratio(NamedTuple):
+    """One number over another: `0/10`, `120/80 mmHg`, `1:320`, `> 1:640`."""
+
+    text: str
+    numerator: Decimal
+    denominator: Decimal
+    unit: str | None
+    comparator: str = ""
+    """As printed before the whole; of a titre it is said of the dilution: `> 1:640` is beyond 640."""
+
+    approximate: bool = False
+
+
+class Extent(NamedTuple):
+    """Two or three sides of a thing: `8 x 5 x 2.5 cm`."""
+
+    text: str
+    values: tuple[Decimal, ...]
+    unit: str | None
+    approximate: bool = False
+
+
+Quantity = Amount | Range | Ratio | Extent
+
+
+class Qualifier(NamedTuple):
+    """What the words before a number say of it."""
+
+    comparator: str = ""
+    maximum: bool = False
+    approximate: bool = False
+
+
+_CROSS = r"(?:[xX*]|by\b)"
+_RANGE = rf"(?:-|to\b)\s*+(-?+{DIGITS})\s*+"
+_RATIO = rf"(?:(?<!\s)/|:|/(?=\s))\s*+({DIGITS})(?!\s*+[:/])\s*+"  # ` /100 WBC` is a unit
+_SIDES = rf"{_CROSS}\s*+({DIGITS})(?![*^])(?:\s*+{_CROSS}\s*+({DIGITS}))?+(?!\s*+[xX*/0-9])\s*+"
+_UNIT = (
+    r"(?!(?:to|by|or|and|of)\b|[eE][+-]?[0-9])"
+    r"(?:[^\W\d_xX]|[%‰°˚\[{]|[xX*]\s*+(?:10[*^]|ULN)|10[*^]|[xX*]10"
+    r"|/(?=\s*+[^\s\d/])|(?<=\s)/(?=[0-9]++\s*+[^\W\d_]))"
+    r"[^,;:<>=~\"]*+"
+)
+_FORM = re.compile(rf"([^0-9+-]*+)([+-]?+{DIGITS})\s*+({_RANGE}|{_RATIO}|{_SIDES})?+({_UNIT})?+")
+
+
+def quantity(text: str) -> Quantity:
+    """
+    A number, two or three, with the unit as written.
+
+    `146 mg/L`, `< 2 pg/mL`, `up to 39.5 °C`, `about 3 cm` and `174 unit not printed` are an Amount,
+    `10-20 mg/dL` and `10 to 20` a Range, `0/10`, `120/80 mmHg` and `1:320` a Ratio, `8 x 5 x 2.5 cm` an
+    Extent. A hyphen between two numbers makes a range, before a number it is a minus. No unit is looked up,
+    converted or inferred.
+
+    Raises: GrammarError with the nearest right form where there is one.
+    """
+    found = _FORM.fullmatch(plain(text))
+    if found is None:
+        raise _refusal(text)
+    before, first, more, _, _, _, _, unit = found.groups()
+    if before or more or len(first) > MAX_DIGITS or (unit and (" " in unit or "-" in unit)):
+        return _uncommon(text, found)
+    return Amount(text.strip(), Decimal(first), text[found.start(8) :] if unit else "")
+
+
+def plain(text: str) -> str:
+    """The text with one sign for each of its printed forms, as long as before: − and – are `-`, × is `x`."""
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
+def qualifier(before: str) -> Qualifier | None:
+    """What stands before a number, e.g. `<`, `more than`, `up to`, `about`; None for other words."""
+    words = " ".join(before.casefold().split())
+    said = Qualifier(COMPARATORS.get(words, ""), words == UP_TO, words in ABOUT)
+    return said if any(said) or not words else None
+
+
+def _uncommon(text: str, found: re.Match[str]) -> Quantity:
+    said = qualifier(text[: found.end(1)])
+    if said is None:
+        raise _refusal(text)
+    unit = _unit(text, found)
+    numbers = [_number(text, found, group) for group in (2, 4, 5, 6, 7) if found[group]]
+    written = text.strip()
+    if found[4]:
+        return _range(Range(written, numbers[0], numbers[1], unit, said.maximum, said.approximate), said)
+    if found[5]:
+        return _ratio(Ratio(written, numbers[0], numbers[1], unit, said.comparator, said.approximate), said)
+    if found[6]:
+        return _extent(Extent(written, tuple(numbers), unit, said.approximate), said)
+    return Amount(written, numbers[0], unit, said.comparator, said.maximum, said.approximate)
+
+
+def _unit(text: str, found: re.Match[str]) -> str | None:
+    """The unit as written, None for `unit not printed`; refuses what goes on after a unit."""
+    start = found.start(8)
+    unit = text[start:].rstrip() if found[8] else ""
+    if " " not in unit and "-" not in unit:
+        return unit
+    if unit.casefold() == UNIT_NOT_PRINTED:
+        return None
+    if re.search(_UNIT_TWICE, text):
+        raise _refusal(text)
+    if stray := re.search(_STRAY, unit):
+        kept, rest = text[: start + stray.start()].strip(), unit[stray.start() :].strip()
+        trouble = f'goes on after the unit ("{rest}")'
+        raise GrammarError(f'"{text}" {trouble}; write {kept}, the rest as a note', start + stray.start())
+    return unit
+
+
+def _number(text: str, found: re.Match[str], group: int) -> Decimal:
+    digits = found[group]
+    if sum(map(str.isdigit, digits)) > MAX_DIGITS:
+        start = found.start(group)
+        raise GrammarError(f'"{text}" has more than {MAX_DIGITS} digits, which FHIR cannot hold', start)
+    return Decimal(digits)
+
+
+def _range(value: Range, said: Qualifier) -> Range:
+    if said.comparator:
+        raise GrammarError(f'"{value.text}" compares with a range; write one number, or the range alone')
+    if value.low > value.high:
+        raise GrammarError(f'"{value.text}" runs from high to low; write the lower number first')
+    return value
+
+
+def _ratio(value: Ratio, said: Qualifier) -> Ratio:
+    if said.maximum or value.numerator < 0 or value.denominator == 0:
+        raise GrammarError(f'"{value.text}" is no ratio; write it as 0/10, 120/80 mmHg, 1:320 or > 1:640')
+    return value
+
+
+def _extent(value: Extent, said: Qualifier) -> Extent:
+    if said.maximum or said.comparator or value.values[0] < 0:
+        raise GrammarError(f'"{value.text}" is no size; write its sides alone, e.g. 8 x 5 x 2.5 cm')
+    return value
+
+
+_STRAY = (
+    r"(?<![x×*X])\s(?:(?:after|and|before|but|by|from|on|or|than|then|to|until|with|x)\b|[-×(]"
+    r"|[0-9]++(?<!\s1)(?<!\s2)(?<!\s3)(?<!\s24)(?<!\s60))"
+)
+_UNIT_TWICE = r"(?<=[0-9])\s*([^\W\d_][^\s\d]*|[%°]C?)(?=\s*(?:[xX×*−–-]|to\b|by\b)\s*[0-9.]+\s*\1)"
+
+# What authors write, the right form, and the trouble in words; each is tried on what those before it made.
+_REPAIRS: tuple[tuple[str, str | Callable[[re.Match[str]], str], str], ...] = (
+    (r"(?<=[0-9])(?<![0-9]{4})(?<!\b0),(?=[0-9]{3}(?![0-9]))", "", "a comma between thousands"),
+    (
+        r"(?<![0-9.])[0-9]{1,3}(?:(?:\.[0-9]{3})+(?=,)|(?:\.[0-9]{3}){2,}(?![0-9]))",
+        lambda found: found[0].replace(".", ""),
+        "points between thousands",
+    ),
+    (r"(?<=[0-9]),\s?(?=[0-9])", ".", "a decimal comma"),
+    (
+        r"(?<=[0-9])(?:\s*[x×*X]\s*|\s+)10[eE]?\s?([1-9][0-9]?)\s*(?=/)",
+        r" x10^\1",
+        "a power of ten without its ^",
+    ),
+    (r"(?<=[0-9])[\s'’](?=[0-9]{3}(?![0-9]))", "", "a blank between thousands"),
+    (
+        r"(?<![0-9.])[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}(?![0-9])",
+        lambda found: f"{Decimal(found[0]):f}",
+        "an exponent",
+    ),
+    (r"(?<![0-9])\.(?=[0-9])", "0.", "no digit before the point"),
+    (r"(?<=[0-9])\.(?![0-9])", "", "no digit after the point"),
+    (r"(?<![0-9.])0+(?=[0-9])", "", "a zero before the number"),
+    (_UNIT_TWICE, "", "its unit twice"),
+    (rf"(?i)\(\s*({UNIT_NOT_PRINTED})\s*\)", r" \1", "brackets"),
+    (r"(?i)\bbetween\s+([0-9.]+)\s+and\s+(?=[0-9])", r"\1 to ", '"between … and"'),
+    (r"(?<=[0-9])\s+(?:out of|of)\s+(?=[0-9])", "/", '"of" between two numbers'),
+    (r"\s?±\s*[0-9.]+", "", "a second number after ±, which belongs in a note"),
+)
+_FORMS = "write a number and its unit, e.g. 146 mg/L, < 2 pg/mL, 10-20 mg/dL, 0/10 or 8 x 5 cm"
+
+
+def _refusal(text: str) -> GrammarError:
+    """What is wrong with a text that is no quantity, with the nearest right form where there is one."""
+    offer, said, start = text.strip(), "", 0
+    for mistake, right, trouble in _REPAIRS:
+        found = re.search(mistake, offer)
+        if found is None:
+            continue
+        if not said:
+            said, start = f'"{text}" has {trouble}', text.index(offer) + found.start()
+        offer = " ".join(re.sub(mistake, right, offer).split())
+        if _FORM.fullmatch(offer) and not re.search(_UNIT_TWICE, offer):
+            return GrammarError(f"{said}; write {offer}", start)
+    return GrammarError(f"{said or _stranger(text)}; {_FORMS}", start)
+
+
+def _stranger(text: str) -> str:
+    first = re.search("[0-9]", text)
+    before = text[: first.start()].rstrip(" +-−–") if first else ""
+    if not text.strip():
+        return "nothing is written"
+    if first is None:
+        return f'"{text}" has no number'
+    if qualifier(before) is None:
+        return f'"{text}" begins with "{before.strip()}", which says nothing of a number'
+    return f'"{text}" is not a number and its unit'

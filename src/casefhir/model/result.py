@@ -1,0 +1,319 @@
+"""A laboratory result as the article prints it, text → Result: a number, a word, a grade or a titre."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
+
+from casefhir.model.grammar import GrammarError
+from casefhir.model.quantity import Amount, Quantity, Range, Ratio, qualifier, quantity
+
+T = TypeVar("T")
+
+WORDS = {
+    "negative": "negative", "neg": "negative", "neg.": "negative",
+    "positive": "positive", "pos": "positive", "pos.": "positive", "+": "positive",
+    "reactive": "reactive", "non-reactive": "non-reactive", "nonreactive": "non-reactive",
+    "detected": "detected", "detectable": "detected", "not detected": "not detected",
+    "none detected": "not detected", "not detectable": "not detected", "undetectable": "not detected",
+    "present": "present", "absent": "absent", "nil": "absent", "trace": "trace", "traces": "trace",
+    "borderline": "borderline", "indeterminate": "indeterminate", "equivocal": "indeterminate",
+    "not measured": "not measured", "not done": "not measured", "not tested": "not measured",
+    "not performed": "not measured", "not determined": "not measured", "pending": "pending",
+    "normal": "normal", "within normal limits": "normal", "within normal range": "normal", "wnl": "normal",
+    "abnormal": "abnormal", "critical": "critical",
+    "high": "high", "elevated": "high", "raised": "high", "increased": "high",
+    "low": "low", "decreased": "low", "reduced": "low",
+    "critically high": "critical-high", "critical high": "critical-high", "critical-high": "critical-high",
+    "critically low": "critical-low", "critical low": "critical-low", "critical-low": "critical-low",
+    "H": "high", "↑": "high", "HH": "critical-high", "↑↑": "critical-high",
+    "L": "low", "↓": "low", "LL": "critical-low", "↓↓": "critical-low",
+}  # fmt: skip
+"""What an article prints as a result or beside it → the one word for it; H and L only as capitals."""
+
+FLAGS = frozenset(("normal", "abnormal", "high", "low", "critical", "critical-high", "critical-low"))
+"""The words that judge: beside a number they are its flag, alone they are the result."""
+
+GRADES = {
+    "1+": "1+", "2+": "2+", "3+": "3+", "4+": "4+", "+1": "1+", "+2": "2+", "+3": "3+", "+4": "4+",
+    "++": "2+", "+++": "3+", "++++": "4+", "+/-": "+/-", "±": "+/-", "(+)": "+/-",
+}  # fmt: skip
+"""Grades of a test strip or a smear, as printed → as in the answer lists of LOINC."""
+
+DEGREES = frozenset(
+    "weak weakly strong strongly slight slightly mildly moderately markedly significantly very".split()
+)
+"""What may stand before a word of a result; it is kept as its detail."""
+
+
+class Reference(NamedTuple):
+    """The reference range that the article prints: `(normal < 5)`, `(ref 3.5-5.1 mmol/L)`."""
+
+    text: str
+    """The range as written, without the word `normal`: `< 5`."""
+
+    low: Decimal | None
+    """Lower limit; None where there is none, or where the range is no number: `(normal negative)`."""
+
+    high: Decimal | None
+    """Upper limit; None where there is none."""
+
+    strict: bool
+    """Whether the limit is outside the range: of `< 5`, but not of `≤ 5`, `up to 5` or `3-5`."""
+
+    unit: str
+    """The unit as written; "" where the unit of the result is meant."""
+
+
+class Result(NamedTuple):
+    """What a test showed: `96 mg/L high (normal < 5)`, `negative`, `4+`, `positive 1:320 homogeneous`."""
+
+    text: str
+    """The whole result, as written."""
+
+    quantity: Quantity | None = None
+    """The number, if there is one; a titre is in `titre`."""
+
+    word: str = ""
+    """The result as a word, a value of `WORDS`: `elevated` without a number is `high`."""
+
+    grade: str = ""
+    """`1+` to `4+`, or `+/-`."""
+
+    titre: Ratio | None = None
+    """The dilution: `1:320`, `< 1:10`."""
+
+    detail: str = ""
+    """What is said of the word: `homogeneous`, `weakly`, `for age`."""
+
+    flag: str = ""
+    """How the article judges the number, one of `FLAGS`."""
+
+    reference: Reference | None = None
+    """The reference range that the article prints."""
+
+
+_LAST = frozenset(said.split()[-1] for said in WORDS)
+_NUMERIC = frozenset("0123456789<>≤≥=~≈+±.,-−–‐‑")
+_MARKS = frozenset("H HH L LL ↑ ↑↑ ↓ ↓↓".split())
+_ALONE = {"critical": "abnormal", "critical-high": "high", "critical-low": "low"}
+
+_TITRE = r"(?:[<>≤≥]=?\s*)?(?<![\w.,/:-])(?:[0-9]+\s*:|1\s*/)\s*[0-9][0-9,]*(?![0-9/:])"
+_REMARK = r"(?<![/.*])\(([^()]*)\)"  # a bracket after a division belongs to the unit: `mg/(kg.d)`
+_NORMAL = (
+    r"(?i)\s*(?:(?:normal|reference|ref)(?:\s+(?:range|values?|limits?|levels?|interval))?|n\.?v|nr|rr|n)"
+    r"(?![a-z])\.?\s*[:=]?\s*(?=\S)"
+)
+
+
+def result(text: str) -> Result:
+    """
+    A result: it begins with a number or with one of `WORDS`; any other is refused and belongs in `text:`.
+
+    `96 mg/L high (normal < 5)`, `12 ng/mL (normal 3-10) H`, `high 628 pg/mL`; `negative`, `normal`,
+    `not measured`, `weakly positive`; `4+`; `1:320`, `< 1:10 negative`, `positive 1:320 homogeneous`.
+
+    Raises: GrammarError with the nearest right form where there is one.
+    """
+    if "(" in text and text.strip() not in GRADES:
+        return _with_remarks(text)
+    return _result(text)
+
+
+def placed(parse: Callable[[str], T], text: str, start: int) -> T:
+    """What `parse` makes of a text that begins at `start` of a longer one; an error has its place there."""
+    try:
+        return parse(text)
+    except GrammarError as error:
+        raise GrammarError(str(error), start + error.offset) from None
+
+
+class _Said(NamedTuple):
+    """A known word that a text begins or ends with."""
+
+    word: str
+    degree: str
+    """What stands before it: `weakly`."""
+    rest: str
+    """The text without both."""
+    start: int = 0
+    """Where the rest begins."""
+
+
+def _result(text: str) -> Result:
+    """A result without brackets."""
+    written = text.strip()
+    if written in GRADES:
+        return Result(written, grade=GRADES[written])
+    if word := _word(written):
+        return _alone(written, word)
+    numeric = _is_number(written)
+    said = _trailing(text) if numeric else _leading(text)
+    if said is None:
+        if numeric:
+            return Result(written, quantity(text)) if ":" not in text else _measured(text, 0)
+        raise _refusal(written)
+    if not said.rest:
+        return _alone(written, said.word)._replace(detail=said.degree)
+    return _judged(written, said, _measured(said.rest, said.start, titre=said.word not in FLAGS))
+
+
+def _alone(written: str, word: str) -> Result:
+    if written in _MARKS:
+        raise GrammarError(f'"{written}" marks a number that is not here; write the number, or high or low')
+    if word in _ALONE:
+        return Result(written, word=_ALONE[word], flag=word)
+    return Result(written, word=word)
+
+
+def _measured(text: str, start: int, *, titre: bool = False) -> Result:
+    """A grade, a number, or a titre and its detail; `1/320` is one only where `titre`; else all is detail."""
+    written = text.strip()
+    if written in GRADES:
+        return Result(written, grade=GRADES[written])
+    if (titre or ":" in text) and (dilution := re.search(_TITRE, text)):
+        ratio = placed(quantity, dilution[0], start + dilution.start())
+        assert isinstance(ratio, Ratio)
+        detail = f"{text[: dilution.start()]} {text[dilution.end() :]}"
+        return Result(written, titre=ratio, detail=" ".join(detail.split()).strip(" ,;"))
+    if _is_number(written):
+        return Result(written, placed(quantity, written, start + text.index(written)))
+    return Result(written, detail=written)
+
+
+def _judged(written: str, said: _Said, found: Result) -> Result:
+    """A result with the word that is said of it: a flag of a number, or the result itself."""
+    detail = f"{said.degree} {found.detail}".strip()
+    if said.word not in FLAGS:
+        return found._replace(text=written, word=said.word, detail=detail)
+    if found.quantity or found.titre or found.grade:
+        return found._replace(text=written, flag=said.word, detail=detail)
+    if found.detail.startswith("for "):
+        return Result(written, word=said.word, detail=detail)
+    raise _refusal(written)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text begins with a number, or with what may stand before one: `about`, `less than`."""
+    if text[:1] in _NUMERIC:
+        return True
+    before = re.match("[^0-9]+(?=[0-9])", text)
+    return before is not None and qualifier(before[0]) is not None
+
+
+def _word(said: str) -> str:
+    return WORDS.get(said) or WORDS.get(said.casefold(), "")
+
+
+def _leading(text: str) -> _Said | None:
+    """The known word that a text begins with: `weakly positive 1:40`, `not detected`."""
+    words = [word.rstrip(",;:") for word in text.split(None, 4)[:4]]
+    skip = 1 if words and _is_degree(*words[:2]) else 0
+    for count in (3, 2, 1):
+        if len(words) >= skip + count and (word := _word(" ".join(words[skip : skip + count]))):
+            rest = (
+                "".join(text.split(None, skip + count)[skip + count :])
+                .removeprefix("at ")
+                .removeprefix("of ")
+            )
+            return _Said(word, words[0] if skip else "", rest, len(text) - len(rest))
+    return None
+
+
+def _is_degree(first: str, second: str = "") -> bool:
+    """Whether the first word is said of the second: `weakly positive`, `low positive`, `high normal`."""
+    if first.casefold() in ("low", "high"):
+        return _word(second) not in FLAGS - {"normal"} and bool(_word(second))
+    return first.casefold() in DEGREES
+
+
+def _trailing(text: str) -> _Said | None:
+    """The known word behind a number: `96 mg/L markedly elevated`, `1:10 negative`."""
+    written = text.rstrip()
+    last = written[written.rfind(" ") + 1 :]
+    if last not in _LAST and last.casefold() not in _LAST:
+        return None
+    for count in (3, 2, 1):
+        head, *words = written.rsplit(None, count)
+        if len(words) == count and (word := _word(" ".join(words))):
+            return _behind(head.rstrip(" ,;"), word, last)
+    return None
+
+
+def _behind(number: str, word: str, last: str) -> _Said | None:
+    if last == "L" and number[-1:].isdigit():
+        return None  # `2.4 L` is a volume, not a low number
+    head, _, degree = number.rpartition(" ")
+    if head and degree.casefold() in DEGREES:
+        return _Said(word, degree, head)
+    return _Said(word, "", number)
+
+
+def _with_remarks(text: str) -> Result:
+    """A result with remarks in brackets: a reference range, a flag, or a part of the result."""
+    body, flags, references = text, [], []
+    for remark in re.finditer(_REMARK, text):
+        word, limits, kept = _word(remark[1].strip()), re.match(_NORMAL, remark[1]), ""
+        if word in FLAGS:
+            flags.append(word)
+        elif limits:
+            references.append(_reference(remark[1][limits.end() :], remark.start(1) + limits.end()))
+        else:
+            kept = _kept(remark, text)
+        # Blanks keep the place of everything behind.
+        body = body[: remark.start()] + kept.ljust(len(remark[0])) + body[remark.end() :]
+    if body.count("(") != body.count(")"):
+        raise GrammarError(
+            f'"{text}" has a bracket that is not closed; write e.g. (normal < 5)', text.rindex("(")
+        )
+    found = _result(body)
+    flags.append(found.flag)
+    if len(references) > 1 or len({*flags} - {""}) > 1:
+        raise GrammarError(f'"{text}" has two references or two flags; write one, the other as a note')
+    return found._replace(text=text.strip(), flag=max(flags), reference=next(iter(references), None))
+
+
+def _kept(remark: re.Match[str], text: str) -> str:
+    """What is in a bracket that is part of the result: `positive (1:320)`; refuses one behind a number."""
+    if _is_number(text.lstrip()):
+        offer = f"(normal {remark[1].strip()})"
+        raise GrammarError(
+            f'"{remark[0]}" is unclear; write {offer} if it is a reference range', remark.start()
+        )
+    return f" {remark[1]} "
+
+
+def _reference(text: str, start: int) -> Reference:
+    """The range of a reference: `< 5`, `up to 40 U/L`, `3.5-5.1`, or the words of one without numbers."""
+    written = text.strip()
+    if _word(written):
+        return Reference(written, None, None, False, "")
+    match placed(quantity, text, start):
+        case Range(_, low, high, unit):
+            return Reference(written, low, high, False, unit or "")
+        case Amount(_, value, unit, ">" | ">=" as comparator):
+            return Reference(written, value, None, comparator == ">", unit or "")
+        case Amount(_, value, unit, comparator, maximum) if comparator or maximum:
+            return Reference(written, None, value, comparator == "<", unit or "")
+        case Ratio():
+            return Reference(written, None, None, False, "")
+    raise GrammarError(
+        f'"{written}" is no reference range; write (normal 3-5), (normal < 5) or (normal > 60)', start
+    )
+
+
+def _refusal(text: str) -> GrammarError:
+    """Why a text is no result: a word that is nearly known, or free words."""
+    if not text:
+        return GrammarError("nothing is written; write a number and its unit, or a word such as negative")
+    from difflib import get_close_matches
+
+    first = text.split()[0].casefold()
+    near = get_close_matches(first, [word for word in WORDS if len(word) > 2], 1, 0.8)
+    if near and near[0] != first:
+        return GrammarError(f'"{text}" begins with an unknown word; did you mean {near[0]}?')
+    quote = "'" if '"' in text else '"'
+    offer = f"{{text: {quote}{text}{quote}}}"
+    if number := re.search(r"[<>≤≥]?\s*[0-9].*", text):
+        offer = f"{number[0].strip()} with the words as a note, or {offer}"
+    return GrammarError(f'"{text}" begins with neither a number nor a word such as negative; write {offer}')

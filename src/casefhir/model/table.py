@@ -1,0 +1,165 @@
+"""A table of values as a block of lines, text → a Row for each moment, every Cell with its place."""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from casefhir.model.grammar import GrammarError
+from casefhir.model.quantity import DASH
+from casefhir.model.result import WORDS, Result, placed, result
+from casefhir.model.when import When, when
+
+MOMENTS = frozenset(("date", "at", "event"))
+"""What the first column may be called."""
+
+_NOTHING = frozenset((*DASH, "—"))
+_FLAGGED = re.compile(r"(.*[0-9])(HH?|LL?|↑↑?|↓↓?)")
+
+
+class Cell(NamedTuple):
+    """One value of a table."""
+
+    text: str
+    """The cell as written."""
+
+    column: str
+    """Name of the column, without its unit."""
+
+    unit: str | None
+    """Unit of the column, as written; None where the header gives none."""
+
+    result: Result | None
+    """The value; None for `-`, not measured."""
+
+    row: int
+    """Number of the line in the block, from 0."""
+
+    offset: int
+    """Characters of the line before the cell."""
+
+
+class Row(NamedTuple):
+    """The values of one moment."""
+
+    text: str
+    """The line as written."""
+
+    moment: When
+    """The date or event of the first column."""
+
+    cells: tuple[Cell, ...]
+    """All others, in the order of the columns."""
+
+    row: int
+    """Number of the line in the block, from 0."""
+
+
+class _Word(NamedTuple):
+    text: str
+    offset: int
+
+
+class _Line(NamedTuple):
+    text: str
+    row: int
+    start: int
+    """Characters of the block before the line."""
+    words: tuple[_Word, ...]
+
+
+class _Column(NamedTuple):
+    name: str
+    unit: str | None
+
+
+def table(text: str) -> tuple[Row, ...]:
+    """
+    The rows of a table, whose columns are parted by blanks, so that no cell has any.
+
+    The header names the columns: `date`, `at` or `event` first, then tests, each with its unit or without:
+    `IL-6[pg/mL]`, `ALP[not-printed]`. A cell is a result in one word: `3.1`, `412.5H` (with the flag that is
+    printed), `<2`, `+`, `neg`, `1:320`; `-` was not measured. Empty lines are skipped.
+
+    Raises: GrammarError with its place in the whole text.
+    """
+    lines = [line for line in _lines(text) if line.words]
+    if len(lines) < 2:
+        raise GrammarError("a table has a header and a line for each date: date IL-6[pg/mL] CRP[mg/L]")
+    columns = _columns(lines[0])
+    return tuple(_row(line, columns) for line in lines[1:])
+
+
+def _lines(text: str) -> list[_Line]:
+    lines, start = [], 0
+    for row, line in enumerate(text.split("\n")):
+        words = tuple(_Word(found[0], found.start()) for found in re.finditer(r"\S+", line))
+        lines.append(_Line(line, row, start, words))
+        start += len(line) + 1
+    return lines
+
+
+def _columns(header: _Line) -> tuple[_Column, ...]:
+    """The columns after the first, each name once."""
+    first, *words = header.words
+    if first.text.casefold() not in MOMENTS:
+        raise GrammarError(
+            f'"{first.text}" is the first column; write date, at or event', header.start + first.offset
+        )
+    columns = tuple(_column(word, header) for word in words)
+    names = Counter[str]()
+    for column, word in zip(columns, words, strict=True):
+        names[column.name.casefold()] += 1
+        if names[column.name.casefold()] > 1:
+            raise GrammarError(f'"{column.name}" is the name of two columns', header.start + word.offset)
+    return columns
+
+
+def _column(word: _Word, header: _Line) -> _Column:
+    place = header.start + word.offset
+    name, bracket, unit = word.text.partition("[")
+    if not name:
+        raise GrammarError(
+            f'"{word.text}" stands apart from its column; write e.g. IL-6[pg/mL], without a blank', place
+        )
+    if not bracket:
+        return _Column(name, None)
+    if not unit.endswith("]") or len(unit) < 2:
+        raise GrammarError(f'"{word.text}" has no whole unit; write e.g. IL-6[pg/mL], without a blank', place)
+    return _Column(name, "not printed" if unit == "not-printed]" else unit[:-1])
+
+
+def _row(line: _Line, columns: tuple[_Column, ...]) -> Row:
+    first, *words = line.words
+    if len(words) != len(columns):
+        raise _count(line, len(columns) + 1)
+    moment = placed(when, first.text, line.start + first.offset)
+    cells = tuple(_cell(word, column, line) for word, column in zip(words, columns, strict=True))
+    return Row(line.text.strip(), moment, cells, line.row)
+
+
+def _count(line: _Line, expected: int) -> GrammarError:
+    found = len(line.words)
+    said = f'"{line.text.strip()}" has {found} cells, the header has {expected} columns'
+    if found < expected:
+        return GrammarError(
+            f"{said}; write - for what was not measured", line.start + len(line.text.rstrip())
+        )
+    return GrammarError(
+        f"{said}; no cell has a blank in it: write <2, 412.5H", line.start + line.words[expected].offset
+    )
+
+
+def _cell(word: _Word, column: _Column, line: _Line) -> Cell:
+    value = None if word.text in _NOTHING else _value(word.text, line.start + word.offset)
+    return Cell(word.text, column.name, column.unit, value, line.row, word.offset)
+
+
+def _value(text: str, place: int) -> Result:
+    """A result in one word; its unit is that of the column."""
+    flagged = _FLAGGED.fullmatch(text)
+    if not flagged and not _word(text) and not any(map(str.isdigit, text)):
+        raise GrammarError(f'"{text}" is no number and no word such as neg; write - here and the words in labs', place)
+    value = placed(result, flagged[1] if flagged else text, place)
+    if value.quantity and value.quantity.unit != "":
+        raise GrammarError(f'"{text}" has a unit; write it once, in the header: IL-6[{value.quantity.unit}]', place)
+    return value._replace(text=text, flag=WORDS[flagged[2]]) if flagged else value

@@ -1,0 +1,70 @@
+"""What was given: drugs with their doses, and why they were begun and ended."""
+
+from typing import Annotated, ClassVar
+
+from casefhir.model.base import Grammar, Short, Value
+from casefhir.model.dosage import Dosage, dosage
+from casefhir.model.fields import Codes, Text
+from casefhir.model.record import Timed
+
+DoseText = Annotated[Dosage, Grammar("dose", dosage)]
+
+
+class Dose(Short):
+    """A dose as one text, `8 mg/kg every 2 weeks IV`, or in words with what of it is certain."""
+
+    short: ClassVar[str] = "dosage"
+
+    dosage: DoseText | None = None
+    """Amount, frequency, count, route, form: `2.5 mg BID PO`, `12.5 mg 2 doses SC`."""
+
+    text: Text | None = None
+    """What the grammar of doses has no words for: `intermittent`."""
+
+    note: Text | None = None
+    """What else is to be said of the dose."""
+
+    printed: Text | None = None
+    """The dose as the report prints it, where the text above says it in another way."""
+
+
+class Reasons(Value):
+    """Why a treatment began or ended."""
+
+    why: tuple[Text, ...] = ()
+    """One or more reasons, in own words."""
+
+    note: Text | None = None
+    """What else is to be said of it."""
+
+
+class Treatment(Timed):
+    """A drug, given once or over a time. A change of dose is a new item with `replaces:`."""
+
+    drug: Text
+    """The name of the drug; ingredients rather than brands."""
+
+    code: Codes = ()
+    """Codes in place of those of the tables."""
+
+    dose: Dose | None = None
+    """`8 mg/kg every 2 weeks IV`."""
+
+    for_: tuple[Text, ...] = ()
+    """What it was given for: names of diagnoses or findings."""
+
+    started: Reasons | None = None
+    """Why this drug was chosen."""
+
+    stopped: Reasons | None = None
+    """It was stopped before its time, and why."""
+
+    continues: bool = False
+    """The article says that it goes on."""
+
+    replaces: Text | None = None
+    """The drug, or the key of the course, that this one takes the place of."""
+
+    @property
+    def label(self) -> str:
+        return self.drug

@@ -1,0 +1,393 @@
+"""
+A written date → When: a partial date, or a moment told by an event, a distance, a bound or an age.
+
+What binds tighter stands lower; there are no parentheses::
+
+    A..B                                         the fact lasted from A to B
+    A or B                                       one of the two
+    about A · before A · after A · by A · within 2 days of A
+    A + 6 weeks · A - 3 months                   counted from the left
+    2021-01-09 · admission · day 5 of surgery · age 6 months · 36 weeks gestation
+
+So `onset + 3 months..about admission` lasts from the one distance to the one guess. `unknown` stands alone
+or ends a `..`. What a When means in days is told by `casefhir.model.timeline`.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final, NamedTuple, TypeVar
+
+from casefhir.model.age import Age, age
+from casefhir.model.duration import Duration, duration
+from casefhir.model.grammar import GrammarError
+
+T = TypeVar("T")
+
+RESERVED: Final = frozenset("about after age before by day gestation of or unknown within".split())
+"""Words of this grammar, which no event can have as its name."""
+
+MAX_LENGTH: Final = 200
+"""Characters of a date at most: it keeps the nesting, and so every recursion over a When, shallow."""
+
+_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?|([a-z][a-z0-9-]*)")
+
+
+class Calendar(NamedTuple):
+    """A partial date of the calendar, as precise as it was printed: `2021`, `2021-01`, `2021-01-09`."""
+
+    text: str
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+
+class At(NamedTuple):
+    """The moment of an event: `admission`."""
+
+    text: str
+    event: str
+
+
+class Offset(NamedTuple):
+    """A distance to an anchor: `admission + 6 weeks`; `sign` is 1 or -1."""
+
+    text: str
+    anchor: "When"
+    sign: int
+    duration: Duration
+    approximate: bool
+
+
+class Bound(NamedTuple):
+    """Known to one side only: `kind` is `before`, `after`, or `by` (the anchor's own day included)."""
+
+    text: str
+    kind: str
+    anchor: "When"
+
+
+class Within(NamedTuple):
+    """No farther from the anchor than the duration, on either side: `within 2 days of admission`."""
+
+    text: str
+    duration: Duration
+    anchor: "When"
+
+
+class About(NamedTuple):
+    """Near the anchor, nobody says how near: `about 2020-06`."""
+
+    text: str
+    anchor: "When"
+
+
+class Span(NamedTuple):
+    """The fact lasted from start to end: `2020-06..2020-08`."""
+
+    text: str
+    start: "When"
+    end: "When"
+
+
+class Either(NamedTuple):
+    """One moment, two readings: `2020-06 or 2020-08`."""
+
+    text: str
+    first: "When"
+    second: "When"
+
+
+class DayOf(NamedTuple):
+    """The day that the report numbers so: `day 5 of surgery`; the event says if it counts from 0 or 1."""
+
+    text: str
+    number: int
+    event: str
+
+
+class AtAge(NamedTuple):
+    """The age the patient had: `age 6 months`, `36 weeks gestation`."""
+
+    text: str
+    age: Age
+
+
+class Unknown(NamedTuple):
+    """It has a moment and nobody says which: `unknown`."""
+
+    text: str
+
+
+When = Calendar | At | Offset | Bound | Within | About | Span | Either | DayOf | AtAge | Unknown
+
+
+class _Misfit(GrammarError):
+    """The part of the text that fits nothing; what to say about it is worked out at the end, and once."""
+
+
+def when(written: str) -> When:
+    """
+    The When that a text says, its parts with the text of their own.
+
+    Raises: GrammarError, which offers the right form where the meaning is plain.
+    Source: partial dates are those of FHIR R4 — https://hl7.org/fhir/R4/datatypes.html#dateTime
+    """
+    text = written.strip()
+    if len(text) > MAX_LENGTH:
+        raise GrammarError(f'"{text[:20]}…" is too long for a date: {MAX_LENGTH} characters at most')
+    try:
+        return _plain(text, 0) or _lasting(text, 0)
+    except GrammarError as wrong:
+        said = _advice(str(wrong)) if isinstance(wrong, _Misfit) else str(wrong)
+        offset = min(wrong.offset + len(written) - len(written.lstrip()), len(written))
+        raise GrammarError(said, offset) from None
+
+
+def event_name(name: str) -> str:
+    """
+    The name itself, if an event can have it: `admission`, `follow-up-1`.
+
+    Raises: GrammarError for other characters and for the words of the date grammar.
+    """
+    if re.fullmatch("[a-z][a-z0-9-]*", name) is None:
+        offer = _slug(name)
+        hint = f"; write {offer}" if offer else ""
+        raise GrammarError(f'"{name}" cannot name an event: a-z first, then a-z, 0-9 and hyphens{hint}')
+    if name in RESERVED:
+        raise GrammarError(f'"{name}" is a word of the date grammar; write {name}-1 or another name')
+    return name
+
+
+def parts(w: When) -> Iterator[When]:
+    """A When and all it is made of, outermost first."""
+    yield w
+    match w:
+        case Offset(anchor=anchor) | Bound(anchor=anchor) | Within(anchor=anchor) | About(anchor=anchor):
+            yield from parts(anchor)
+        case Span(_, first, second) | Either(_, first, second):
+            yield from parts(first)
+            yield from parts(second)
+
+
+def events_named(w: When) -> Iterator[str]:
+    """The events that a When is told by, as often as written; not those that these depend on in turn."""
+    return (part.event for part in parts(w) if isinstance(part, At | DayOf))
+
+
+def _plain(text: str, at: int) -> Calendar | At | None:
+    """The two common forms; `at` is everywhere the place of `text` in the whole."""
+    found = _PLAIN.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day, event = found.groups()
+    if event is None:
+        return _calendar(text, at, year, month, day)
+    return None if event in RESERVED else At(text, event)
+
+
+def _calendar(text: str, at: int, year: str, month: str | None, day: str | None) -> Calendar:
+    y, m, d = int(year), int(month or 1), int(day or 1)
+    if not 1800 <= y <= 2100:
+        raise GrammarError(f'"{text}" is not a date of a case report; years go from 1800 to 2100', at)
+    if not 1 <= m <= 12:
+        swapped = day and d <= 12 and m <= 28
+        offer = f"{year}-{day}-{month}" if swapped else f"{year}-01 to {year}-12, or {year}"
+        raise GrammarError(f'"{text}" has no month {month}; write {offer}', at)
+    if d > 28 or d < 1:
+        _check_day(text, at, y, m, d)
+    return Calendar(text, y, m if month else None, d if day else None)
+
+
+def _check_day(text: str, at: int, year: int, month: int, day: int) -> None:
+    try:
+        date(year, month, day)
+    except ValueError:
+        hint = f"write {text[:7]} if the day is not known"
+        raise GrammarError(f'"{text}" is not a day of the calendar; {hint}', at) from None
+
+
+def _trimmed(text: str, at: int) -> tuple[str, int]:
+    return text.strip(), at + len(text) - len(text.lstrip())
+
+
+def _lasting(text: str, at: int) -> When:
+    if text == "unknown":
+        return Unknown(text)
+    start, dots, end = text.partition("..")
+    if not dots:
+        return _either(text, at)
+    if end.startswith("."):
+        raise _Misfit(text, at)
+    if ".." in end:
+        raise GrammarError(f'"{text}" has more than two ends; write the first and the last: A..B', at)
+    first = _either(*_trimmed(start, at))
+    last, where = _trimmed(end, at + len(start) + 2)
+    return Span(text, first, Unknown(last) if last == "unknown" else _either(last, where))
+
+
+def _either(text: str, at: int) -> When:
+    first, word, second = text.partition(" or ")
+    if not word:
+        return _framed(text, at)
+    return Either(text, _framed(*_trimmed(first, at)), _either(*_trimmed(second, at + len(first) + 4)))
+
+
+def _framed(text: str, at: int) -> When:
+    word, _, rest = text.partition(" ")
+    anchor, where = _trimmed(rest, at + len(word) + 1)
+    match word:
+        case "about":
+            return About(text, _counted(anchor, where))
+        case "before" | "after" | "by":
+            guess = anchor.startswith("about ")
+            return Bound(text, word, _framed(anchor, where) if guess else _counted(anchor, where))
+        case "within":
+            return _within(text, anchor, where)
+        case _:
+            return _counted(text, at)
+
+
+def _within(text: str, rest: str, at: int) -> Within:
+    distance, word, anchor = rest.partition(" of ")
+    if not word:
+        raise _Misfit(text, at - len("within "))
+    return Within(text, _distance(distance, at), _counted(*_trimmed(anchor, at + len(distance) + 4)))
+
+
+def _counted(text: str, at: int) -> When:
+    if plain := _plain(text, at):
+        return plain
+    cut = max(text.rfind(" + "), text.rfind(" - "))
+    if cut < 0 or text.endswith("gestation"):
+        return _single(text, at)
+    anchor, where = _trimmed(text[:cut], at)
+    if text[cut + 1] == "-" and _PLAIN.fullmatch(text[cut + 3 :].strip()):
+        raise _Misfit(text, at)
+    distance = _distance(text[cut + 3 :], at + cut + 3)
+    sign = 1 if text[cut + 1] == "+" else -1
+    return Offset(text, _counted(anchor, where), sign, distance, distance.approximate)
+
+
+def _distance(text: str, at: int) -> Duration:
+    distance = _part(duration, text, at)
+    if max(distance.value, distance.high or distance.value) > 9999:
+        raise GrammarError(f'"{text.strip()}" is too far away; write at most 9999 of a unit', at)
+    return distance
+
+
+def _single(text: str, at: int) -> When:
+    if numbered := re.fullmatch(r"day +([+-]?[0-9]{1,4}) +of +(.+)", text):
+        return DayOf(text, int(numbered[1]), _part(event_name, numbered[2], at + numbered.start(2)))
+    if text.startswith("age "):
+        return AtAge(text, _part(age, text[4:], at + 4))
+    if text.endswith("gestation"):
+        return AtAge(text, _part(age, text, at))
+    raise _Misfit(text, at)
+
+
+def _part(parse: Callable[[str], T], text: str, at: int) -> T:
+    """What another grammar reads in a part of the text; its complaint is moved to the place of the part."""
+    text, at = _trimmed(text, at)
+    try:
+        return parse(text)
+    except GrammarError as wrong:
+        raise GrammarError(str(wrong), at + wrong.offset) from None
+
+
+def _advice(part: str) -> str:
+    """What to say of a part that fits nothing: a question if it has two meanings, else the right form."""
+    if not part:
+        return "a date or an event is missing here"
+    if part == "unknown":
+        return '"unknown" stands alone, or ends a stretch of time; write unknown or admission..unknown'
+    if part in RESERVED:
+        return f'"{part}" alone is no date, but a word of the date grammar; write it with a date or an event'
+    if _is_when(part):
+        return f'"{part}" cannot stand inside another date; write it alone, or name an event with this date'
+    if bare := re.fullmatch(r"(?:POD|[a-z -]*\bday)[ #]*([0-9]+)", part, re.IGNORECASE):
+        question = "of which event, and does that event count from 0 or 1?"
+        return f'"{part}" {question} write day {bare[1]} of EVENT, and first-day: 0 or 1 at the event'
+    if two := re.fullmatch(r"(0?[1-9]|1[0-2])([-/.])(0?[1-9]|1[0-2])\2([0-9]{4})", part):
+        day_first, month_first = _joined(two[4], two[3], two[1]), _joined(two[4], two[1], two[3])
+        return f'"{part}" has two readings; write {day_first} or {month_first}'
+    offer = next((text for text in _offers(part) if _is_when(text.replace("EVENT", "event"))), "")
+    if offer:
+        return f'"{part}" is not a date; write {offer}'
+    named = re.fullmatch("[A-Za-z]+(?:[ _-][A-Za-z0-9]+){0,2}", part) and _slug(part)
+    name = f"; if it is an event, write {named}" if named else ""
+    return f'"{part}" is not a date; write 2021, 2021-01, 2021-01-09, EVENT or EVENT + 6 weeks{name}'
+
+
+def _is_when(text: str) -> bool:
+    try:
+        return bool(_plain(text, 0) or _lasting(text, 0))
+    except GrammarError:
+        return False
+
+
+_REWRITES: Final = (
+    (r"([0-9-]{10})[T ][0-9:.Z+-]+", r"\1"),  # no time of day: FHIR wants its zone, which no report prints
+    (r"day ([0-9]+) (?:after|post|following|since|from) (.+)", r"day \1 of \2"),
+    (r"within (.+) (?:after|from|since|before) (.+)", r"within \1 of \2"),
+    (r"within ([^ ]+ [a-z]+)", r"within \1 of EVENT"),
+    (r"(?:circa|ca\.?|c\.|approximately|approx\.?|around|roughly|~|≈) *(.+)", r"about \1"),
+    (r"(?:<|prior to|earlier than) *(.+)", r"before \1"),
+    (r"(?:>|later than) *(.+)", r"after \1"),
+    (r"(?:until|till|≤|<=|no later than|not later than) *(.+)", r"by \1"),
+    (r"(.+) (?:after|post|following|from|since) (.+)", r"\2 + \1"),
+    (r"(.+) (?:before|prior to) (.+)", r"\2 - \1"),
+    (r"(.+) (?:later|after|afterwards)", r"EVENT + \1"),
+    (r"(.+) (?:ago|before|earlier)", r"EVENT - \1"),
+    (r"(.*[^ +]) *\+ *([^ +].*)", r"\1 + \2"),
+    (r"(.*[^ ]) *[-−–] *([0-9.]+ *[a-z]+)", r"\1 - \2"),
+    (r"(?:from |between )?(.+?) *(?: to | and | until | till | through |–|—|…|\.{2,}| - ) *(.+)", r"\1..\2"),
+    (r"(?:early|mid|late|end of|spring|summer|autumn|fall|winter|in|on|at|the)[ -](?:of )?(.+)", r"\1"),
+    (r"(.+?)[ -](?:old|of age)", r"age \1"),
+    (r"(?:gestational age|GA) (.+)|(.+) of gestation(?:al age)?", r"\1\2 gestation"),
+    (r"([0-9].*)", r"EVENT + \1"),
+)
+"""What people write instead → what they mean; the first that reads as a date is offered."""
+
+
+def _offers(part: str) -> Iterator[str]:
+    dated = _iso(" ".join(part.split()))
+    yield from (dated, dated.lower())
+    for pattern, form in _REWRITES:
+        if found := re.fullmatch(pattern, dated, re.IGNORECASE):
+            meant = found.expand(form)
+            yield from (meant, meant.lower().replace("event", "EVENT"))
+
+
+def _slug(text: str) -> str:
+    """The text as an event could be named; empty where no name remains."""
+    name = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
+    return name if name[:1].isalpha() and name not in RESERVED else ""
+
+
+_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+def _iso(text: str) -> str:
+    """The text with its dates in the order year, month, day, wherever they can be read in one way only."""
+    day, month, sep = r"([0-9]{1,2})(?:st|nd|rd|th)?", rf"({'|'.join(_MONTHS)})[a-z]*\.?", "[-/.]"
+    for pattern, year_month_day in (
+        (rf"(?:{day}(?: of)?[ -])?{month}[ ,-]*([0-9]{{4}})", (3, 2, 1)),
+        (rf"{month} {day},? ([0-9]{{4}})", (3, 1, 2)),
+        (r"([0-9]{4})([0-9]{2})([0-9]{2})", (1, 2, 3)),
+        (rf"([0-9]{{4}}){sep}([0-9]{{1,2}})(?:{sep}([0-9]{{1,2}}))?", (1, 2, 3)),
+        (rf"(1[3-9]|[23][0-9]){sep}([0-9]{{1,2}}){sep}([0-9]{{4}})", (3, 2, 1)),
+        (rf"([0-9]{{1,2}}){sep}(1[3-9]|[23][0-9]){sep}([0-9]{{4}})", (3, 1, 2)),
+    ):
+        text = _reordered(text, rf"\b{pattern}\b", year_month_day)
+    return text
+
+
+def _reordered(text: str, pattern: str, order: tuple[int, int, int]) -> str:
+    year, month, day = order
+    return re.sub(pattern, lambda m: _joined(m[year], m[month], m[day]), text, flags=re.ASCII | re.IGNORECASE)
+
+
+def _joined(year: str, month: str, day: str | None) -> str:
+    number = str(_MONTHS.index(month[:3].lower()) + 1) if month.isalpha() else month
+    return f"{year}-{number:0>2}-{day:0>2}" if day else f"{year}-{number:0>2}"

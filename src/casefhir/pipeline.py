@@ -1,0 +1,144 @@
+"""The program on one screen: a file → a Case and its issues → a document."""
+
+from os import PathLike
+from typing import TYPE_CHECKING, NamedTuple
+
+from casefhir.facts import Fact, facts
+from casefhir.issue import Issue
+from casefhir.model.case import Case
+from casefhir.rules import rule_issues, unacknowledged
+from casefhir.schema import model_issues, shape_issues
+from casefhir.source import Source, read, read_yaml
+from casefhir.terms import Terms, terms
+
+if TYPE_CHECKING:  # importing it takes as long as ten exports
+    from fhir.resources.R4B.bundle import Bundle
+
+    from casefhir.export import Document, Options
+
+
+class Loaded(NamedTuple):
+    """A case file as checked: all issues, and the case if it has the right shape."""
+
+    source: Source
+    case: Case | None
+    facts: tuple[Fact, ...]
+    issues: tuple[Issue, ...]
+    """In the order of the file, with line and column."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything is wrong that keeps it from being exported."""
+        return any(issue.severity == "error" for issue in self.issues)
+
+
+def load(source: str | PathLike[str] | bytes | Source, tables: Terms | None = None) -> Loaded:
+    """
+    Read and check a case file: shape, then grammar, then rules; each only if the one before found no error.
+
+    A str or PathLike names a file, bytes are the text of one.
+
+    Raises: SourceError if it cannot be read as a case file, OSError if there is none.
+    """
+    tables = tables or terms()
+    text = _source(source)
+    if issues := list(shape_issues(text.data)):
+        return Loaded(text, None, (), _placed(issues, text))
+    case = model_issues(text.data)
+    if not isinstance(case, Case):
+        return Loaded(text, None, (), _placed(case, text))
+    stated = facts(case, tables)
+    found = list(rule_issues(case, stated, tables))
+    return Loaded(text, case, stated, _placed(unacknowledged(found, case, stated, tables), text))
+
+
+def _source(source: str | PathLike[str] | bytes | Source) -> Source:
+    match source:
+        case Source():
+            return source
+        case bytes():
+            return read_yaml(source)
+    return read(source)
+
+
+def _placed(issues: list[Issue], source: Source) -> tuple[Issue, ...]:
+    placed = (issue._replace(mark=source.locate(issue.path)) for issue in issues)
+    return tuple(sorted(placed, key=lambda issue: (issue.mark, issue.rule, issue.message)))
+
+
+class CaseError(Exception):
+    """The case has errors, so there is no document; `issues` says which."""
+
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        super().__init__(f"the case has {sum(i.severity == 'error' for i in issues)} errors")
+        self.issues = issues
+
+
+class Result:
+    """A converted case file: its issues, and its document if there are no errors."""
+
+    def __init__(self, loaded: Loaded, document: "Document | None") -> None:
+        self.source = loaded.source
+        self.case = loaded.case
+        self.issues = loaded.issues
+        self._document = document
+
+    @property
+    def document(self) -> "Document":
+        """
+        The document as plain dicts and lists; numbers are Decimals with their printed digits.
+
+        Raises: CaseError if the case has errors.
+        """
+        if self._document is None:
+            raise CaseError(self.issues)
+        return self._document
+
+    def json(self) -> bytes:
+        """The document as JSON, digits kept. Raises: CaseError if the case has errors."""
+        from casefhir.export import encoded
+
+        return encoded(self.document)
+
+    def bundle(self) -> "Bundle":
+        """
+        The document as a fhir.resources object (R4B, which the R4 resources written here fit).
+
+        Its own JSON loses printed zeros: `85.00` becomes `85.0`. Write `json()` to files.
+        Raises: CaseError if the case has errors.
+        """
+        from fhir.resources.R4B.bundle import Bundle
+
+        bundle: Bundle = Bundle.model_validate_json(self.json())
+        return bundle
+
+
+def convert(
+    source: str | PathLike[str] | bytes | Source,
+    to: str = "fhir-r4",
+    *,
+    options: "Options | None" = None,
+) -> Result:
+    """
+    Check a case file and, if it has no errors, map it to a document.
+
+    A str or PathLike names a file, bytes are the text of one. `to` names one of `casefhir.export.EXPORTERS`.
+
+    Raises: SourceError if it cannot be read as a case file, OSError if there is none, ValueError for an unknown `to`.
+    """
+    return converted(load(source), to, options)
+
+
+def converted(loaded: Loaded, to: str, options: "Options | None" = None) -> Result:
+    """A case that was loaded, as a document. Raises: ValueError for an unknown `to`."""
+    from casefhir.export import EXPORTERS, Options
+
+    if to not in EXPORTERS:
+        raise ValueError(f"no exporter {to!r}; there is {', '.join(EXPORTERS)}")
+    if loaded.case is None or loaded.has_errors:
+        return Result(loaded, None)
+    exporter = EXPORTERS[to]
+    document = exporter.export(loaded.case, terms(), loaded.facts, loaded.issues, options or Options())
+    found = list(exporter.faults(document))
+    assert not found, f"casefhir made a document that {to} refuses; please report it: {found[:3]}"
+    return Result(loaded, document)

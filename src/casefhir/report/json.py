@@ -1,0 +1,27 @@
+"""Issues → JSON for programs: `{"files": [{"file", "issues": [{severity, rule, line, column, path, message}]}]}`."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from casefhir.issue import Issue
+from casefhir.report.text import FileReport
+
+
+def json_report(reports: Sequence[FileReport], coloured: bool = False) -> str:
+    """One JSON object; `path` is the list of keys and positions (from 0) that lead to the place."""
+    files = [
+        {"file": report.file, "issues": [_issue(issue) for issue in report.issues]} for report in reports
+    ]
+    return json.dumps({"files": files}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {
+        "severity": issue.severity,
+        "rule": issue.rule,
+        "line": issue.mark.line,
+        "column": issue.mark.column,
+        "path": list(issue.path),
+        "message": issue.message,
+    }

@@ -1,0 +1,48 @@
+"""Issues → lines for a terminal: `file:line:column: severity[rule] message`, and a sum."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from casefhir.issue import Issue
+
+_COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "information": "\x1b[36m"}
+_PLAIN = "\x1b[0m"
+
+
+class FileReport(Protocol):
+    """The issues of one file."""
+
+    @property
+    def file(self) -> str: ...
+
+    @property
+    def issues(self) -> Sequence[Issue]: ...
+
+
+def text_report(reports: Sequence[FileReport], coloured: bool = False) -> str:
+    """A line for each issue, in the order of the files; then one line that counts them."""
+    lines = [line(report.file, issue, coloured) for report in reports for issue in report.issues]
+    return "\n".join([*lines, _sum(reports)]) + "\n"
+
+
+def line(file: str, issue: Issue, coloured: bool = False) -> str:
+    """One issue in one line."""
+    severity = f"{_COLOURS[issue.severity]}{issue.severity}{_PLAIN}" if coloured else issue.severity
+    return f"{file}:{issue.mark.line}:{issue.mark.column}: {severity}[{issue.rule}] {issue.message}"
+
+
+def _sum(reports: Sequence[FileReport]) -> str:
+    files = "1 file" if len(reports) == 1 else f"{len(reports)} files"
+    return f"{files} checked: {', '.join(_counts(reports)) or 'nothing to report'}"
+
+
+def _counts(reports: Sequence[FileReport]) -> Iterator[str]:
+    counts = Counter(issue.severity for report in reports for issue in report.issues)
+    for severity, one, many in (
+        ("error", "error", "errors"),
+        ("warning", "warning", "warnings"),
+        ("information", "note", "notes"),
+    ):
+        if count := counts.get(severity):  # type: ignore[call-overload]  # the three severities
+            yield f"{count} {one if count == 1 else many}"

@@ -1,0 +1,104 @@
+"""Names as case reports write them → what the tables of this folder say of them, codes included."""
+
+from functools import cached_property
+
+from casefhir.terms.names import fold, is_typo
+from casefhir.terms.rows import (
+    Concept,
+    Diagnosis,
+    Drug,
+    Finding,
+    Lab,
+    Procedure,
+    Qualifier,
+    Score,
+    Site,
+    Unit,
+)
+from casefhir.terms.table import Table, grouped, read, single
+from casefhir.terms.units import Units, known
+
+__all__ = [
+    "Concept",
+    "Diagnosis",
+    "Drug",
+    "Finding",
+    "Lab",
+    "Procedure",
+    "Qualifier",
+    "Score",
+    "Site",
+    "Table",
+    "Terms",
+    "Unit",
+    "Units",
+    "fold",
+    "is_typo",
+    "terms",
+]
+
+
+def terms() -> "Terms":
+    """The tables of this process."""
+    return _TERMS
+
+
+class Terms:
+    """
+    The tables; each is read when first asked for, and once.
+
+    `get(name)` finds a row in any spelling, `near(name)` offers names for one that no row has.
+    A laboratory test is measured in several ways, so `labs.get` gives all rows of its name.
+    """
+
+    @cached_property
+    def units(self) -> Units:
+        return known()
+
+    @cached_property
+    def labs(self) -> Table[Lab, tuple[Lab, ...]]:
+        dimension = {unit.ucum: unit.dimension for unit in self.units.rows} | {"": ""}
+        return grouped(read("labs", lambda row: Lab(*row, dimension=dimension[row[4]])))
+
+    @cached_property
+    def drugs(self) -> Table[Drug, Drug | None]:
+        return single(read("drugs", Drug._make))
+
+    @cached_property
+    def sites(self) -> Table[Site, Site | None]:
+        return single(read("sites", Site._make))
+
+    @cached_property
+    def laterality(self) -> Table[Concept, Concept | None]:
+        return single(read("laterality", Concept._make))
+
+    @cached_property
+    def findings(self) -> Table[Finding, Finding | None]:
+        return single(read("findings", Finding._make))
+
+    @cached_property
+    def diagnoses(self) -> Table[Diagnosis, Diagnosis | None]:
+        return single(read("diagnoses", Diagnosis._make))
+
+    @cached_property
+    def qualifiers(self) -> Table[Qualifier, Qualifier | None]:
+        return single(read("qualifiers", Qualifier._make))
+
+    @cached_property
+    def routes(self) -> Table[Concept, Concept | None]:
+        return single(read("routes", Concept._make))
+
+    @cached_property
+    def forms(self) -> Table[Concept, Concept | None]:
+        return single(read("forms", Concept._make))
+
+    @cached_property
+    def scores(self) -> Table[Score, Score | None]:
+        return single(read("scores", Score._make))
+
+    @cached_property
+    def procedures(self) -> Table[Procedure, Procedure | None]:
+        return single(read("procedures", Procedure._make))
+
+
+_TERMS = Terms()

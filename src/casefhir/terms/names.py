@@ -1,0 +1,124 @@
+"""Written name → the key a table looks it up by, and the names it may be a misspelling of."""
+
+from collections.abc import Iterable, Iterator
+
+_GREEK = {
+    "α": "alpha", "β": "beta", "ß": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon",
+    "ζ": "zeta", "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "ω": "omega",
+}  # fmt: skip
+_DROPPED = " \t\u00a0-_.'\u2018\u2019\u2010\u2011\u2012\u2013\u2014\u2212`\u00b4"
+_LETTERS = str.maketrans(_GREEK | dict.fromkeys(_DROPPED, ""))
+
+# Two spellings of one word become one. The result is a key and never shown, so it need not be a word:
+# "toe" becomes "te" on both sides. A test says that no two rows of a table fall together.
+_SPELLINGS = (
+    ("ae", "e"), ("oe", "e"), ("our", "or"), ("leuc", "leuk"), ("sulph", "sulf"),
+    ("titre", "titer"), ("goitre", "goiter"), ("centre", "center"), ("fibre", "fiber"),
+    ("isation", "ization"), ("ised", "ized"), ("grey", "gray"),
+)  # fmt: skip
+
+# One letter apart, and the opposite: never offered for each other.
+_OPPOSITES = (
+    ("hyper", "hypo"), ("macro", "micro"), ("inter", "intra"), ("tachy", "brady"),
+    ("pre", "post"), ("ab", "ad"), ("mono", "poly"), ("endo", "exo"), ("left", "right"),
+)  # fmt: skip
+
+
+def fold(name: str) -> str:
+    """
+    The key of a name: one for every way of writing it.
+
+    Case, blanks, hyphens, apostrophes and full stops do not count; Greek letters are spelled out;
+    British and American spelling are one. Lines stay lines, so a whole list folds in one call.
+    """
+    key = name.lower()
+    if not key.isascii():
+        from unicodedata import normalize
+
+        key = normalize("NFKC", key.casefold().translate(_LETTERS))
+    key = key.translate(_LETTERS)
+    for british, american in _SPELLINGS:
+        key = key.replace(british, american)
+    return key
+
+
+def near(name: str, names: Iterable[str], *, most: int = 3) -> list[str]:
+    """The names most like a name, the nearest first; none that could be another thing."""
+    key = _spelled(name)
+    allowed = max(1, len(key) // 4)
+    found = [(distance, other) for distance, other in _near(key, names, allowed)]
+    return [other for _, other in sorted(found)[:most]]
+
+
+def is_typo(written: str, name: str) -> bool:
+    """
+    Whether a written name is probably a misspelling of a name.
+
+    One slip (a letter wrong, missing, doubled or swapped), two in a word of nine letters or more.
+    Never for short words (ALT and AST are two things), for names that differ in a digit or in a
+    word of one letter (IL-5 and IL-6, protein C and protein S), or for opposites (hyper-, hypo-).
+    """
+    a, b = _spelled(written), _spelled(name)
+    shorter = min(len(a), len(b))
+    if shorter < 5 or not _may_be_one(a, b):
+        return False
+    return 0 < _distance(a, b, 3) <= (2 if shorter >= 9 else 1)
+
+
+def _near(key: str, names: Iterable[str], allowed: int) -> Iterator[tuple[int, str]]:
+    letters = _letters(key)
+    for name in names:
+        if abs(len(name) - len(key)) > allowed + 2:
+            continue
+        other = _spelled(name)
+        if (letters ^ _letters(other)).bit_count() > 2 * allowed:
+            continue
+        distance = _distance(key, other, allowed + 1)
+        if distance <= allowed and _may_be_one(key, other):
+            yield distance, name
+
+
+def _spelled(name: str) -> str:
+    return " ".join(name.casefold().translate(_LETTERS_KEPT).split())
+
+
+_LETTERS_KEPT = str.maketrans(_GREEK | dict.fromkeys(_DROPPED, " ") | {"'": "", "\u2019": ""})
+
+
+def _letters(key: str) -> int:
+    bits = 0
+    for letter in key:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
+
+
+def _may_be_one(a: str, b: str) -> bool:
+    if _marks(a) != _marks(b):
+        return False
+    return not any(
+        (a.startswith(x) and b.startswith(y)) or (a.startswith(y) and b.startswith(x)) for x, y in _OPPOSITES
+    )
+
+
+def _marks(name: str) -> list[str]:
+    """The parts that make two like names two things: numbers and words of one letter."""
+    digits = "".join(c if c.isdigit() else " " for c in name).split()
+    return digits + [word for word in name.split() if len(word) == 1 and not word.isdigit()]
+
+
+def _distance(a: str, b: str, limit: int) -> int:
+    """Letters to change, drop, add or swap from one to the other; `limit` if at least that many."""
+    if abs(len(a) - len(b)) >= limit:
+        return limit
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        older, before, row = before, row, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) >= limit:
+            return limit
+    return min(row[-1], limit)

@@ -1,0 +1,98 @@
+"""One TSV file of this folder → its rows, found by name."""
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
+
+from casefhir.terms.names import fold, near
+
+_FOLDER = Path(__file__).parent
+
+
+class Named(Protocol):
+    """A row with a name and other names."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def also(self) -> tuple[str, ...]: ...
+
+
+R = TypeVar("R")
+V = TypeVar("V")
+N = TypeVar("N", bound=Named)
+
+
+class Table(Generic[R, V]):
+    """The rows of a table, in its order, and what each name stands for."""
+
+    def __init__(self, rows: tuple[R, ...], names: Iterable[str], found: Mapping[str, V], missing: V) -> None:
+        self.rows = rows
+        self.names = tuple(names)
+        """Every name and other name, as printed in the table."""
+        self._found = found
+        self._missing = missing
+
+    def get(self, name: str) -> V:
+        """What a name stands for, in any spelling; nothing for a name no row has."""
+        return self._found.get(fold(name), self._missing)
+
+    def near(self, name: str) -> list[str]:
+        """Up to three names of the table that a name may be a misspelling of."""
+        return near(name, self.names)
+
+
+def single(rows: tuple[N, ...]) -> Table[N, N | None]:
+    """A table in which a name is one row."""
+    names = {name: row for row in rows for name in (row.name, *row.also)}
+    return Table(rows, names, _folded(names), None)
+
+
+def grouped(rows: tuple[N, ...]) -> Table[N, tuple[N, ...]]:
+    """A table in which a name is all rows that begin with it; any of them holds its other names."""
+    groups: dict[str, tuple[N, ...]] = {}
+    for row in rows:
+        groups[row.name] = (*groups.get(row.name, ()), row)
+    names = {name: groups[row.name] for row in rows for name in (row.name, *row.also)}
+    return Table(rows, names, _folded(names), ())
+
+
+def read(table: str, make: Callable[[Iterable[Any]], R]) -> tuple[R, ...]:
+    """
+    The rows of a file.
+
+    Lines that begin with `#` are comments; the next is the header, whose columns are the fields of
+    the row. Empty cells are ""; an empty number is None, no other names are an empty tuple.
+    """
+    text = (_FOLDER / f"{table}.tsv").read_text("utf-8")
+    lines = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
+    columns = [(at, _CELLS[name]) for at, name in enumerate(lines[0]) if name in _CELLS]
+    rows = []
+    for line in lines[1:]:
+        row: list[Any] = [*line]
+        for at, cell in columns:
+            row[at] = cell(line[at])
+        rows.append(make(row))
+    return tuple(rows)
+
+
+def _number(cell: str) -> Decimal | None:
+    return Decimal(cell) if cell else None
+
+
+def _names(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+_CELLS: dict[str, Callable[[str], object]] = {
+    "low": _number,
+    "high": _number,
+    "factor": _number,
+    "also": _names,
+}
+
+
+def _folded(names: Mapping[str, V]) -> dict[str, V]:
+    # All names in one call: 2,000 single calls are most of the time a table takes to load.
+    return dict(zip(fold("\n".join(names)).split("\n"), names.values(), strict=True))
