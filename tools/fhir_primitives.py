@@ -47,6 +47,11 @@ PRIMITIVES: dict[str, dict[str, Any]] = {
     "element-id": {"type": "string", "minLength": 1, "format": "element-id"},
     # The engine knows this pattern and runs no regex for it, as it would for `^\S+$`.
     "uri": {**_text(r"^\S*$"), "minLength": 1},
+    "absolute": {
+        "type": "string",
+        "title": "is no absolute URI",
+        "allOf": [{"pattern": r"^\S*$"}, {"pattern": "^[a-z][a-z0-9+.-]*:"}],
+    },
     "url": {**_text(r"^\S*$"), "minLength": 1},
     "canonical": {**_text(r"^\S*$"), "minLength": 1},
     "oid": _text(r"^urn:oid:[0-2](\.(0|[1-9][0-9]*))+$"),

@@ -85,9 +85,7 @@ _VERIFIED = "condition-ver-status"
 _ALLERGY = "allergyintolerance-verification"
 _ALLERGY_IN_ERROR = coded("verificationStatus", _ALLERGY, "entered-in-error")
 _IN_ERROR = coded("verificationStatus", _VERIFIED, "entered-in-error")
-_PROBLEM = member(
-    "coding", {"contains": {"required": ["code"], **member("code", {"const": "problem-list-item"})}}
-)
+_PROBLEM = member("coding", {"contains": {"required": ["code"], **member("code", {"const": "problem-list-item"})}})
 _IS_PROBLEM = {
     "required": ["category"],
     **member("category", {"contains": {"required": ["coding"], **_PROBLEM}}),

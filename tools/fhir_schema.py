@@ -46,14 +46,13 @@ WRITTEN: dict[str, Json] = {
     "Bundle.type": {"enum": ["transaction", "batch", "collection", "document"]},
     "Bundle.entry.fullUrl": {"$ref": "#/$defs/fullUrl"},
     "Bundle.entry.request.method": {"enum": ["POST", "PUT"]},
+    "Identifier.system": {"$ref": "#/$defs/absolute"},
+    "Quantity.system": {"$ref": "#/$defs/absolute"},
 }
 """Members of which less is written than FHIR allows."""
 
 DEMANDED = {"Bundle.entry.fullUrl", "Bundle.entry.resource"}
 """Members that FHIR leaves open, and without which a reference in the bundle resolves nowhere."""
-
-URL = {"pattern": "^[a-z][a-z0-9+.-]*:"}
-"""An absolute URL; only an extension inside another one may have a bare name."""
 
 
 def main(folder: str) -> None:
@@ -92,7 +91,7 @@ def definitions(name: str, release: Release) -> Json:
     if name == "SimpleQuantity":
         return {name: {"$ref": "#/$defs/Quantity", "properties": {"comparator": False}}}
     if name == "AbsoluteExtension":
-        return {name: {"$ref": "#/$defs/Extension", "properties": {"url": URL}}}
+        return {name: {"$ref": "#/$defs/Extension", "properties": {"url": _ref("absolute")}}}
     homes = {name: name}
     defs: Json = {name: _object(release.official(name))}
     for element in release.elements(name):

@@ -26,9 +26,7 @@ class _Draft07(GenerateJsonSchema):
 
 def case_schema() -> dict[str, Any]:
     """The JSON Schema of a case file: its descriptions are the docstrings of the fields."""
-    schema = Case.model_json_schema(
-        by_alias=True, schema_generator=_Draft07, ref_template="#/definitions/{model}"
-    )
+    schema = Case.model_json_schema(by_alias=True, schema_generator=_Draft07, ref_template="#/definitions/{model}")
     definitions = schema.pop("$defs")
     for model in _models():
         if model is Case or model.__name__ in definitions:
@@ -100,9 +98,7 @@ def _propose_names(definitions: dict[str, Any]) -> None:
     ):
         properties = definitions[model]["properties"]
         text = {
-            key: value
-            for key, value in properties[field].items()
-            if key not in ("description", "anyOf", "default")
+            key: value for key, value in properties[field].items() if key not in ("description", "anyOf", "default")
         }
         text = text or {"type": "string", "minLength": 1, "pattern": r"\S"}
         properties[field] = {

@@ -11,9 +11,7 @@ def main(path: str) -> None:
     entries = [entry["resource"] for entry in json.loads(Path(path).read_text(encoding="utf-8"))["entry"]]
     counts = Counter(resource["resourceType"] for resource in entries)
     print(f"\n{Path(path).resolve()}")
-    print(
-        f"{len(entries)} resources: " + ", ".join(f"{count} {name}" for name, count in counts.most_common())
-    )
+    print(f"{len(entries)} resources: " + ", ".join(f"{count} {name}" for name, count in counts.most_common()))
     for kind in ("Patient", "Condition", "MedicationStatement", "Observation"):
         shown = [_text(resource) for resource in entries if resource["resourceType"] == kind]
         print(f"\n{kind}")

@@ -1,18 +1,16 @@
 """A checked case → a document: which exporter makes which, by name."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
 
-from casefhir.facts import Fact
+from casefhir.chart import Chart
 from casefhir.fhir import resources
 from casefhir.fhir.bundle import Ids, Kind, bundle
 from casefhir.fhir.context import context
 from casefhir.fhir.gate import Fault, faults
 from casefhir.issue import Issue
-from casefhir.model.case import Case
-from casefhir.terms import Terms
 
 Document = dict[str, Any]
 """What an exporter makes: one JSON document."""
@@ -29,16 +27,13 @@ class Exporter(NamedTuple):
     """A target format."""
 
     name: str
-    export: Callable[[Case, Terms, Sequence[Fact], Iterable[Issue], Options], Document]
+    export: Callable[[Chart, Iterable[Issue], Options], Document]
     faults: Callable[[Document], Iterable[Fault]]
     """What is wrong with a document; nothing, or the program is wrong."""
 
 
-def _fhir_r4(
-    case: Case, terms: Terms, facts: Sequence[Fact], issues: Iterable[Issue], options: Options
-) -> Document:
-    cx = context(case, terms, facts, issues)
-    return bundle(resources(cx), kind=options.bundle, ids=options.ids)
+def _fhir_r4(chart: Chart, issues: Iterable[Issue], options: Options) -> Document:
+    return bundle(resources(context(chart, issues)), kind=options.bundle, ids=options.ids)
 
 
 EXPORTERS: Mapping[str, Exporter] = {"fhir-r4": Exporter("fhir-r4", _fhir_r4, faults)}

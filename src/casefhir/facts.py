@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
@@ -273,29 +273,34 @@ def _canonical(terms: Terms, section: str, name: str) -> str:
     return slug(name)
 
 
-def spellings(name: str, terms: Terms) -> set[str]:
-    """Every slug that a written name may have in a key: its own, and that of each table that knows it."""
-    return {slug(name)} | {_canonical(terms, section, name) for section in _TABLES}
+class Keys:
+    """The keys of some facts, by their parts: what a reference such as `labs/CRP` means."""
 
+    def __init__(self, facts: Iterable[Fact], terms: Terms) -> None:
+        self._terms = terms
+        self._order = {fact.key: position for position, fact in enumerate(facts)}
+        self._by_part: dict[str, set[str]] = defaultdict(set)
+        self._known: dict[str, set[str]] = {}
+        for key in self._order:
+            for part in key.split("/"):
+                self._by_part[part].add(key)
 
-def named(about: str, keys: list[str], terms: Terms) -> list[str]:
-    """
-    The keys that a reference means: each of its parts is a part of the key, in any order.
+    def named(self, about: str, *sections: str) -> list[str]:
+        """
+        The keys that a reference means: each of its parts is a part of the key, in any order.
 
-    `labs/CRP` means C-reactive protein at every moment, `labs/CRP/admission` that of the admission.
-    """
-    wanted = [spellings(part, terms) for part in about.split("/")]
-    return [key for key in keys if _has_all(set(key.split("/")), wanted)]
+        `labs/CRP` means C-reactive protein at every moment, `labs/CRP/admission` that of the admission.
+        """
+        found = set.intersection(*(self._having(part) for part in about.split("/")))
+        if sections:
+            found = {key for key in found if key.partition("/")[0] in sections}
+        return sorted(found, key=self._order.__getitem__)
 
-
-def _has_all(parts: set[str], wanted: list[set[str]]) -> bool:
-    return all(parts & spelled for spelled in wanted)
-
-
-def facts_at(path: Path, facts: Sequence[Fact]) -> list[str]:
-    """The keys of the facts at a place: those there and below it, or else of the nearest place above."""
-    for end in range(len(path), 0, -1):
-        found = [fact.key for fact in facts if fact.path[:end] == path[:end]]
-        if found:
-            return found
-    return []
+    def _having(self, written: str) -> set[str]:
+        """The keys with a part in any of its spellings: its own, and that of each table that knows it."""
+        if written in self._known:
+            return self._known[written]
+        names = {slug(written)} | {_canonical(self._terms, section, written) for section in _TABLES}
+        found = set[str]().union(*(self._by_part[name] for name in names if name in self._by_part))
+        self._known[written] = found
+        return found

@@ -1,9 +1,10 @@
 """The program on one screen: a file → a Case and its issues → a document."""
 
+from collections.abc import Iterable
 from os import PathLike
 from typing import TYPE_CHECKING, NamedTuple
 
-from casefhir.facts import Fact, facts
+from casefhir.chart import Chart
 from casefhir.issue import Issue
 from casefhir.model.case import Case
 from casefhir.rules import rule_issues, unacknowledged
@@ -21,10 +22,14 @@ class Loaded(NamedTuple):
     """A case file as checked: all issues, and the case if it has the right shape."""
 
     source: Source
-    case: Case | None
-    facts: tuple[Fact, ...]
+    chart: Chart | None
     issues: tuple[Issue, ...]
     """In the order of the file, with line and column."""
+
+    @property
+    def case(self) -> Case | None:
+        """The case; None if its shape is wrong."""
+        return self.chart.case if self.chart else None
 
     @property
     def has_errors(self) -> bool:
@@ -43,13 +48,12 @@ def load(source: str | PathLike[str] | bytes | Source, tables: Terms | None = No
     tables = tables or terms()
     text = _source(source)
     if issues := list(shape_issues(text.data)):
-        return Loaded(text, None, (), _placed(issues, text))
+        return Loaded(text, None, _placed(issues, text))
     case = model_issues(text.data)
     if not isinstance(case, Case):
-        return Loaded(text, None, (), _placed(case, text))
-    stated = facts(case, tables)
-    found = list(rule_issues(case, stated, tables))
-    return Loaded(text, case, stated, _placed(unacknowledged(found, case, stated, tables), text))
+        return Loaded(text, None, _placed(case, text))
+    chart = Chart(case, tables)
+    return Loaded(text, chart, _placed(unacknowledged(rule_issues(chart), chart), text))
 
 
 def _source(source: str | PathLike[str] | bytes | Source) -> Source:
@@ -61,7 +65,7 @@ def _source(source: str | PathLike[str] | bytes | Source) -> Source:
     return read(source)
 
 
-def _placed(issues: list[Issue], source: Source) -> tuple[Issue, ...]:
+def _placed(issues: Iterable[Issue], source: Source) -> tuple[Issue, ...]:
     placed = (issue._replace(mark=source.locate(issue.path)) for issue in issues)
     return tuple(sorted(placed, key=lambda issue: (issue.mark, issue.rule, issue.message)))
 
@@ -135,10 +139,10 @@ def converted(loaded: Loaded, to: str, options: "Options | None" = None) -> Resu
 
     if to not in EXPORTERS:
         raise ValueError(f"no exporter {to!r}; there is {', '.join(EXPORTERS)}")
-    if loaded.case is None or loaded.has_errors:
+    if loaded.chart is None or loaded.has_errors:
         return Result(loaded, None)
     exporter = EXPORTERS[to]
-    document = exporter.export(loaded.case, terms(), loaded.facts, loaded.issues, options or Options())
+    document = exporter.export(loaded.chart, loaded.issues, options or Options())
     found = list(exporter.faults(document))
     assert not found, f"casefhir made a document that {to} refuses; please report it: {found[:3]}"
     return Result(loaded, document)

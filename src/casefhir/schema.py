@@ -88,9 +88,7 @@ def _explained(error: Any) -> Iterator[Issue]:
                 yield Issue("error", "shape.missing-key", path, _missing_key(error))
         case "propertyNames":
             for key in _misnamed(error):
-                yield Issue(
-                    "error", "shape.value", (*path, key), f"{key!r} is no name for an event; {_NAMES}"
-                )
+                yield Issue("error", "shape.value", (*path, key), f"{key!r} is no name for an event; {_NAMES}")
         case kind:
             yield Issue("error", f"shape.{'type' if kind == 'type' else 'value'}", path, _unfit(error))
 
@@ -149,9 +147,7 @@ def _unfit(error: Any) -> str:
         case "enum" | "const":
             options = [str(option) for option in getattr(kind, "options", None) or [kind.expected_value]]
             near = near_names(str(error.instance), options)
-            return f"{written} is none of {', '.join(options)}" + (
-                f"; did you mean {near[0]!r}?" if near else ""
-            )
+            return f"{written} is none of {', '.join(options)}" + (f"; did you mean {near[0]!r}?" if near else "")
         case "minLength" | "minItems" | "minProperties":
             return f"{written} is empty; write something, or leave the key out"
         case "maxLength" | "maxItems":

@@ -195,13 +195,9 @@ _TOO_DEEP = f"lists and mappings stand more than {MAX_DEPTH} deep in each other 
 def _refuse_event(event: Any) -> None:
     mark = _mark(event.start_mark)
     if isinstance(event, AliasEvent):
-        raise SourceError(
-            f"'*{event.anchor}' is a YAML alias; write the value out, or in quotes if it is text", mark
-        )
+        raise SourceError(f"'*{event.anchor}' is a YAML alias; write the value out, or in quotes if it is text", mark)
     if getattr(event, "anchor", None):
-        raise SourceError(
-            f"'&{event.anchor}' is a YAML anchor; leave it out, or use quotes if it is text", mark
-        )
+        raise SourceError(f"'&{event.anchor}' is a YAML anchor; leave it out, or use quotes if it is text", mark)
     if getattr(event, "tag", None):
         raise SourceError(f"'{event.tag}' is a YAML tag; leave it out, or use quotes if it is text", mark)
 

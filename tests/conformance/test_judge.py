@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.conformance.broken import BROKEN, GOOD, POSITION, VALIDATOR_MISSES, good, put
 from tests.conformance.judge import FILTERED, Message, Validator
 

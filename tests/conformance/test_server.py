@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-
 from tests.conformance.broken import BROKEN, Bundle, good
 from tests.conformance.judge import hapi_server
 

@@ -145,10 +145,16 @@ def _jars_by_maven(java: Path, answer: Path) -> list[str]:
 def _jars_by_jgo() -> list[str]:
     """The same jars without Maven: jgo resolves a project's dependencies in Python."""
     maven = importlib.import_module("jgo.maven")
-    context = maven.MavenContext(timeout=120)
-    _, nodes = context.pom_dependency_list(maven.POM(PROJECT / "pom.xml"))
-    with ThreadPoolExecutor(8) as pool:
-        return [str(jar) for jar in pool.map(lambda node: node.dep.artifact.resolve(), nodes)]
+    repository = cache() / "maven"
+    context = maven.MavenContext(repo_cache=repository, timeout=120)
+    try:
+        _, nodes = context.pom_dependency_list(maven.POM(PROJECT / "pom.xml"))
+        with ThreadPoolExecutor(8) as pool:
+            return [str(jar) for jar in pool.map(lambda node: node.dep.artifact.resolve(), nodes)]
+    except BaseException:
+        # A jar that was cut off would count as downloaded the next time.
+        shutil.rmtree(repository, ignore_errors=True)
+        raise
 
 
 def _compile(java: Path, jars: list[str], classes: Path) -> None:

@@ -24,12 +24,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="case files, folders of them, or - for standard input"
-    )
-    parser.add_argument(
-        "--format", choices=sorted(REPORTERS), default="text", help="how to report (default: text)"
-    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="case files, folders of them, or - for standard input")
+    parser.add_argument("--format", choices=sorted(REPORTERS), default="text", help="how to report (default: text)")
     parser.add_argument("--strict", action="store_true", help="let warnings fail like errors")
     parser.set_defaults(run=run)
 

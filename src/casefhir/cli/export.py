@@ -30,9 +30,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="case files, folders of them, or - for standard input"
-    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="case files, folders of them, or - for standard input")
     parser.add_argument("--to", choices=["fhir-r4"], default="fhir-r4", help="the format (default: fhir-r4)")
     parser.add_argument(
         "--bundle",

@@ -50,7 +50,7 @@ def resources(cx: Context) -> list[Resource]:
     """All resources of a case, without empty members."""
     made: list[Resource] = []
     origin: list[tuple[str, Fact]] = []
-    for fact in cx.facts:
+    for fact in cx.chart.facts:
         for resource in MAPPERS[type(fact.record)](fact, cx):
             made.append(prune(resource))
             origin.append((resource["id"], fact))

@@ -45,9 +45,7 @@ def adverse_event(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "AdverseEvent",
         "id": cx.id(fact.key),
         "meta": meta(),
-        "text": narrative(
-            sentence(f"Adverse event: {record.name}", record.of, said(cx, record), record.outcome)
-        ),
+        "text": narrative(sentence(f"Adverse event: {record.name}", record.of, said(cx, record), record.outcome)),
         "extension": [*evidence(record), *written_time(cx, record)],
         "identifier": cx.identifier(fact.key)[0],
         "actuality": "actual",
@@ -74,7 +72,5 @@ def _seriousness(serious: bool | None) -> Resource | None:
 
 def _severity(severity: str | None) -> Resource | None:
     return (
-        concept(severity, coding(HL7 + "adverse-event-severity", severity, severity.capitalize()))
-        if severity
-        else None
+        concept(severity, coding(HL7 + "adverse-event-severity", severity, severity.capitalize())) if severity else None
     )

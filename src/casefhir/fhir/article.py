@@ -8,6 +8,7 @@ from casefhir.fhir.datatypes import concept, evidence, meta, narrative, sentence
 from casefhir.model.article import Article, Author
 
 DOI = "https://doi.org"
+URI = "urn:ietf:rfc:3986"
 ORCID = "https://orcid.org"
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov"
 
@@ -118,7 +119,7 @@ def _document(record: Article, cx: Context) -> Resource:
 
 def _published_as(record: Article) -> list[Resource | None]:
     return [
-        {"system": DOI, "value": record.doi} if record.doi else None,
+        {"system": URI, "value": f"{DOI}/{record.doi}"} if record.doi else None,
         {"system": PUBMED, "value": str(record.pmid)} if record.pmid else None,
     ]
 
@@ -197,10 +198,11 @@ _SECTIONS = {
 
 def _facts(cx: Context) -> Iterator[Resource]:
     for section, title in _SECTIONS.items():
-        keys = [fact.key for fact in cx.facts if fact.path[0] == section]
-        if keys:
+        facts = [fact for fact in cx.chart.facts if fact.path[0] == section]
+        if facts:
+            labels = dict.fromkeys(fact.record.label for fact in facts if fact.record.label)
             yield {
                 "title": title,
-                "text": narrative(f"{title}: {len(keys)}"),
-                "entry": [cx.reference(key) for key in keys],
+                "text": narrative(", ".join(labels)),
+                "entry": [cx.reference(fact.key) for fact in facts],
             }

@@ -34,7 +34,7 @@ def body_structures(cx: Context) -> Iterator[Resource]:
 
     Source: https://hl7.org/fhir/R4/bodystructure.html
     """
-    sites = (fact.record.site for fact in cx.facts if isinstance(fact.record, Sign) and fact.record.site)
+    sites = (fact.record.site for fact in cx.chart.facts if isinstance(fact.record, Sign) and fact.record.site)
     for key, site in {_key(site, cx): site for site in sites if site.side}.items():
         side = cx.terms.laterality.get(site.side)
         assert side is not None, "the grammar of sites knows only sides that the table has"

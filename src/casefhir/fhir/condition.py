@@ -131,9 +131,7 @@ def _times(record: Diagnosis, cx: Context) -> list[Resource]:
 def _due_to(cause: str, cx: Context) -> Resource:
     """The cause: a diagnosis of the case, or its name. Source: https://hl7.org/fhir/R4/extension-condition-dueto.html"""
     links = _links(_DUE_TO, cx.named("diagnoses", cause), cx)
-    return (
-        links[0] if links else {"url": _DUE_TO, "valueCodeableConcept": concepts.diagnosis(cause, cx.terms)}
-    )
+    return links[0] if links else {"url": _DUE_TO, "valueCodeableConcept": concepts.diagnosis(cause, cx.terms)}
 
 
 def _links(url: str, keys: list[str], cx: Context) -> list[Resource]:

@@ -1,11 +1,11 @@
 """What a mapper may know besides its fact: the case, its time line, the tables, and the ids of everything."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha1
 from typing import Any
 
-from casefhir.facts import Fact, named
+from casefhir.chart import Chart
 from casefhir.issue import Issue
 from casefhir.measurement import Measurements
 from casefhir.model.case import Case
@@ -39,20 +39,24 @@ class Context:
 
     case: Case
     terms: Terms
-    facts: Sequence[Fact]
+    chart: Chart
     issues: Sequence[Issue]
     timeline: Timeline
     measurements: Measurements
-    keys: Mapping[Path, str]
+    key_at: Mapping[Path, str]
     """The key of the fact at each place."""
+    _ids: dict[str, str] = field(default_factory=dict)
 
     def id(self, key: str) -> str:
         """The UUID of the resource with a key: the same for the same case and key, on any machine and day."""
-        return uuid5(f"{self.case.id}\n{key}")
+        known = self._ids.get(key)
+        if known is None:
+            known = self._ids[key] = uuid5(f"{self.case.id}\n{key}")
+        return known
 
     def identifier(self, key: str) -> list[Resource]:
         """The business identifier: the case as system, the key as value."""
-        return [{"system": f"urn:uuid:{uuid5(self.case.id)}", "value": key}]
+        return [{"system": f"urn:uuid:{self.id('')}", "value": key}]
 
     def reference(self, key: str) -> Resource:
         """A reference to the resource with a key."""
@@ -85,24 +89,17 @@ class Context:
 
     def named(self, section: str, about: str | None) -> list[str]:
         """The keys of the facts of a section that a reference such as `tocilizumab/regimen` means."""
-        if about is None:
-            return []
-        return named(about, [f.key for f in self.facts if f.path[0] == section], self.terms)
+        return self.chart.keys.named(about, section) if about else []
 
 
-def context(case: Case, terms: Terms, facts: Sequence[Fact], issues: Iterable[Issue]) -> Context:
+def context(chart: Chart, issues: Iterable[Issue]) -> Context:
     """The context of a case that was checked: every event is defined, every reference names something."""
     return Context(
-        case=case,
-        terms=terms,
-        facts=facts,
+        case=chart.case,
+        terms=chart.terms,
+        chart=chart,
         issues=tuple(issues),
-        timeline=timeline(case),
-        measurements=Measurements(facts, terms),
-        keys={fact.path: fact.key for fact in facts},
+        timeline=chart.timeline,
+        measurements=chart.measurements,
+        key_at={fact.path: fact.key for fact in chart.facts},
     )
-
-
-def timeline(case: Case) -> Timeline:
-    """The time line of a case's events."""
-    return Timeline({name: (event.date, event.first_day) for name, event in case.events.items()})

@@ -21,21 +21,28 @@ HL7 = "http://terminology.hl7.org/CodeSystem/"
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 
 
-def prune(value: Any) -> Any:
+def prune(resource: Resource) -> Resource:
     """
     A resource without its empty members.
 
     FHIR has no empty members: null, [] and {} are errors, so they are dropped here and nowhere else.
     Source: https://hl7.org/fhir/R4/json.html
     """
-    if type(value) is dict:
-        return {k: p for k, v in value.items() if v is not None and (p := prune(v)) not in _EMPTY}
-    if type(value) is list or type(value) is tuple:
-        return [p for v in value if v is not None and (p := prune(v)) not in _EMPTY]
-    return value
+    kept: Resource = {}
+    for name, value in resource.items():
+        kind = type(value)
+        if kind is dict:
+            value = prune(value)
+        elif kind is list or kind is tuple:
+            value = _pruned(value)
+        if value is not None and value != "" and value != [] and value != {}:
+            kept[name] = value
+    return kept
 
 
-_EMPTY: tuple[Any, ...] = ("", [], {})
+def _pruned(values: Iterable[Any]) -> list[Any]:
+    items = (prune(value) if type(value) is dict else value for value in values)
+    return [item for item in items if item is not None and item != {}]
 
 
 def narrative(text: str) -> Resource:
@@ -211,7 +218,8 @@ def effective(cx: Context, record: Any) -> Resource:
     Source: https://hl7.org/fhir/R4/datatypes.html#dateTime
     """
     if not record.at:
-        return {"effectivePeriod": period(cx, record.from_, record.to)}
+        continues = getattr(record, "continues", False)
+        return {"effectivePeriod": period(cx, record.from_, record.to, continues=continues)}
     if span := cx.stretch(record.at):
         return {"effectivePeriod": period(cx, span, None)}
     return {"effectiveDateTime": cx.timeline.calendar(record.at)}
@@ -232,10 +240,16 @@ def effective_period(cx: Context, when: When | None) -> Resource:
     return {"effectivePeriod": {"_start": unknown()}}
 
 
-def period(cx: Context, start: When | None, end: When | None) -> Resource:
-    """A Period, as precise as printed; an end that has no calendar date says that it is unknown."""
+def period(cx: Context, start: When | None, end: When | None, *, continues: bool = False) -> Resource:
+    """
+    A Period, as precise as printed.
+
+    To FHIR a Period without an end goes on: unless the article says that it does, its end is unknown.
+    Source: https://hl7.org/fhir/R4/datatypes.html#Period
+    """
     first, last = cx.timeline.period(start, end)
-    return {"start": first, "end": last, "_end": unknown() if end is not None and last is None else None}
+    is_open = last is None and not continues and (first is not None or end is not None)
+    return {"start": first, "end": last, "_end": unknown() if is_open else None}
 
 
 def sentence(*parts: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from casefhir.facts import Fact, Lab, Report, Sign, facts_at, named
+from casefhir.facts import Fact, Lab, Report, Sign
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import evidence, meta, narrative, sentence
 from casefhir.model.fields import Conflict
@@ -15,17 +15,16 @@ def detected_issues(cx: Context) -> Iterator[Resource]:
 
     Source: https://hl7.org/fhir/R4/detectedissue.html
     """
-    keys = [fact.key for fact in cx.facts]
     for doubt in cx.case.doubts:
-        about = named(doubt.about, keys, cx.terms)
+        about = cx.chart.keys.named(doubt.about)
         yield _detected(f"doubts/{doubt.about}/{doubt.says}", "doubt", doubt.says, about, cx, evidence(doubt))
-    for fact in cx.facts:
+    for fact in cx.chart.facts:
         if conflict := _conflict(fact):
             text = f"{conflict.where} says: {conflict.says}"
             yield _detected(f"{fact.key}/conflict", "contradiction in the article", text, [fact.key], cx)
     for issue in cx.issues:
         if issue.severity == "warning":
-            about = facts_at(issue.path, cx.facts)
+            about = cx.chart.facts_at(issue.path)
             key = f"warnings/{issue.rule}/{'/'.join(about) or issue.message}"
             yield _detected(key, issue.rule, issue.message, about, cx)
 

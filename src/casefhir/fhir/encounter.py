@@ -46,9 +46,7 @@ def encounter(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "Encounter",
         "id": cx.id(fact.key),
         "meta": meta(),
-        "text": narrative(
-            sentence(name, record.encounter, record.date and record.date.text, ", ".join(record.reason))
-        ),
+        "text": narrative(sentence(name, record.encounter, record.date and record.date.text, ", ".join(record.reason))),
         "extension": [*evidence(record), *_notes(record), *_written_time(record, cx)],
         "identifier": cx.identifier(fact.key),
         "status": "finished",

@@ -120,7 +120,5 @@ def _reference_ranges(result: Result | None, found: Measurement) -> list[Resourc
     ]
 
 
-def _limit(
-    reference: Reference, limit: Decimal | None, unit: Unit | None, printed: str | None
-) -> Resource | None:
+def _limit(reference: Reference, limit: Decimal | None, unit: Unit | None, printed: str | None) -> Resource | None:
     return None if limit is None else quantity(Amount(reference.text, limit, printed), unit, printed)

@@ -46,10 +46,7 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
             *evidence(record),
             *written_time(cx, record),
             *_printed(record.dose),
-            *(
-                extension(_REPLACES, valueReference=cx.reference(k))
-                for k in cx.named("treatments", record.replaces)
-            ),
+            *(extension(_REPLACES, valueReference=cx.reference(k)) for k in cx.named("treatments", record.replaces)),
         ],
         "identifier": cx.identifier(fact.key),
         "status": _status(record),

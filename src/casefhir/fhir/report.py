@@ -42,7 +42,7 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
         "subject": cx.subject,
         "encounter": cx.encounter(record.moment),
         **effective(cx, record),
-        "result": [cx.reference(cx.keys[path]) for path in record.members],
+        "result": [cx.reference(cx.key_at[path]) for path in record.members],
         "conclusion": "; ".join(_conclusion(record)),
     }
 
@@ -52,9 +52,7 @@ def _title(record: Report) -> str:
 
 
 def _category(record: Report) -> Resource | None:
-    code, display = (
-        ("IMG", "Diagnostic Imaging") if isinstance(record.record, Imaging) else ("LAB", "Laboratory")
-    )
+    code, display = ("IMG", "Diagnostic Imaging") if isinstance(record.record, Imaging) else ("LAB", "Laboratory")
     return concept(display, coding(HL7 + "v2-0074", code, display))
 
 

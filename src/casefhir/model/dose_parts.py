@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from casefhir.model.administration import ASK
 from casefhir.model.cycle import cycle
 from casefhir.model.dose_amount import dose_amount
 from casefhir.model.dose_phrases import PHRASES, Found, Parts, phrase
+from casefhir.model.dose_refusal import refusal
 from casefhir.model.duration import Duration
 from casefhir.model.frequency import FREQUENCY_WORDS, frequency
 from casefhir.model.grammar import GrammarError
@@ -36,7 +36,7 @@ def part(words: Words, first: int) -> Found:
     """
     found = _read(words, first)
     if found is None:
-        raise _unknown(words, first)
+        raise refusal(words, first, _READERS)
     if "as_needed" in found[0] and words.next(found[1]) == "for":
         return _reason(words, found)
     return found
@@ -211,113 +211,6 @@ def _begins(words: Words, first: int) -> bool:
     except GrammarError:
         return True
 
-
-def _unknown(words: Words, first: int) -> GrammarError:
-    word, offset = words.lower[first], words.at(first)
-    written = words.said(first, first + 2) if word == "/" else words.written[first]
-    if word in ASK:
-        return GrammarError(f'"{written}" is {ASK[word]}', offset)
-    amount = dose_amount(words.text, offset)
-    if amount and amount.quantity.unit:
-        return GrammarError(
-            f'"{amount.quantity.text}" comes after other words; write the amount first, '
-            "and a change of dose as a new treatment with replaces:",
-            offset,
-        )
-    if lasting := span(words, first):
-        said = words.said(first, lasting[1])
-        return GrammarError(f'"{said}" is how long or how often; write for {said} or every {said}', offset)
-    if word[0].isdecimal():
-        return GrammarError(
-            f'"{written}" has no unit and counts nothing; write e.g. 5 mg, 5 doses or 5 times a day', offset
-        )
-    return GrammarError(f'"{written}" is not known in a dose; {_offer(word)}', offset)
-
-
-def _offer(word: str) -> str:
-    """The nearest word of the grammar, and what to write where there is none."""
-    from casefhir.terms.names import near  # only a wrong text pays for the import
-
-    names = (*PHRASES, *FREQUENCY_WORDS, *_READERS)
-    nearest = near(word, names, most=1) if 3 < len(word) < 40 else []
-    return "".join(f"did you mean {name}? else " for name in nearest) + 'write dose: {text: "…"}'
-
-
-_LONGEST_REASON) and not _begins(words, end):
-        end += 1
-    return {**parts, "needed_for": words.said(start + 1, end)}, end
-
-
-def _begins(words: Words, first: int) -> bool:
-    try:
-        return _read(words, first) is not None
-    except GrammarError:
-        return True
-
-
-def _unknown(words: Words, first: int) -> GrammarError:
-    word, offset = words.lower[first], words.at(first)
-    written = words.said(first, first + 2) if word == "/" else words.written[first]
-    if word in ASK:
-        return GrammarError(f'"{written}" is {ASK[word]}', offset)
-    amount = dose_amount(words.text, offset)
-    if amount and amount.quantity.unit:
-        return GrammarError(
-            f'"{amount.quantity.text}" comes after other words; write the amount first, '
-            "and a change of dose as a new treatment with replaces:",
-            offset,
-        )
-    if lasting := span(words, first):
-        said = words.said(first, lasting[1])
-        return GrammarError(f'"{said}" is how long or how often; write for {said} or every {said}', offset)
-    if word[0].isdecimal():
-        return GrammarError(
-            f'"{written}" has no unit and counts nothing; write e.g. 5 mg, 5 doses or 5 times a day', offset
-        )
-    return GrammarError(f'"{written}" is not known in a dose; {_offer(word)}', offset)
-
-
-def _offer(word: str) -> str:
-    """The nearest word of the grammar, and what to write where there is none."""
-    from casefhir.terms.names import near  # only a wrong text pays for the import
-
-    names = (*PHRASES, *FREQUENCY_WORDS, *_READERS)
-    nearest = near(word, names, most=1) if 3 < len(word) < 40 else []
-    return "".join(f"did you mean {name}? else " for name in nearest) + 'write dose: {text: "…"}'
-
-
-def _phrases() -> dict[str, Parts]:
-    """Every closed phrase, without hyphens, and the fields that it fills."""
-    phrases: dict[str, Parts] = {}
-    for field, names in (("route", ROUTES), ("form", FORMS), ("method", METHODS), ("site", SITES)):
-        for name, also in names.items():
-            for phrase in (*_inflected(field, name), *also.split("|")):
-                phrases[phrase.replace("-", "")] = {field: name}
-    for code, also in WHENS.items():
-        phrases |= {phrase: {"when": (code,)} for phrase in also.split("|")}
-    for code, time in (("MORN", "morning"), ("EVE", "evening"), ("NIGHT", "night")):
-        for phrase in (f"every {time}", f"each {time}", f"{time}ly"):
-            phrases[phrase] = {"frequency": Frequency(phrase, 1, Decimal(1), "d"), "when": (code,)}
-    phrases |= {phrase: {"as_needed": True} for phrase in NEEDED.split("|")}
-    phrases |= {phrase: {"count": 1} for phrase in SINGLE.split("|")}
-    phrases.pop("")
-    return phrases
-
-
-def _inflected(field: str, name: str) -> tuple[str, ...]:
-    """A name and its adverb, `orally`, or plural, `tablets`."""
-    if field == "route" and name.endswith(("al", "ar", "ous")):
-        return name, name + "ly"
-    if field == "form" and not name.endswith(("s", "ory", "ary", "h")):
-        return name, name + "s"
-    return (name,)
-
-
-PHRASES = _phrases()
-_LONGEST: dict[str, int] = {}
-for _name in PHRASES:
-    _first, _, _rest = _name.partition(" ")
-    _LONGEST[_first] = max(_LONGEST.get(_first, 0), _name.count(" ") + 1)
 
 _LONGEST_REASON = 8
 _LIMITS = ("max", "max.", "maximum", "max of", "maximum of", "not more than", "no more than", "up to")

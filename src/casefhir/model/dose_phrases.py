@@ -1,4 +1,4 @@
-"""The closed phrases of a dose, words → fields of a Dosage: `by mouth`, `eye drops`, `at night`, `as needed`."""
+"""The closed phrases of a dose, words → fields of a Dosage: `by mouth`, `eye drops`, `at night`, `PRN`."""
 
 from decimal import Decimal
 

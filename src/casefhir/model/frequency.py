@@ -189,10 +189,9 @@ def _refuse_two_readings(words: Words, first: int, end: int) -> None:
     times, period, unit, _ = _FIXED.get(words.next(end), _FIXED["bid"])
     if times == period == 1 and words.lower[end - 1] in ("dose", "doses"):
         doses, often = words.said(first, end), words.written[end]
-        raise GrammarError(
-            f'"{doses} {often}" is a rate or a count; write {doses} a {_NAMES[unit]}, or {often} for {doses}',
-            words.at(first),
-        )
+        one = words.lower[end - 1] == "dose"
+        readings = f"{often}, or once" if one else f"{doses} a {_NAMES[unit]}, or {often} for {doses}"
+        raise GrammarError(f'"{doses} {often}" is a rate or a count; write {readings}', words.at(first))
 
 
 def _times(words: Words, first: int) -> tuple[int, int | None, int] | None:

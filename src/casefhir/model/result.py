@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from casefhir.model.grammar import GrammarError
-from casefhir.model.quantity import Amount, Quantity, Range, Ratio, qualifier, quantity
+from casefhir.model.quantity import UNIT_NOT_PRINTED, Amount, Quantity, Range, Ratio, qualifier, quantity
 
 T = TypeVar("T")
 
@@ -120,6 +120,11 @@ def result(text: str) -> Result:
     return _result(text)
 
 
+def word_for(said: str) -> str:
+    """The one word of `WORDS` for what an article prints: `elevated` → `high`; "" for any other text."""
+    return WORDS.get(said) or WORDS.get(said.casefold(), "")
+
+
 def placed(parse: Callable[[str], T], text: str, start: int) -> T:
     """What `parse` makes of a text that begins at `start` of a longer one; an error has its place there."""
     try:
@@ -129,15 +134,12 @@ def placed(parse: Callable[[str], T], text: str, start: int) -> T:
 
 
 class _Said(NamedTuple):
-    """A known word that a text begins or ends with."""
+    """A known word that a text begins or ends with, its degree (`weakly`), and the rest, from `start` on."""
 
     word: str
     degree: str
-    """What stands before it: `weakly`."""
     rest: str
-    """The text without both."""
     start: int = 0
-    """Where the rest begins."""
 
 
 def _result(text: str) -> Result:
@@ -145,7 +147,7 @@ def _result(text: str) -> Result:
     written = text.strip()
     if written in GRADES:
         return Result(written, grade=GRADES[written])
-    if word := _word(written):
+    if word := word_for(written):
         return _alone(written, word)
     numeric = _is_number(written)
     said = _trailing(text) if numeric else _leading(text)
@@ -201,21 +203,14 @@ def _is_number(text: str) -> bool:
     return before is not None and qualifier(before[0]) is not None
 
 
-def _word(said: str) -> str:
-    return WORDS.get(said) or WORDS.get(said.casefold(), "")
-
-
 def _leading(text: str) -> _Said | None:
     """The known word that a text begins with: `weakly positive 1:40`, `not detected`."""
     words = [word.rstrip(",;:") for word in text.split(None, 4)[:4]]
     skip = 1 if words and _is_degree(*words[:2]) else 0
     for count in (3, 2, 1):
-        if len(words) >= skip + count and (word := _word(" ".join(words[skip : skip + count]))):
-            rest = (
-                "".join(text.split(None, skip + count)[skip + count :])
-                .removeprefix("at ")
-                .removeprefix("of ")
-            )
+        if len(words) >= skip + count and (word := word_for(" ".join(words[skip : skip + count]))):
+            rest = "".join(text.split(None, skip + count)[skip + count :])
+            rest = rest.removeprefix("at ").removeprefix("of ")
             return _Said(word, words[0] if skip else "", rest, len(text) - len(rest))
     return None
 
@@ -223,7 +218,7 @@ def _leading(text: str) -> _Said | None:
 def _is_degree(first: str, second: str = "") -> bool:
     """Whether the first word is said of the second: `weakly positive`, `low positive`, `high normal`."""
     if first.casefold() in ("low", "high"):
-        return _word(second) not in FLAGS - {"normal"} and bool(_word(second))
+        return word_for(second) not in FLAGS - {"normal"} and bool(word_for(second))
     return first.casefold() in DEGREES
 
 
@@ -235,7 +230,7 @@ def _trailing(text: str) -> _Said | None:
         return None
     for count in (3, 2, 1):
         head, *words = written.rsplit(None, count)
-        if len(words) == count and (word := _word(" ".join(words))):
+        if len(words) == count and (word := word_for(" ".join(words))):
             return _behind(head.rstrip(" ,;"), word, last)
     return None
 
@@ -253,7 +248,7 @@ def _with_remarks(text: str) -> Result:
     """A result with remarks in brackets: a reference range, a flag, or a part of the result."""
     body, flags, references = text, [], []
     for remark in re.finditer(_REMARK, text):
-        word, limits, kept = _word(remark[1].strip()), re.match(_NORMAL, remark[1]), ""
+        word, limits, kept = word_for(remark[1].strip()), re.match(_NORMAL, remark[1]), ""
         if word in FLAGS:
             flags.append(word)
         elif limits:
@@ -263,9 +258,7 @@ def _with_remarks(text: str) -> Result:
         # Blanks keep the place of everything behind.
         body = body[: remark.start()] + kept.ljust(len(remark[0])) + body[remark.end() :]
     if body.count("(") != body.count(")"):
-        raise GrammarError(
-            f'"{text}" has a bracket that is not closed; write e.g. (normal < 5)', text.rindex("(")
-        )
+        raise GrammarError(f'"{text}" has an open bracket; close it: (normal < 5)', text.rindex("("))
     found = _result(body)
     flags.append(found.flag)
     if len(references) > 1 or len({*flags} - {""}) > 1:
@@ -275,18 +268,16 @@ def _with_remarks(text: str) -> Result:
 
 def _kept(remark: re.Match[str], text: str) -> str:
     """What is in a bracket that is part of the result: `positive (1:320)`; refuses one behind a number."""
-    if _is_number(text.lstrip()):
-        offer = f"(normal {remark[1].strip()})"
-        raise GrammarError(
-            f'"{remark[0]}" is unclear; write {offer} if it is a reference range', remark.start()
-        )
+    said = remark[1].strip()
+    if _is_number(text.lstrip()) and said.casefold() != UNIT_NOT_PRINTED:
+        raise GrammarError(f'"{remark[0]}" is unclear; a reference range is (normal {said})', remark.start())
     return f" {remark[1]} "
 
 
 def _reference(text: str, start: int) -> Reference:
     """The range of a reference: `< 5`, `up to 40 U/L`, `3.5-5.1`, or the words of one without numbers."""
     written = text.strip()
-    if _word(written):
+    if word_for(written):
         return Reference(written, None, None, False, "")
     match placed(quantity, text, start):
         case Range(_, low, high, unit):
@@ -297,9 +288,7 @@ def _reference(text: str, start: int) -> Reference:
             return Reference(written, None, value, comparator == "<", unit or "")
         case Ratio():
             return Reference(written, None, None, False, "")
-    raise GrammarError(
-        f'"{written}" is no reference range; write (normal 3-5), (normal < 5) or (normal > 60)', start
-    )
+    raise GrammarError(f'"{written}" is no range; write (normal 3-5), (normal < 5) or (normal > 60)', start)
 
 
 def _refusal(text: str) -> GrammarError:

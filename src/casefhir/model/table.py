@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from casefhir.model.grammar import GrammarError
 from casefhir.model.quantity import DASH
-from casefhir.model.result import WORDS, Result, placed, result
+from casefhir.model.result import GRADES, WORDS, Result, placed, result, word_for
 from casefhir.model.when import When, when
 
 MOMENTS = frozenset(("date", "at", "event"))
@@ -157,9 +157,13 @@ def _cell(word: _Word, column: _Column, line: _Line) -> Cell:
 def _value(text: str, place: int) -> Result:
     """A result in one word; its unit is that of the column."""
     flagged = _FLAGGED.fullmatch(text)
-    if not flagged and not _word(text) and not any(map(str.isdigit, text)):
-        raise GrammarError(f'"{text}" is no number and no word such as neg; write - here and the words in labs', place)
+    if not any(map(str.isdigit, text)) and text not in GRADES and not word_for(text):
+        raise GrammarError(
+            f'"{text}" is no number and no word such as neg; write - here and the words in labs', place
+        )
     value = placed(result, flagged[1] if flagged else text, place)
     if value.quantity and value.quantity.unit != "":
-        raise GrammarError(f'"{text}" has a unit; write it once, in the header: IL-6[{value.quantity.unit}]', place)
+        raise GrammarError(
+            f'"{text}" has a unit; write it once, in the header: IL-6[{value.quantity.unit}]', place
+        )
     return value._replace(text=text, flag=WORDS[flagged[2]]) if flagged else value

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from casefhir.model.duration import NUMBER_WORDS, UNITS, Duration, duration
 from casefhir.model.grammar import GrammarError
+from casefhir.model.quantity import ABOUT, COMPARATORS, UP_TO
 
 
 class Words(NamedTuple):
@@ -36,6 +37,8 @@ class Words(NamedTuple):
 
 _WORD = re.compile(r"/|(?:(?!,(?:\s|$))[^\s/])++")
 _TO = frozenset(("to", "or", "-", "–"))
+_QUALIFIERS = frozenset(said.split()[0] for said in (*COMPARATORS, *ABOUT, UP_TO))
+_SIGNS = tuple("<>≤≥~≈")
 _LONGEST_SPAN = 6
 
 
@@ -60,8 +63,9 @@ def span(words: Words, first: int) -> tuple[Duration, int] | None:
 
     `6 months`, `4-6 h`, `12h`, `about two weeks`, `more than 4 hours`.
     """
-    if words.next(first).isdecimal() and words.next(first + 1) in UNITS:
-        return duration_at(words, first, words.said(first, first + 2)), first + 2
+    word = words.next(first)
+    if not (word[:1].isdecimal() or word in NUMBER_WORDS or word in _QUALIFIERS or word[:1] in _SIGNS):
+        return None
     for index in range(first, min(first + _LONGEST_SPAN, len(words.lower))):
         word = words.lower[index]
         if (index > first and word in UNITS and word != "a") or _is_glued(word):

@@ -1,13 +1,11 @@
 """Case → issues: what the file says that cannot be, or is unlikely to be, true."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from casefhir.facts import Fact, facts_at, named
+from casefhir.chart import Chart
 from casefhir.issue import Issue, Severity
-from casefhir.model.case import Case
 from casefhir.rules import doses, duplicates, names, records, references, timeline, units
-from casefhir.rules.rule import Checked, Rule
-from casefhir.terms import Terms
+from casefhir.rules.rule import Rule
 
 RULES: dict[Severity, tuple[Rule, ...]] = {
     "error": (
@@ -52,39 +50,37 @@ def rule_name(rule: Rule) -> str:
     return f"{rule.__module__.rpartition('.')[2]}.{rule.__name__.replace('_', '-')}"
 
 
-def rule_issues(case: Case, facts: Sequence[Fact], terms: Terms) -> Iterator[Issue]:
+def rule_issues(chart: Chart) -> Iterator[Issue]:
     """
     What the rules say of a case whose shape is right.
 
     If names are undefined or records incomplete, only that is reported: the other rules could not be sure.
     """
-    checked = Checked(case, facts, terms)
-    broken = [issue for rule in STRUCTURE for issue in _issues("error", rule, checked)]
+    broken = [issue for rule in STRUCTURE for issue in _issues("error", rule, chart)]
     if broken:
         yield from broken
         return
     for severity, rules in RULES.items():
         for rule in rules:
             if rule not in STRUCTURE:
-                yield from _issues(severity, rule, checked)
+                yield from _issues(severity, rule, chart)
 
 
-def _issues(severity: Severity, rule: Rule, checked: Checked) -> Iterator[Issue]:
-    for path, message in rule(checked):
+def _issues(severity: Severity, rule: Rule, chart: Chart) -> Iterator[Issue]:
+    for path, message in rule(chart):
         yield Issue(severity, rule_name(rule), path, message)
 
 
-def unacknowledged(issues: Sequence[Issue], case: Case, facts: Sequence[Fact], terms: Terms) -> list[Issue]:
+def unacknowledged(issues: Iterable[Issue], chart: Chart) -> Iterator[Issue]:
     """The issues without the warnings that the author acknowledges in `doubts:`, which are exported as doubts."""
-    if not case.doubts or not any(issue.severity == "warning" for issue in issues):
-        return list(issues)
-    keys = [fact.key for fact in facts]
-    doubts = [(doubt.rule, set(named(doubt.about, keys, terms))) for doubt in case.doubts]
-    return [issue for issue in issues if not _is_acknowledged(issue, doubts, facts)]
+    for issue in issues:
+        if issue.severity != "warning" or not _is_acknowledged(issue, chart):
+            yield issue
 
 
-def _is_acknowledged(issue: Issue, doubts: list[tuple[str | None, set[str]]], facts: Sequence[Fact]) -> bool:
-    if issue.severity != "warning":
-        return False
-    at = set(facts_at(issue.path, facts))
-    return any(rule in (None, issue.rule) and at & keys for rule, keys in doubts)
+def _is_acknowledged(issue: Issue, chart: Chart) -> bool:
+    at = set(chart.facts_at(issue.path))
+    return any(
+        doubt.rule in (None, issue.rule) and at.intersection(chart.keys.named(doubt.about))
+        for doubt in chart.case.doubts
+    )

@@ -3,9 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
+from casefhir.chart import Chart
 from casefhir.model.frequency import Frequency
 from casefhir.model.treatment import Treatment
-from casefhir.rules.rule import Checked, Remarks
+from casefhir.rules.rule import Remarks
 
 _DAYS = {
     "h": Decimal(1) / 24,
@@ -16,7 +17,7 @@ _DAYS = {
 }
 
 
-def count_against_period(checked: Checked) -> Remarks:
+def count_against_period(chart: Chart) -> Remarks:
     """
     The count of doses does not fit their frequency and the time between `from` and `to`.
 
@@ -24,11 +25,11 @@ def count_against_period(checked: Checked) -> Remarks:
     Bad:  {drug: tocilizumab, dose: 8 mg/kg every 2 weeks 20 doses IV, from: 2020-06, to: 2020-09}
     Good: {drug: tocilizumab, dose: 8 mg/kg every 2 weeks 6 doses IV, from: 2020-06, to: 2020-09}
     """
-    for i, treatment in enumerate(checked.case.treatments):
+    for i, treatment in enumerate(chart.case.treatments):
         dosage = treatment.dose.dosage if treatment.dose else None
         if dosage is None or dosage.count is None or dosage.frequency is None:
             continue
-        days = _days(checked, treatment)
+        days = _days(chart, treatment)
         if days is None:
             continue
         fewest, most = (_doses(dosage.frequency, length) for length in days)
@@ -37,11 +38,11 @@ def count_against_period(checked: Checked) -> Remarks:
             yield ("treatments", i, "dose"), f"{told}: {_between(fewest, most + 1)} would"
 
 
-def _days(checked: Checked, treatment: Treatment) -> tuple[int, int] | None:
+def _days(chart: Chart, treatment: Treatment) -> tuple[int, int] | None:
     """The least and the most days that a treatment may have lasted; None where a date is open."""
     if treatment.from_ is None or treatment.to is None:
         return None
-    start, end = checked.timeline.interval(treatment.from_), checked.timeline.interval(treatment.to)
+    start, end = chart.timeline.interval(treatment.from_), chart.timeline.interval(treatment.to)
     match (start.earliest, start.latest, end.earliest, end.latest):
         case (date() as first, date() as begun, date() as ended, date() as last):
             return max((ended - begun).days, 0), (last - first).days
@@ -61,7 +62,7 @@ def _told(treatment: Treatment) -> str:
     return f"{treatment.from_.text} to {treatment.to.text}"
 
 
-def text_only(checked: Checked) -> Remarks:
+def text_only(chart: Chart) -> Remarks:
     """
     A dose, or a part of it, is in words alone.
 
@@ -69,7 +70,7 @@ def text_only(checked: Checked) -> Remarks:
     Bad:  dose: {text: 2.5 mg twice a day by mouth}
     Good: dose: 2.5 mg BID PO
     """
-    for i, treatment in enumerate(checked.case.treatments):
+    for i, treatment in enumerate(chart.case.treatments):
         if treatment.dose and treatment.dose.text:
             yield (
                 ("treatments", i, "dose"),

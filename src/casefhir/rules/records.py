@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
+from casefhir.chart import Chart
 from casefhir.model.findings import LabValue
 from casefhir.model.record import Timed
 from casefhir.model.treatment import Dose
-from casefhir.rules.rule import Checked, Remarks
+from casefhir.rules.rule import Remarks
 from casefhir.source import Path
 
 
-def timed(checked: Checked) -> Iterator[tuple[Path, Timed]]:
+def timed(chart: Chart) -> Iterator[tuple[Path, Timed]]:
     """Every record with a moment or a stretch of time, and its place."""
-    case = checked.case
+    case = chart.case
     for section, records in (
         ("findings", case.findings),
         ("labs", case.labs),
@@ -25,7 +26,7 @@ def timed(checked: Checked) -> Iterator[tuple[Path, Timed]]:
             yield (section, i), record
 
 
-def one_of(checked: Checked) -> Remarks:
+def one_of(chart: Chart) -> Remarks:
     """
     A record says the same thing in two ways that could differ.
 
@@ -33,13 +34,13 @@ def one_of(checked: Checked) -> Remarks:
     Bad:  {name: fever, at: admission, from: onset}
     Good: {name: fever, from: onset, to: admission}
     """
-    for path, record in timed(checked):
+    for path, record in timed(chart):
         if record.at and (record.from_ or record.to):
             yield (
                 (*path, "at"),
                 "'at' is a moment, 'from' and 'to' are a stretch of time; write one of the two",
             )
-    for i, finding in enumerate(checked.case.findings):
+    for i, finding in enumerate(chart.case.findings):
         if finding.name and finding.names:
             yield ("findings", i, "names"), "'name' and 'names' stand side by side; write one of the two"
         if finding.absent and finding.not_done:
@@ -47,18 +48,18 @@ def one_of(checked: Checked) -> Remarks:
                 ("findings", i, "not-done"),
                 "what was not done can be neither present nor absent; leave 'absent' out",
             )
-    for i, event in enumerate(checked.case.adverse_events):
+    for i, event in enumerate(chart.case.adverse_events):
         if event.none and event.name:
             yield (
                 ("adverse-events", i, "none"),
                 "'none: true' says that nothing happened; leave it or 'name' out",
             )
-    for place, lab in _lab_values(checked):
+    for place, lab in _lab_values(chart):
         if lab.value and lab.text:
             yield (*place, "text"), "'value' and 'text' stand side by side; write one of the two"
 
 
-def incomplete(checked: Checked) -> Remarks:
+def incomplete(chart: Chart) -> Remarks:
     """
     A record lacks what it is about.
 
@@ -66,7 +67,7 @@ def incomplete(checked: Checked) -> Remarks:
     Bad:  scores: [{name: DAS28, at: admission}]
     Good: scores: [{name: DAS28, value: 5.1, at: admission}]
     """
-    case = checked.case
+    case = chart.case
     for i, finding in enumerate(case.findings):
         if not finding.name and not finding.names:
             yield ("findings", i), "this finding has no 'name'"
@@ -79,7 +80,7 @@ def incomplete(checked: Checked) -> Remarks:
                 ("adverse-events", i),
                 "this adverse event has no 'name'; for the absence of any write 'none: true'",
             )
-    for place, lab in _lab_values(checked):
+    for place, lab in _lab_values(chart):
         if lab.value is None and not lab.text:
             yield place, f"{place[-1]!r} has neither 'value' nor 'text'"
     for i, treatment in enumerate(case.treatments):
@@ -91,7 +92,7 @@ def _is_empty(dose: Dose) -> bool:
     return dose.dosage is None and not dose.text
 
 
-def _lab_values(checked: Checked) -> Iterator[tuple[Path, LabValue]]:
-    for i, panel in enumerate(checked.case.labs):
+def _lab_values(chart: Chart) -> Iterator[tuple[Path, LabValue]]:
+    for i, panel in enumerate(chart.case.labs):
         for name, value in panel.values.items():
             yield ("labs", i, "values", name), value

@@ -1,38 +1,15 @@
 """Names that the file uses without defining them: events, treatments, diagnoses, facts."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
 
-from pydantic import BaseModel
-
-from casefhir.facts import named
-from casefhir.model.table import Row
-from casefhir.model.when import RESERVED, When, events_named
-from casefhir.rules.rule import Checked, Remarks
+from casefhir.chart import Chart
+from casefhir.model.when import RESERVED, events_named
+from casefhir.rules.rule import Remarks
 from casefhir.source import Path
 from casefhir.terms.names import near
 
 
-def moments(value: Any, path: Path = ()) -> Iterator[tuple[Path, When]]:
-    """Every written moment of a case, with its place."""
-    if isinstance(value, BaseModel):
-        fields = type(value).model_fields
-        for name in value.model_fields_set:
-            yield from moments(getattr(value, name), (*path, fields[name].alias or name))
-    elif isinstance(value, Row):
-        yield (*path, value.row, 0), value.moment
-    elif isinstance(value, When):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from moments(item, (*path, key))
-    elif type(value) is tuple:
-        for position, item in enumerate(value):
-            yield from moments(item, path if isinstance(item, Row) else (*path, position))
-
-
-def undefined_event(checked: Checked) -> Remarks:
+def undefined_event(chart: Chart) -> Remarks:
     """
     A moment names an event that `events:` does not have.
 
@@ -40,9 +17,9 @@ def undefined_event(checked: Checked) -> Remarks:
     Bad:  at: admision
     Good: at: admission
     """
-    defined = checked.case.events
+    defined = chart.case.events
     uses: dict[str, list[Path]] = defaultdict(list)
-    for path, when in moments(checked.case):
+    for path, when in chart.moments:
         for name in events_named(when):
             uses[name].append(path)
     for name in uses.keys() - defined.keys():
@@ -64,7 +41,7 @@ def _did_you_mean(names: list[str]) -> str:
     return f"; did you mean {' or '.join(map(repr, names))}?" if names else ""
 
 
-def circular_event(checked: Checked) -> Remarks:
+def circular_event(chart: Chart) -> Remarks:
     """
     Events are dated by each other in a circle.
 
@@ -72,12 +49,12 @@ def circular_event(checked: Checked) -> Remarks:
     Bad:  events: {a: {date: b + 1 day}, b: {date: a - 1 day}}
     Good: events: {a: {date: 2020-06}, b: {date: a - 1 day}}
     """
-    if circle := checked.timeline.cycle():
+    if circle := chart.timeline.cycle():
         chain = " → ".join([*circle, circle[0]])
         yield ("events", circle[0], "date"), f"these events are dated by each other: {chain}"
 
 
-def reserved_name(checked: Checked) -> Remarks:
+def reserved_name(chart: Chart) -> Remarks:
     """
     An event has the name of a word of the date grammar.
 
@@ -85,7 +62,7 @@ def reserved_name(checked: Checked) -> Remarks:
     Bad:  events: {before: {date: 2020-06}}
     Good: events: {before-admission: {date: 2020-06}}
     """
-    for name in checked.case.events:
+    for name in chart.case.events:
         if name in RESERVED:
             yield (
                 ("events", name),
@@ -93,7 +70,7 @@ def reserved_name(checked: Checked) -> Remarks:
             )
 
 
-def unknown_treatment(checked: Checked) -> Remarks:
+def unknown_treatment(chart: Chart) -> Remarks:
     """
     A fact names a treatment that `treatments:` does not have.
 
@@ -101,20 +78,19 @@ def unknown_treatment(checked: Checked) -> Remarks:
     Bad:  course: [{at: review, what: fever gone, after: tocilizumap}]
     Good: course: [{at: review, what: fever gone, after: tocilizumab}]
     """
-    keys = _keys(checked, "treatments")
-    case = checked.case
+    case = chart.case
     for path, about in (
         *((("course", i, "after"), c.after) for i, c in enumerate(case.course)),
         *((("adverse-events", i, "of"), a.of) for i, a in enumerate(case.adverse_events)),
         *((("treatments", i, "replaces"), t.replaces) for i, t in enumerate(case.treatments)),
     ):
-        if about and not named(about, keys, checked.terms):
+        if about and not chart.keys.named(about, "treatments"):
             names = dict.fromkeys(treatment.drug for treatment in case.treatments)
             told = _did_you_mean(near(about, names)) or f"; 'treatments:' has {', '.join(names) or 'none'}"
             yield path, f"no treatment {about!r}{told}"
 
 
-def unknown_subject(checked: Checked) -> Remarks:
+def unknown_subject(chart: Chart) -> Remarks:
     """
     A course or a flare is of something that is neither a diagnosis nor a finding of the file.
 
@@ -122,20 +98,17 @@ def unknown_subject(checked: Checked) -> Remarks:
     Bad:  course: [{at: review, what: gone, of: vasculitis}]
     Good: diagnoses: [{name: vasculitis}] as well
     """
-    keys = _keys(checked, "diagnoses", "findings")
-    case = checked.case
+    case = chart.case
     for path, about in (
         *((("course", i, "of"), c.of) for i, c in enumerate(case.course)),
         *((("diagnoses", i, "flare-of"), d.flare_of) for i, d in enumerate(case.diagnoses)),
     ):
-        if about and not named(about, keys, checked.terms):
-            names = [d.name for d in case.diagnoses] + [
-                n for f in case.findings for n in (f.name, *f.names) if n
-            ]
+        if about and not chart.keys.named(about, "diagnoses", "findings"):
+            names = [d.name for d in case.diagnoses] + [n for f in case.findings for n in (f.name, *f.names) if n]
             yield path, f"no diagnosis or finding {about!r}{_did_you_mean(near(about, dict.fromkeys(names)))}"
 
 
-def unknown_fact(checked: Checked) -> Remarks:
+def unknown_fact(chart: Chart) -> Remarks:
     """
     A doubt is about a fact that the file does not have.
 
@@ -143,14 +116,9 @@ def unknown_fact(checked: Checked) -> Remarks:
     Bad:  doubts: [{about: labs/CRP/review, says: …}] without a CRP at the review
     Good: doubts: [{about: labs/CRP/admission, says: …}]
     """
-    keys = [fact.key for fact in checked.facts]
-    for i, doubt in enumerate(checked.case.doubts):
-        if not named(doubt.about, keys, checked.terms):
-            section = [key for key in keys if key.split("/")[0] == doubt.about.split("/")[0]]
+    for i, doubt in enumerate(chart.case.doubts):
+        if not chart.keys.named(doubt.about):
+            section = [f.key for f in chart.facts if f.key.split("/")[0] == doubt.about.split("/")[0]]
             closest = near(doubt.about, section) or section[:3]
             hint = f"; keys are like {', '.join(map(repr, closest))}" if closest else ""
             yield ("doubts", i, "about"), f"no fact {doubt.about!r}{hint}"
-
-
-def _keys(checked: Checked, *sections: str) -> list[str]:
-    return [fact.key for fact in checked.facts if fact.path[0] in sections]

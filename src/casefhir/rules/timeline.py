@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from casefhir.chart import Chart
 from casefhir.model.when import Calendar, Span, Unknown, When
 from casefhir.rules.records import timed
-from casefhir.rules.references import moments
-from casefhir.rules.rule import Checked, Remarks
+from casefhir.rules.rule import Remarks
 from casefhir.source import Path
 
 
-def ends_before_start(checked: Checked) -> Remarks:
+def ends_before_start(chart: Chart) -> Remarks:
     """
     A stretch of time ends before it starts, however its dates are read.
 
@@ -18,28 +18,28 @@ def ends_before_start(checked: Checked) -> Remarks:
     Good: {drug: methotrexate, from: 2020-03, to: 2020-06}
     Source: https://hl7.org/fhir/R4/datatypes.html#Period (per-1)
     """
-    for path, start, end in _stretches(checked):
-        if checked.timeline.certainly_before(end, start):
-            yield path, f"ends {_told(checked, end)}, before it starts: {_told(checked, start)}"
+    for path, start, end in _stretches(chart):
+        if chart.timeline.certainly_before(end, start):
+            yield path, f"ends {_told(chart, end)}, before it starts: {_told(chart, start)}"
 
 
-def _stretches(checked: Checked) -> Iterator[tuple[Path, When, When]]:
-    for path, record in timed(checked):
+def _stretches(chart: Chart) -> Iterator[tuple[Path, When, When]]:
+    for path, record in timed(chart):
         if record.from_ and record.to:
             yield (*path, "to"), record.from_, record.to
-    for name, event in checked.case.events.items():
+    for name, event in chart.case.events.items():
         if event.date and event.to:
             yield ("events", name, "to"), event.date, event.to
-    for path, when in moments(checked.case):
+    for path, when in chart.moments:
         if isinstance(when, Span):
             yield path, when.start, when.end
 
 
-def _told(checked: Checked, when: When) -> str:
-    return checked.timeline.explain(when)
+def _told(chart: Chart, when: When) -> str:
+    return chart.timeline.explain(when)
 
 
-def uncounted_day(checked: Checked) -> Remarks:
+def uncounted_day(chart: Chart) -> Remarks:
     """
     A day is counted from an event that does not say whether its first day is day 0 or day 1.
 
@@ -47,15 +47,15 @@ def uncounted_day(checked: Checked) -> Remarks:
     Bad:  events: {surgery: {date: 2020-06-15}} with at: day 5 of surgery
     Good: events: {surgery: {date: 2020-06-15, first-day: 0}}
     """
-    for path, when in moments(checked.case):
-        for name in checked.timeline.uncounted(when):
+    for path, when in chart.moments:
+        for name in chart.timeline.uncounted(when):
             yield (
                 path,
                 f"{when.text!r}: does the report count {name!r} as day 0 or day 1? write 'first-day:' in the event",
             )
 
 
-def unknown_moment(checked: Checked) -> Remarks:
+def unknown_moment(chart: Chart) -> Remarks:
     """
     A moment is `unknown`, where leaving it out says the same.
 
@@ -63,12 +63,12 @@ def unknown_moment(checked: Checked) -> Remarks:
     Bad:  at: unknown
     Good: no `at:` at all
     """
-    for path, when in moments(checked.case):
+    for path, when in chart.moments:
         if isinstance(when, Unknown) and path[-1] not in ("to", "resolved"):
             yield path, f"only 'to' and 'resolved' can be 'unknown'; leave {path[-1]!r} out"
 
 
-def out_of_order(checked: Checked) -> Remarks:
+def out_of_order(chart: Chart) -> Remarks:
     """
     Two moments of one disease or of two treatments are in an order that cannot be.
 
@@ -76,19 +76,19 @@ def out_of_order(checked: Checked) -> Remarks:
     Bad:  {name: measles, onset: 2020-06, diagnosed: 2020-03}
     Good: {name: measles, onset: 2020-03, diagnosed: 2020-06}
     """
-    for i, d in enumerate(checked.case.diagnoses):
+    for i, d in enumerate(chart.case.diagnoses):
         path = ("diagnoses", i)
         for key, earlier, later in (
             ("diagnosed", d.onset, d.diagnosed),
             ("resolved", d.onset, d.resolved),
             ("resolved", d.diagnosed, d.resolved),
         ):
-            if earlier and later and checked.timeline.certainly_before(later, earlier):
-                told = f"{d.name!r} is {key} {_told(checked, later)}, before {_told(checked, earlier)}"
+            if earlier and later and chart.timeline.certainly_before(later, earlier):
+                told = f"{d.name!r} is {key} {_told(chart, later)}, before {_told(chart, earlier)}"
                 yield (*path, key), told
 
 
-def after_publication(checked: Checked) -> Remarks:
+def after_publication(chart: Chart) -> Remarks:
     """
     Something is dated after the article was published.
 
@@ -96,9 +96,9 @@ def after_publication(checked: Checked) -> Remarks:
     Bad:  {drug: tofacitinib, from: 2023-09} in an article of 2022
     Good: {drug: tofacitinib, from: 2020-09}
     """
-    published = checked.case.article.published
+    published = chart.case.article.published
     if published is None:
         return
-    for path, when in moments(checked.case):
-        if isinstance(when, Calendar) and checked.timeline.certainly_before(published, when):
+    for path, when in chart.moments:
+        if isinstance(when, Calendar) and chart.timeline.certainly_before(published, when):
             yield path, f"{when.text} is after the article was published ({published.text})"

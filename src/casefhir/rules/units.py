@@ -3,25 +3,26 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from casefhir.chart import Chart
 from casefhir.facts import Fact, Lab
 from casefhir.measurement import Measurement, amounts
 from casefhir.model.quantity import Amount, Quantity
-from casefhir.rules.rule import Checked, Remarks
+from casefhir.rules.rule import Remarks
 from casefhir.terms import Lab as Test
 from casefhir.terms.units import ucum, value_of
 
 
-def _labs(checked: Checked) -> Iterator[tuple[Fact, Lab, Measurement]]:
-    for fact in checked.facts:
+def _labs(chart: Chart) -> Iterator[tuple[Fact, Lab, Measurement]]:
+    for fact in chart.facts:
         if isinstance(fact.record, Lab):
-            yield fact, fact.record, checked.measurements.of(fact.record)
+            yield fact, fact.record, chart.measurements.of(fact.record)
 
 
 def _quantity(lab: Lab) -> Quantity | None:
     return lab.value.value.quantity if lab.value.value else None
 
 
-def missing(checked: Checked) -> Remarks:
+def missing(chart: Chart) -> Remarks:
     """
     A number has no unit, though the test has one.
 
@@ -29,20 +30,20 @@ def missing(checked: Checked) -> Remarks:
     Bad:  CRP: 96
     Good: CRP: 96 mg/L, or CRP: 96 unit not printed
     """
-    for fact, lab, found in _labs(checked):
+    for fact, lab, found in _labs(chart):
         if _quantity(lab) and found.printed_unit == "" and found.test and not found.fits:
-            units = ", ".join(_usual_units(checked, lab))
+            units = ", ".join(_usual_units(chart, lab))
             yield (
                 fact.path,
                 f"{lab.name} has no unit; write it ({units}), or 'unit not printed' if the article has none",
             )
 
 
-def _usual_units(checked: Checked, lab: Lab) -> list[str]:
-    return list(dict.fromkeys(test.unit for test in checked.terms.labs.get(lab.name) if test.unit))
+def _usual_units(chart: Chart, lab: Lab) -> list[str]:
+    return list(dict.fromkeys(test.unit for test in chart.terms.labs.get(lab.name) if test.unit))
 
 
-def unknown(checked: Checked) -> Remarks:
+def unknown(chart: Chart) -> Remarks:
     """
     A unit is neither in the table of units nor valid UCUM.
 
@@ -51,14 +52,14 @@ def unknown(checked: Checked) -> Remarks:
     Good: CRP: 96 mg/L
     Source: https://ucum.org/ucum
     """
-    for fact, lab, found in _labs(checked):
+    for fact, lab, found in _labs(chart):
         if found.printed_unit and found.unit is None:
-            near = checked.terms.units.near(found.printed_unit)
+            near = chart.terms.units.near(found.printed_unit)
             hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else "; it stays text"
             yield fact.path, f"unknown unit {found.printed_unit!r} of {lab.name}{hint}"
 
 
-def impossible(checked: Checked) -> Remarks:
+def impossible(chart: Chart) -> Remarks:
     """
     A test cannot be measured in the unit that is written.
 
@@ -66,13 +67,13 @@ def impossible(checked: Checked) -> Remarks:
     Bad:  ferritin: 310 U/L
     Good: ferritin: {value: 310 ng/mL, printed: 310 U/L, why: …}, or a doubt about it
     """
-    for fact, lab, found in _labs(checked):
+    for fact, lab, found in _labs(chart):
         if found.unit and found.test and not found.fits:
-            units = " or ".join(_usual_units(checked, lab))
+            units = " or ".join(_usual_units(chart, lab))
             yield fact.path, f"{lab.name} is not measured in {found.printed_unit}, but in {units}"
 
 
-def not_printed(checked: Checked) -> Remarks:
+def not_printed(chart: Chart) -> Remarks:
     """
     Values have no unit, because the article prints none.
 
@@ -80,15 +81,15 @@ def not_printed(checked: Checked) -> Remarks:
     Bad:  tables: [{name: cytokines, unit: not printed, …}] and nothing else
     Good: the same, with a doubt about it: {about: tables/cytokines, says: the table prints no units}
     """
-    for i, table in enumerate(checked.case.tables):
+    for i, table in enumerate(chart.case.tables):
         if table.unit == "not printed":
             yield ("tables", i, "unit"), f"the table {table.name!r} prints no units; none is inferred"
-    for fact, lab, found in _labs(checked):
+    for fact, lab, found in _labs(chart):
         if fact.path[0] == "labs" and _quantity(lab) and found.printed_unit is None:
             yield fact.path, f"{lab.name} is printed without a unit; none is inferred"
 
 
-def impossible_value(checked: Checked) -> Remarks:
+def impossible_value(chart: Chart) -> Remarks:
     """
     A value is beyond what is possible in a living patient.
 
@@ -96,21 +97,21 @@ def impossible_value(checked: Checked) -> Remarks:
     Bad:  CRP: 146 g/L
     Good: CRP: {value: 146 mg/L, printed: 146 g/L, why: …}, or a doubt about it
     """
-    for fact, lab, found in _labs(checked):
+    for fact, lab, found in _labs(chart):
         if found.test and found.fits:
             for amount in amounts(_quantity(lab)):
-                if told := _beyond(checked, amount, found):
+                if told := _beyond(chart, amount, found):
                     yield fact.path, f"{lab.name} {told}"
 
 
-def _beyond(checked: Checked, amount: Amount, found: Measurement) -> str | None:
+def _beyond(chart: Chart, amount: Amount, found: Measurement) -> str | None:
     assert found.test is not None
     value = _in_usual_unit(amount.value, found.test, found)
     if value is None or _is_possible(value, found.test):
         return None
     bound = found.test.high if found.test.high is not None and value > found.test.high else found.test.low
     told = f"{amount.value} {found.printed_unit} is not possible (bound: {bound} {found.test.unit})"
-    fitting = _unit_that_fits(checked, amount.value, found)
+    fitting = _unit_that_fits(chart, amount.value, found)
     return told + (f"; {amount.value} {fitting} would be" if fitting else "")
 
 
@@ -124,14 +125,14 @@ def _is_possible(value: Decimal, test: Test) -> bool:
     return (test.low is None or value >= test.low) and (test.high is None or value <= test.high)
 
 
-def _unit_that_fits(checked: Checked, value: Decimal, found: Measurement) -> str | None:
+def _unit_that_fits(chart: Chart, value: Decimal, found: Measurement) -> str | None:
     """The unit in which the number would be possible: the usual one if it is, else the first of its kind."""
     test = found.test
     assert test is not None
     usual = ucum(test.unit) if test.unit else None
     if usual is None or found.unit is None:
         return None
-    kin = [unit for unit in checked.terms.units.rows if unit.dimension == found.unit.dimension]
+    kin = [unit for unit in chart.terms.units.rows if unit.dimension == found.unit.dimension]
     for unit in (usual, *kin):
         converted = value_of(test, value, unit)
         if converted is not None and _is_possible(converted, test):

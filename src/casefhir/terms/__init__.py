@@ -58,7 +58,7 @@ class Terms:
     @cached_property
     def labs(self) -> Table[Lab, tuple[Lab, ...]]:
         dimension = {unit.ucum: unit.dimension for unit in self.units.rows} | {"": ""}
-        return grouped(read("labs", lambda row: Lab(*row, dimension=dimension[row[4]])))
+        return grouped(read("labs", lambda row: Lab._make([*row, dimension[row[4]]])))
 
     @cached_property
     def drugs(self) -> Table[Drug, Drug | None]:

@@ -1,11 +1,12 @@
 """One TSV file of this folder → its rows, found by name."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
-from casefhir.terms.names import fold, near
+from casefhir.terms.names import fold, is_typo, near, spelled
 
 _FOLDER = Path(__file__).parent
 
@@ -27,26 +28,41 @@ N = TypeVar("N", bound=Named)
 class Table(Generic[R, V]):
     """The rows of a table, in its order, and what each name stands for."""
 
-    def __init__(self, rows: tuple[R, ...], names: Iterable[str], found: Mapping[str, V], missing: V) -> None:
+    def __init__(self, rows: tuple[R, ...], names: Mapping[str, V], missing: V) -> None:
         self.rows = rows
         self.names = tuple(names)
         """Every name and other name, as printed in the table."""
-        self._found = found
+        self._printed = names
+        self._folded = _folded(names)
         self._missing = missing
 
     def get(self, name: str) -> V:
         """What a name stands for, in any spelling; nothing for a name no row has."""
-        return self._found.get(fold(name), self._missing)
+        found = self._printed.get(name)
+        return found if found is not None else self._folded.get(fold(name), self._missing)
 
     def near(self, name: str) -> list[str]:
         """Up to three names of the table that a name may be a misspelling of."""
         return near(name, self.names)
 
+    def misspelt(self, name: str) -> str | None:
+        """The name of the table that a name is probably a misspelling of; None if there is none."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        candidates = process.extract(spelled(name), self._spelled, scorer=OSA.distance, score_cutoff=2, limit=8)
+        found = (self.names[position] for _, _, position in candidates)
+        return next((other for other in found if is_typo(name, other)), None)
+
+    @cached_property
+    def _spelled(self) -> list[str]:
+        return [spelled(name) for name in self.names]
+
 
 def single(rows: tuple[N, ...]) -> Table[N, N | None]:
     """A table in which a name is one row."""
     names = {name: row for row in rows for name in (row.name, *row.also)}
-    return Table(rows, names, _folded(names), None)
+    return Table(rows, names, None)
 
 
 def grouped(rows: tuple[N, ...]) -> Table[N, tuple[N, ...]]:
@@ -55,10 +71,10 @@ def grouped(rows: tuple[N, ...]) -> Table[N, tuple[N, ...]]:
     for row in rows:
         groups[row.name] = (*groups.get(row.name, ()), row)
     names = {name: groups[row.name] for row in rows for name in (row.name, *row.also)}
-    return Table(rows, names, _folded(names), ())
+    return Table(rows, names, ())
 
 
-def read(table: str, make: Callable[[Iterable[Any]], R]) -> tuple[R, ...]:
+def read(table: str, make: Callable[[list[Any]], R]) -> tuple[R, ...]:
     """
     The rows of a file.
 
@@ -94,5 +110,7 @@ _CELLS: dict[str, Callable[[str], object]] = {
 
 
 def _folded(names: Mapping[str, V]) -> dict[str, V]:
-    # All names in one call: 2,000 single calls are most of the time a table takes to load.
-    return dict(zip(fold("\n".join(names)).split("\n"), names.values(), strict=True))
+    # All plain names in one call: 2,000 single calls are most of the time a table takes to load.
+    plain = [name for name in names if name.isascii()]
+    keys = dict(zip(plain, fold("\n".join(plain)).split("\n"), strict=True))
+    return {keys.get(name) or fold(name): row for name, row in names.items()}

@@ -2,7 +2,8 @@
 
 import re
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from typing import Any
 
 from casefhir.terms.names import near
 from casefhir.terms.rows import Lab, Unit
@@ -14,7 +15,7 @@ class Units:
 
     def __init__(self, rows: tuple[Unit, ...]) -> None:
         self.rows = rows
-        self._printed = {name: unit for unit in rows for name in unit.also}
+        self._printed = {name.replace(" ", ""): unit for unit in rows for name in unit.also}
         self._printed |= {unit.ucum: unit for unit in rows}
 
     def get(self, written: str) -> Unit | None:
@@ -31,7 +32,7 @@ class Units:
 
     def near(self, written: str) -> list[str]:
         """Up to three units of the table that a written one may be a misspelling of."""
-        return near(tidy(written), self._printed)
+        return near(tidy(written), [unit.display for unit in self.rows])
 
     @cached_property
     def _any_case(self) -> dict[str, Unit]:
@@ -63,7 +64,7 @@ def is_convertible(unit: Unit, into: Unit) -> bool:
 
 
 def convert(value: Decimal, unit: Unit, into: Unit) -> Decimal | None:
-    """An amount in another unit, not rounded; None if the two do not measure the same."""
+    """An amount in another unit, to 28 digits; None if the two do not measure the same."""
     if unit.ucum == into.ucum:
         return value
     if not is_convertible(unit, into):
@@ -75,11 +76,12 @@ def measures(lab: Lab, unit: Unit) -> bool:
     """
     Whether a property of a laboratory test is given in a unit: one of its own dimension or kin.
 
-    Reports print enzymes in U/L and IU/L, and salts in mmol/L and mEq/L, without a difference.
+    Reports print enzymes and antibodies in U/L, IU/L and AU/L, and salts in mmol/L and mEq/L,
+    without a difference. A pure number may have a word for what it counts ({titer}, points, pH).
     """
     if not lab.unit:
-        return lab.scale == "Qn" and unit.ucum == "1"
-    return unit.dimension in (lab.dimension, _KIN.get(lab.dimension))
+        return lab.scale == "Qn" and (unit.ucum in ("1", "[pH]") or unit.ucum.startswith("{"))
+    return unit.dimension == lab.dimension or unit.dimension in _KIN.get(lab.dimension, ())
 
 
 def value_of(lab: Lab, value: Decimal, unit: Unit) -> Decimal | None:
@@ -97,7 +99,7 @@ def tidy(written: str) -> str:
     """
     A unit without what print varies: blanks, signs for times and micro, raised digits, `per day`.
 
-    The other names in the table of units are tidy already, so they are compared as they are.
+    The other names in the table of units are tidy already, but for their blanks.
     """
     unit = written
     if not unit.isascii():
@@ -115,62 +117,88 @@ _SIGNS = {
     **dict.fromkeys(map(ord, "−–‐‑⁻"), "-"),
     **dict.fromkeys(map(ord, "∕⁄"), "/"),
     **dict.fromkeys(map(ord, "º˚"), "°"),
+    **dict.fromkeys(map(ord, "∧ˆ"), "^"),
     **{ord(raised): f"^{digit}" for digit, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
 }
 
 _PRINTED = re.compile(
-    r"(?P<ten>^[x*]?10(?:\*\*|[*^eE])?\+?)(?=\^?\d)"  # x10^9, 10e9, 109: a power of ten
+    r"^[x*]?10[x^*eE]{0,2}[+(]?(?P<ten>[34569]|12)\)?(?=[/A-Za-z]|$)"  # x10^9, 10e9, 10(9), 109
     r"|(?P<raised>(?<!-)\^)(?=\d)"  # m^2
     r"|(?P<micro>(?<![A-Za-z])mc)(?=g|[lL](?![A-Za-z])|mol|M(?![A-Za-z])|kat|IU)"
+    r"|\.?(?P<inverse>[dmu]?L|kg|min|h|d|s)-\^?1(?!\d)"  # mmol L-1
     r"|(?P<litre>(?:(?<=[/.\d])|^)[mdcunfp]?l(?![A-Za-z]))"
-    r"|(?:(?<=[/\d]))(?P<time>minutes?|hours?|hrs?|days?|weeks?|months?|years?|yr)(?![A-Za-z])"
+    r"|(?<=[/\d])(?P<time>minutes?|hours?|hrs?|days?|weeks?|months?|years?|yr)(?![A-Za-z])"
 )
 _TIMES = {"mi": "min", "h": "h", "d": "d", "w": "wk", "mo": "mo", "y": "a"}
 
 
 def _plain(found: re.Match[str]) -> str:
-    text = found[0]
     match found.lastgroup:
         case "ten":
-            return "10*"
+            return f"10*{found['ten']}"
         case "raised":
             return ""
         case "micro":
             return "u"
+        case "inverse":
+            return f"/{found['inverse']}"
         case "litre":
-            return f"{text[:-1]}L"
-    return next(code for word, code in _TIMES.items() if text.startswith(word))
+            return f"{found['litre'][:-1]}L"
+    return next(code for word, code in _TIMES.items() if found[0].startswith(word))
 
 
+# What reports print for each other. The bases of kin are of one size: U/L and IU/L, mol/L and eq/L.
+_UNITS = {
+    "arbitrary concentration",
+    "arbitrary unit concentration",
+    "catalytic concentration",
+    "APL concentration",
+    "GPL concentration",
+    "MPL concentration",
+}
 _KIN = {
-    "catalytic concentration": "arbitrary concentration",
-    "substance concentration": "equivalent concentration",
+    **dict.fromkeys(_UNITS, _UNITS),
+    "substance concentration": {"equivalent concentration"},
+    "osmolality": {"osmolarity"},
 }
 
 
 def _to_base(value: Decimal, unit: Unit) -> Decimal:
     if unit.factor is not None:
         return value * unit.factor
-    degrees, offset = _AFFINE[unit.ucum]
-    return (value + offset) * degrees
+    degree, zero = _SCALES[unit.ucum]
+    return (value + zero) * degree
 
 
 def _from_base(value: Decimal, unit: Unit) -> Decimal:
     if unit.factor is not None:
         return value / unit.factor
-    degrees, offset = _AFFINE[unit.ucum]
-    return value / degrees - offset
+    degree, zero = _SCALES[unit.ucum]
+    return value / degree - zero
 
 
-# Kelvin = (value + offset) × degrees.
-_AFFINE = {
-    "K": (Decimal(1), Decimal(0)),
+# Kelvin in a degree, and degrees from absolute zero to the zero of the scale.
+_SCALES = {
     "Cel": (Decimal(1), Decimal("273.15")),
     "[degF]": (Decimal(5) / Decimal(9), Decimal("459.67")),
 }
 
 
+@lru_cache(maxsize=256)
 def _other(written: str) -> Unit | None:
-    # Half a second of import, and only for a unit that the table lacks.
+    # The library and its grammar take 0.4 s to load: only a unit that the table lacks pays for it.
+    from ucumvert import InvalidUcumError, parse_ucum
 
-    return None
+    code = written.strip()
+    try:
+        parse_ucum(code, _grammar())
+    except InvalidUcumError:
+        return None
+    return Unit(code, code, "", None, ())
+
+
+@cache
+def _grammar() -> Any:
+    from ucumvert import get_ucum_parser
+
+    return get_ucum_parser()

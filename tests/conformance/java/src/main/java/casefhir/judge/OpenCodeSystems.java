@@ -39,6 +39,7 @@ final class OpenCodeSystems extends BaseValidationSupport {
                     "http://varnomen.hgvs.org",
                     "http://www.ncbi.nlm.nih.gov/clinvar",
                     "http://www.ncbi.nlm.nih.gov/refseq",
+                    "http://www.ncbi.nlm.nih.gov/taxonomy",
                     "http://www.ensembl.org",
                     "http://sequenceontology.org",
                     "http://www.sequenceontology.org",

@@ -41,7 +41,9 @@ public final class Server {
         RestfulServer server = new RestfulServer(beans.getBean(FhirContext.class));
         server.registerProviders(beans.getBean(ResourceProviderFactory.class).createProviders());
         server.registerProvider(beans.getBean(JpaSystemProvider.class));
-        server.setPagingProvider(beans.getBean(DatabaseBackedPagingProvider.class));
+        DatabaseBackedPagingProvider pages = beans.getBean(DatabaseBackedPagingProvider.class);
+        pages.setMaximumPageSize(10_000); // A whole case in one answer, where `_count` asks for it.
+        server.setPagingProvider(pages);
         if (validate) {
             server.registerInterceptor(validation(beans.getBean(IInstanceValidatorModule.class)));
         }

@@ -1,0 +1,107 @@
+"""A word that has no place in a dose → what is asked of the author, or what to write instead."""
+
+from collections.abc import Collection
+
+from casefhir.model.dose_amount import dose_amount
+from casefhir.model.dose_phrases import PHRASES
+from casefhir.model.frequency import FREQUENCY_WORDS
+from casefhir.model.grammar import GrammarError
+from casefhir.model.words import Words, span
+
+_ASK = {
+    "od": "daily or the right eye; write daily or right eye",
+    "os": "the left eye or the mouth; write left eye or PO",
+    "ou": "both eyes, misread in many ways; write both eyes",
+    "ad": "the right ear or as much as wanted; write right ear",
+    "au": "both ears, misread in many ways; write both ears",
+    "qod": "every other day, misread as daily or 4 times a day; write every other day",
+    "eod": "every other day or the end of the day; write every other day",
+    "hs": "bedtime or half strength; write at bedtime",
+    "qhs": "every night or every hour; write at bedtime",
+    "qn": "every night or every hour; write at night",
+    "bt": "bedtime or BID; write at bedtime or BID",
+    "am": "a time nobody said; write in the morning",
+    "pm": "the afternoon, the evening or the night; write in the evening",
+    "qam": "a time nobody said; write every morning",
+    "qpm": "the afternoon, the evening or the night; write every evening",
+    "in": "intranasal, or a part that is missing; write intranasal, or e.g. in 2 doses",
+    "it": "intrathecal or intratracheal; write the one that is meant",
+    "ia": "intra-articular or intra-arterial; write the one that is meant",
+    "id": "intradermal or misread as daily; write intradermal",
+    "biweekly": "twice a week or every 2 weeks; write the one that is meant",
+    "bimonthly": "twice a month or every 2 months; write the one that is meant",
+    "biannually": "twice a year or every 2 years; write the one that is meant",
+    "stat": "at once, and how often is not said; write once",
+    "loading": "what the dose was for, not how it was given; write it in note:",
+    "maintenance": "what the dose was for, not how it was given; write it in note:",
+    "pulse": "a kind of treatment, not a dose; write its days, e.g. daily for 3 days",
+    "nebulised": "a verb; write nebulised solution, or inhaled",
+    "nebulized": "a verb; write nebulized solution, or inhaled",
+    "then": "a change of dose; write the new dose as a new treatment with replaces:",
+    "followed": "a change of dose; write the new dose as a new treatment with replaces:",
+    "tapered": "a change of dose; write each dose as a treatment with replaces:",
+    "until": "an end, not a dose; write it in to:",
+    "since": "a beginning, not a dose; write it in from:",
+    "lifelong": "a time to come, not a dose; write continues: true",
+    "indefinitely": "a time to come, not a dose; write continues: true",
+    "/": "no part of the amount here; write e.g. 5 mg/day IV, or twice a day",
+    "per": "no part of the amount here; write it right after the amount, e.g. 5 mg/day IV",
+    "divided": "a part of a total; write in 3 doses",
+    "x": "a count or a time; write 2 doses or for 2 days",
+    "to": "a range or a change of dose; write 5-10 mg, or a new treatment with replaces:",
+}
+"""Words of doses that have two readings, or belong elsewhere → what is asked of the author.
+
+Source: ISMP, List of Error-Prone Abbreviations — https://www.ismp.org/recommendations/error-prone-abbreviations-list
+"""
+
+_EXAMPLES = {
+    "every": "every 2 weeks",
+    "each": "every 2 weeks",
+    "for": "for 6 months",
+    "over": "over 2 hours",
+    "at": "at night, at 08:00 or at 5 mL/h",
+    "on": "on Monday or on day 1 of 21",
+    "via": "via nasogastric tube",
+    "by": "by mouth",
+    "max": "max 4 g/day",
+    "maximum": "max 4 g/day",
+}
+"""First word → how a part that begins with it is written."""
+
+
+def refusal(words: Words, first: int, openers: Collection[str]) -> GrammarError:
+    """What to write instead of a word that the grammar does not know; openers begin longer parts."""
+    word, offset = words.lower[first], words.at(first)
+    asked = _ASK.get("x" if word[0] in "x×" and word[1:].isdecimal() else word)
+    if asked:
+        written = words.text[offset : words.at(first + 2)].strip() if word == "/" else words.written[first]
+        return GrammarError(f'"{written}" is {asked}', offset)
+    if word in openers:
+        said = f'"{words.said(first, first + 2)}" is not known in a dose'
+        example = f"write it as in {_EXAMPLES[word]}, or " if word in _EXAMPLES else "write "
+        return GrammarError(f'{said}; {example}dose: {{text: "…"}}', offset)
+    if word[0].isdecimal():
+        return GrammarError(_unknown_number(words, first, offset), offset)
+    return GrammarError(f'"{words.written[first]}" is not known in a dose; {_offer(word, openers)}', offset)
+
+
+def _unknown_number(words: Words, first: int, offset: int) -> str:
+    if lasting := span(words, first):
+        said = words.said(first, lasting[1])
+        return f'"{said}" is how long or how often; write for {said} or every {said}'
+    amount = dose_amount(words.text, offset)
+    if amount and amount.quantity.unit:
+        change = "and a change of dose as a new treatment with replaces:"
+        return f'"{amount.quantity.text}" comes after other words; write the amount first, {change}'
+    return (
+        f'"{words.written[first]}" has no unit and counts nothing; write e.g. 5 mg, 5 doses or 5 times a day'
+    )
+
+
+def _offer(word: str, openers: Collection[str]) -> str:
+    """The nearest word of the grammar, and what to write where there is none."""
+    from casefhir.terms.names import near  # only a wrong text pays for the import
+
+    nearest = near(word, (*PHRASES, *FREQUENCY_WORDS, *openers), most=1) if 3 < len(word) < 40 else []
+    return "".join(f"did you mean {name}? else " for name in nearest) + 'write dose: {text: "…"}'

@@ -1,0 +1,61 @@
+"""The names that a case uses: each with its place, and the tables that may know it."""
+
+from collections.abc import Iterator
+
+from casefhir.chart import Chart
+from casefhir.model.case import Case
+from casefhir.source import Path
+from casefhir.terms import Table, Terms
+
+Use = tuple[Path, str, tuple[Table, ...]]  # type: ignore[type-arg]  # whatever the rows are
+
+
+def uses(case: Case, terms: Terms) -> Iterator[Use]:
+    """Every name without codes of the author's own, its place, and the tables that may know it."""
+    for i, panel in enumerate(case.labs):
+        for name, lab in panel.values.items():
+            if not lab.code:
+                yield ("labs", i, "values", name), name, (terms.labs,)
+    for i, table in enumerate(case.tables):
+        for cell in table.rows[0].cells:
+            yield ("tables", i, "rows", 0, 0), cell.column, (terms.labs,)
+    for i, finding in enumerate(case.findings):
+        if finding.name and not finding.code:
+            yield ("findings", i, "name"), finding.name, (terms.findings, terms.diagnoses)
+        for n, name in enumerate(() if finding.code else finding.names):
+            yield ("findings", i, "names", n), name, (terms.findings, terms.diagnoses)
+        for n, site in enumerate(finding.sites):
+            yield ("findings", i, "sites", n), site.name, (terms.sites,)
+    yield from _named(case, terms)
+
+
+def _named(case: Case, terms: Terms) -> Iterator[Use]:
+    for i, imaging in enumerate(case.imaging):
+        if not imaging.code:
+            yield ("imaging", i, "name"), imaging.name, (terms.procedures,)
+        for n, seen in enumerate(imaging.findings):
+            if not seen.code:
+                yield ("imaging", i, "findings", n, "name"), seen.name, (terms.findings, terms.diagnoses)
+            for k, site in enumerate(seen.sites):
+                yield ("imaging", i, "findings", n, "sites", k), site.name, (terms.sites,)
+    for section, records, table in (
+        ("diagnoses", case.diagnoses, terms.diagnoses),
+        ("ruled-out", case.ruled_out, terms.diagnoses),
+        ("scores", case.scores, terms.scores),
+    ):
+        for i, record in enumerate(records):  # type: ignore[var-annotated,arg-type]  # records with a name
+            if not record.code:
+                yield (section, i, "name"), record.name, (table,)
+    for i, treatment in enumerate(case.treatments):
+        if not treatment.code:
+            yield ("treatments", i, "drug"), treatment.drug, (terms.drugs,)
+
+
+def unknown_names(chart: Chart) -> Iterator[tuple[Path, str, str | None]]:
+    """Each name that no table has, once, with the name that it probably misspells."""
+    seen: set[str] = set()
+    for path, name, tables in uses(chart.case, chart.terms):
+        if name in seen or any(table.get(name) for table in tables):
+            continue
+        seen.add(name)
+        yield path, name, next((meant for table in tables if (meant := table.misspelt(name))), None)
