@@ -1,6 +1,6 @@
 """A checked case → a document: which exporter makes which, by name."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -11,6 +11,7 @@ from casefhir.fhir.bundle import Ids, Kind, bundle
 from casefhir.fhir.context import context
 from casefhir.fhir.gate import Fault, faults
 from casefhir.issue import Issue
+from casefhir.terms import terms
 
 Document = dict[str, Any]
 """What an exporter makes: one JSON document."""
@@ -36,7 +37,11 @@ def _fhir_r4(chart: Chart, issues: Iterable[Issue], options: Options) -> Documen
     return bundle(resources(context(chart, issues)), kind=options.bundle, ids=options.ids)
 
 
-EXPORTERS: Mapping[str, Exporter] = {"fhir-r4": Exporter("fhir-r4", _fhir_r4, faults)}
+def _fhir_r4_faults(document: Document) -> Iterator[Fault]:
+    return faults(document, known=terms().units.codes)
+
+
+EXPORTERS: Mapping[str, Exporter] = {"fhir-r4": Exporter("fhir-r4", _fhir_r4, _fhir_r4_faults)}
 """The formats by name."""
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")

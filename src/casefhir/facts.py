@@ -2,8 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
 from casefhir.model.case import Case
@@ -100,7 +99,7 @@ class Report(NamedTuple):
 
 def facts(case: Case, terms: Terms) -> tuple[Fact, ...]:
     """All facts of a case, in the order of the file; the keys are unique."""
-    return tuple(_numbered(list(_drafts(case, partial(_canonical, terms)))))
+    return tuple(_numbered(list(_drafts(case, _Canonical(terms)))))
 
 
 class _Draft(NamedTuple):
@@ -109,11 +108,7 @@ class _Draft(NamedTuple):
     record: Any
 
 
-Canonical = Callable[[str, str], str]
-"""A section and a written name → the name of the tables, as a slug."""
-
-
-def _drafts(case: Case, canonical: Canonical) -> Iterator[_Draft]:
+def _drafts(case: Case, canonical: "_Canonical") -> Iterator[_Draft]:
     yield _Draft(("article",), ("article",), case.article)
     yield _Draft(("patient",), ("patient",), case.patient)
     for name, event in case.events.items():
@@ -148,7 +143,7 @@ def _sections(case: Case) -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "consent", case.consent
 
 
-def _signs(path: Path, finding: Finding, canonical: Canonical) -> Iterator[_Draft]:
+def _signs(path: Path, finding: Finding, canonical: "_Canonical") -> Iterator[_Draft]:
     names = [((*path, "name"), finding.name)] if finding.name else []
     names += [((*path, "names", i), name) for i, name in enumerate(finding.names)]
     for place, name in names:
@@ -157,7 +152,7 @@ def _signs(path: Path, finding: Finding, canonical: Canonical) -> Iterator[_Draf
             yield _Draft(place, _parts("findings", sign, canonical, finding.id), sign)
 
 
-def _panel(path: Path, panel: Panel, canonical: Canonical) -> Iterator[_Draft]:
+def _panel(path: Path, panel: Panel, canonical: "_Canonical") -> Iterator[_Draft]:
     labs = [
         (
             (*path, "values", name),
@@ -172,12 +167,12 @@ def _panel(path: Path, panel: Panel, canonical: Canonical) -> Iterator[_Draft]:
     yield _Draft(path, ("labs", panel.id or _moment(report)), report)
 
 
-def _table(path: Path, table: Table, canonical: Canonical) -> Iterator[_Draft]:
+def _table(path: Path, table: Table, canonical: "_Canonical") -> Iterator[_Draft]:
     for row in table.rows:
         yield from _row(path, table, row, canonical)
 
 
-def _row(path: Path, table: Table, row: Row, canonical: Canonical) -> Iterator[_Draft]:
+def _row(path: Path, table: Table, row: Row, canonical: "_Canonical") -> Iterator[_Draft]:
     members: list[Path] = []
     for cell in row.cells:
         if cell.result is None:
@@ -192,7 +187,7 @@ def _row(path: Path, table: Table, row: Row, canonical: Canonical) -> Iterator[_
     yield _Draft((*path, "rows", row.row, 0), ("tables", name, _moment(report)), report)
 
 
-def _imaging(path: Path, imaging: Imaging, canonical: Canonical) -> Iterator[_Draft]:
+def _imaging(path: Path, imaging: Imaging, canonical: "_Canonical") -> Iterator[_Draft]:
     report_parts = _parts("imaging", imaging, canonical)
     members: list[Path] = []
     for position, finding in enumerate(imaging.findings):
@@ -206,7 +201,7 @@ def _imaging(path: Path, imaging: Imaging, canonical: Canonical) -> Iterator[_Dr
     yield _Draft(path, report_parts, report)
 
 
-def _parts(section: str, record: Any, canonical: Canonical, author: str | None = None) -> tuple[str, ...]:
+def _parts(section: str, record: Any, canonical: "_Canonical", author: str | None = None) -> tuple[str, ...]:
     """The parts of a key: what is empty is left out."""
     site = getattr(record, "site", None)
     place = slug(f"{site.side} {canonical('sites', site.name)}") if site else ""
@@ -253,31 +248,45 @@ def slug(text: str) -> str:
 
 
 _TABLES = {
-    "diagnoses": ("diagnoses",),
-    "ruled-out": ("diagnoses",),
-    "findings": ("findings",),
-    "labs": ("labs",),
-    "tables": ("labs",),
-    "imaging": ("procedures",),
-    "scores": ("scores",),
-    "treatments": ("drugs",),
-    "sites": ("sites",),
+    "diagnoses": "diagnoses",
+    "ruled-out": "diagnoses",
+    "findings": "findings",
+    "labs": "labs",
+    "tables": "labs",
+    "imaging": "procedures",
+    "scores": "scores",
+    "treatments": "drugs",
+    "sites": "sites",
 }
+"""The table that knows the names of a section."""
 
 
-def _canonical(terms: Terms, section: str, name: str) -> str:
-    for table in _TABLES.get(section, ()):
-        row = getattr(terms, table).get(name)
-        if row:
-            return slug(row[0].name if isinstance(row[0], tuple) else row.name)
-    return slug(name)
+class _Canonical:
+    """A section and a written name → the name of the section's table, as a slug; the written name if it has none."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._known: dict[tuple[str, str], str] = {}
+
+    def __call__(self, section: str, name: str) -> str:
+        known = self._known.get((section, name))
+        if known is None:
+            known = self._known[section, name] = slug(self._name(section, name))
+        return known
+
+    def _name(self, section: str, name: str) -> str:
+        row: Any = getattr(self._terms, _TABLES[section]).get(name) if section in _TABLES else None
+        if not row:
+            return name
+        canonical: str = (row[0] if section in ("labs", "tables") else row).name
+        return canonical
 
 
 class Keys:
     """The keys of some facts, by their parts: what a reference such as `labs/CRP` means."""
 
     def __init__(self, facts: Iterable[Fact], terms: Terms) -> None:
-        self._terms = terms
+        self._canonical = _Canonical(terms)
         self._order = {fact.key: position for position, fact in enumerate(facts)}
         self._by_part: dict[str, set[str]] = defaultdict(set)
         self._known: dict[str, set[str]] = {}
@@ -300,7 +309,7 @@ class Keys:
         """The keys with a part in any of its spellings: its own, and that of each table that knows it."""
         if written in self._known:
             return self._known[written]
-        names = {slug(written)} | {_canonical(self._terms, section, written) for section in _TABLES}
+        names = {slug(written)} | {self._canonical(section, written) for section in _TABLES}
         found = set[str]().union(*(self._by_part[name] for name in names if name in self._by_part))
         self._known[written] = found
         return found

@@ -145,15 +145,11 @@ CODES: dict[str, Edit] = {
     "issue status is no code": put("DetectedIssue", "status", value="open"),
     "provenance role is no code": put("Provenance", "entity", 0, "role", value="article"),
     "narrative status is no code": put("Patient", "text", value={**html("<p>x</p>"), "status": "final"}),
-    "clinical status is no code": put(
-        "Condition", "clinicalStatus", value=coding("condition-clinical", "sick")
-    ),
+    "clinical status is no code": put("Condition", "clinicalStatus", value=coding("condition-clinical", "sick")),
     "verification status is no code": put(
         "Condition", "verificationStatus", value=coding("condition-ver-status", "sure")
     ),
-    "period unit is no code": put(
-        "MedicationStatement", "dosage", 0, "timing", "repeat", "periodUnit", value="day"
-    ),
+    "period unit is no code": put("MedicationStatement", "dosage", 0, "timing", "repeat", "periodUnit", value="day"),
     "comparator is no code": put("Lab", "valueQuantity", "comparator", value="=<"),
     "bundle type is no code": put("type", value="bundle"),
     "request method is lower case": put(*entry("Lab", "request", "method"), value="post"),
@@ -168,6 +164,11 @@ UNITS: dict[str, Edit] = {
     ),
     "unit of a limit is not UCUM": put("Lab", "referenceRange", 0, "high", value=quantity(5, "mg per L")),
     "body weight in mm[Hg]": put("Weight", "valueQuantity", value=quantity(61.5, "mm[Hg]")),
+    "unit of an age is not UCUM": put("Condition", "onsetAge", value=quantity(34, "years")),
+    "unit in a ratio is not UCUM": both(
+        drop("Lab", "valueQuantity"),
+        put("Lab", "valueRatio", value={"numerator": quantity(1, "IU"), "denominator": quantity(1, "mL")}),
+    ),
     "age in kilograms": put("Condition", "onsetAge", value=quantity(34, "kg")),
     "unit code without system (qty-3)": drop("Lab", "valueQuantity", "system"),
 }
@@ -187,6 +188,9 @@ MISSING: dict[str, Edit] = {
     "provenance without target": drop("Provenance", "target"),
     "provenance without recorded": drop("Provenance", "_recorded"),
     "vital sign without time (vs-1)": drop("Weight", "effectivePeriod"),
+    "vital sign of a month (vs-1)": both(
+        drop("Weight", "effectivePeriod"), put("Weight", "effectiveDateTime", value="2020-06")
+    ),
     "consent without policy (ppc-1)": drop("Consent", "policyRule"),
     "entry without request (bdl-3)": drop(*entry("Lab", "request")),
     "entry without resource": drop(*entry("Lab", "resource")),
@@ -201,9 +205,7 @@ INVARIANTS: dict[str, Edit] = {
     "entered in error, yet active (con-5)": put(
         "Condition", "verificationStatus", value=coding("condition-ver-status", "entered-in-error")
     ),
-    "reference range of nothing (obs-3)": put(
-        "Lab", "referenceRange", value=[{"appliesTo": [{"text": "adults"}]}]
-    ),
+    "reference range of nothing (obs-3)": put("Lab", "referenceRange", value=[{"appliesTo": [{"text": "adults"}]}]),
     "value and reason for its absence (obs-6)": put(
         "Lab", "dataAbsentReason", value=coding("data-absent-reason", "unknown")
     ),
@@ -218,19 +220,13 @@ INVARIANTS: dict[str, Edit] = {
         drop("Lab", "valueQuantity"),
         put("Lab", "valueRange", value={"low": quantity(9, "mg"), "high": quantity(1, "mg")}),
     ),
-    "period without its unit (tim-2)": drop(
-        "MedicationStatement", "dosage", 0, "timing", "repeat", "periodUnit"
-    ),
-    "contact without details (pat-1)": put(
-        "Patient", "contact", value=[{"relationship": [{"text": "mother"}]}]
-    ),
+    "period without its unit (tim-2)": drop("MedicationStatement", "dosage", 0, "timing", "repeat", "periodUnit"),
+    "contact without details (pat-1)": put("Patient", "contact", value=[{"relationship": [{"text": "mother"}]}]),
     "telecom value without system (cpt-2)": put("Practitioner", "telecom", value=[{"value": "someone"}]),
     "attachment data without type (att-1)": put(
         "DocumentReference", "content", 0, "attachment", value={"data": "eA=="}
     ),
-    "organization without name (org-1)": both(
-        drop("Organization", "name"), drop("Organization", "identifier")
-    ),
+    "organization without name (org-1)": both(drop("Organization", "name"), drop("Organization", "identifier")),
     "extension of value and extension (ext-1)": put(
         "Patient",
         "extension",
@@ -247,9 +243,7 @@ INVARIANTS: dict[str, Edit] = {
         "contained",
         value=[{"resourceType": "Organization", "id": "lonely", "name": "Lonely"}],
     ),
-    "reference to nothing contained (ref-1)": put(
-        "Encounter", "serviceProvider", value={"reference": "#nothing"}
-    ),
+    "reference to nothing contained (ref-1)": put("Encounter", "serviceProvider", value={"reference": "#nothing"}),
 }
 
 REFERENCES: dict[str, Edit] = {
@@ -270,9 +264,7 @@ REFERENCES: dict[str, Edit] = {
         entry("Organization", "fullUrl"), ("Consent", "patient", "reference")
     ),
     "encounter is a patient": same(entry("Patient", "fullUrl"), ("Condition", "encounter", "reference")),
-    "result is a practitioner": same(
-        entry("Practitioner", "fullUrl"), ("DiagnosticReport", "result", 0, "reference")
-    ),
+    "result is a practitioner": same(entry("Practitioner", "fullUrl"), ("DiagnosticReport", "result", 0, "reference")),
     "relative reference to nothing": put("Lab", "subject", value={"reference": "Patient/1"}),
     "reference is free text": put("Lab", "subject", value={"reference": "the patient"}),
     "type of a reference is another": put("Lab", "subject", "type", value="Practitioner"),
@@ -290,9 +282,7 @@ REFERENCES: dict[str, Edit] = {
 SHAPES: dict[str, Edit] = {
     "two values": put("Lab", "valueString", value="85.25 mg/L"),
     "two onsets": put("Condition", "onsetString", value="in childhood"),
-    "value of a type not allowed": both(
-        drop("Lab", "valueQuantity"), put("Lab", "valueDecimal", value=85.25)
-    ),
+    "value of a type not allowed": both(drop("Lab", "valueQuantity"), put("Lab", "valueDecimal", value=85.25)),
     "empty text": put("Condition", "code", "text", value=""),
     "blank text": put("Condition", "code", "text", value="   "),
     "empty object": put("Condition", "code", value={}),
@@ -306,16 +296,12 @@ SHAPES: dict[str, Edit] = {
     "time without zone": put("Lab", "effectiveDateTime", value="2020-06-12T10:30:00"),
     "time without seconds": put("Lab", "effectiveDateTime", value="2020-06-12T10:30Z"),
     "birth date with a time": put("Patient", "birthDate", value="1986-01-01T00:00:00Z"),
-    "instant of a day": both(
-        drop("Provenance", "_recorded"), put("Provenance", "recorded", value="2020-06-12")
-    ),
+    "instant of a day": both(drop("Provenance", "_recorded"), put("Provenance", "recorded", value="2020-06-12")),
     "number as text": put("Lab", "valueQuantity", "value", value="85.25"),
     "text as number": put("Condition", "code", "text", value=7),
     "boolean as text": put("Patient", "active", value="true"),
     "integer with a fraction": both(drop("Lab", "valueQuantity"), put("Lab", "valueInteger", value=3.5)),
-    "positive integer of zero": put(
-        "MedicationStatement", "dosage", 0, "timing", "repeat", "frequency", value=0
-    ),
+    "positive integer of zero": put("MedicationStatement", "dosage", 0, "timing", "repeat", "frequency", value=0),
     "list where one is": put("Lab", "status", value=["final"]),
     "one where a list is": put("Lab", "category", value={"text": "laboratory"}),
     "element of no resource": put("Lab", "colour", value="red"),

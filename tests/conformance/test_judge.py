@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conformance.broken import BROKEN, GOOD, POSITION, VALIDATOR_MISSES, good, put
+from tests.conformance.broken import BROKEN, GOOD, POSITION, VALIDATOR_MISSES, coding, good, put
 from tests.conformance.judge import FILTERED, Message, Validator
 
 pytestmark = pytest.mark.java
@@ -43,6 +43,14 @@ def test_fault_is_missed(validator: Validator, name: str, tmp_path: Path) -> Non
     path.write_text(json.dumps(BROKEN[name](good())), encoding="utf-8")
 
     assert errors(validator, path) == []
+
+
+def test_every_coding_is_checked_not_only_the_one_that_meets_the_binding(validator: Validator, tmp_path: Path) -> None:
+    path = tmp_path / "codings.json"
+    codings = [*coding("condition-clinical", "active")["coding"], *coding("condition-category", "x")["coding"]]
+    path.write_text(json.dumps(put("Condition", "clinicalStatus", "coding", value=codings)(good())))
+
+    assert [message.location.split("/")[-1] for message in errors(validator, path)] == ["*/.clinicalStatus"]
 
 
 def test_own_extension_is_known_and_held_to_its_definition(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casefhir.model.code import _FORMS, SYSTEMS, Code, code, doi, orcid
+from casefhir.model.code import FORMS, SYSTEMS, Code, code, doi, orcid
 from casefhir.model.grammar import GrammarError
 
 
@@ -89,7 +89,7 @@ def test_an_unknown_system_is_told_which_there_are():
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_the_example_of_every_system_is_a_code(system):
-    assert code(f"{system} {_FORMS[system][1]}").system == system
+    assert code(f"{system} {FORMS[system][1]}").system == system
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,12 @@ def test_other_orcids_are_refused(written, message):
 
 @pytest.mark.parametrize(
     "written",
-    ["10.5555/example.1", "https://doi.org/10.5555/example.1", "http://dx.doi.org/10.5555/example.1", "DOI: 10.5555/example.1"],
+    [
+        "10.5555/example.1",
+        "https://doi.org/10.5555/example.1",
+        "http://dx.doi.org/10.5555/example.1",
+        "DOI: 10.5555/example.1",
+    ],
 )
 def test_doi_is_bare(written):
     assert doi(written) == "10.5555/example.1"

@@ -17,6 +17,7 @@ from casefhir.model.duration import Duration
 from casefhir.model.frequency import FREQUENCY_WORDS, Frequency
 from casefhir.model.grammar import GrammarError
 from casefhir.model.quantity import Amount, Range
+from casefhir.model.words import words
 
 
 def told(dose: Dosage) -> str:
@@ -270,6 +271,10 @@ def test_frequency_says(written: str, expected: str) -> None:
     assert told(dosage(written)) == f"frequency {expected}"
 
 
+def test_words_have_no_commas_and_no_full_stops() -> None:
+    assert words("5 mg 3 times/day, P.O. 1.5", 4).lower == ["3", "times", "/", "day", "po", "1.5"]
+
+
 def test_frequency_keeps_what_is_written() -> None:
     frequency = dosage("5 mg Three  Times/day PO").frequency
 
@@ -340,6 +345,9 @@ def test_times_of_day_are_codes_of_fhir() -> None:
         ("5", '"5" has no unit; write e.g. 5 mg, or 5 unit not printed', "5"),
         ("5 PO", '"5" has no unit; write e.g. 5 mg, or 5 unit not printed', "5"),
         ("5 every 8 hours", '"5" has no unit; write e.g. 5 mg, or 5 unit not printed', "5"),
+        ("5 q8h", '"5" has no unit; write e.g. 5 mg, or 5 unit not printed', "5"),
+        ("2 weeks", '"2 weeks" is how long or how often; write for 2 weeks or every 2 weeks', "2"),
+        ("5 mg max 4 daily", '"max 4" is not known in a dose; write it as in max 4 g/day, or dose: {text: "…"}', "max"),
         ("-5 mg", '"-5 mg" is no amount of a drug; write one number or two, e.g. 5-10 mg', "-5"),
         ("1/2 tablet", '"1/2 tablet" is a fraction; write it with a point, e.g. 0.5 tablet', "1/2"),
         ("5 mg/5 mL PO", '"5 mg/5 mL" is a concentration or a strength; write the amount given', "5 mg/5"),
@@ -405,6 +413,18 @@ def test_times_of_day_are_codes_of_fhir() -> None:
          '"every 2" is not known in a dose; write it as in every 2 weeks, or dose: {text: "…"}', "every"),
         ("5 mg for pain",
          '"for pain" is not known in a dose; write it as in for 6 months, or dose: {text: "…"}', "for"),
+        ("5 mg for",
+         '"for" is not known in a dose; write it as in for 6 months, or dose: {text: "…"}', "for"),
+        ("5 mg via mouth",
+         '"via mouth" is not known in a dose; write it as in via nasogastric tube, or dose: {text: "…"}', "via"),
+        ("5 mg and PO", '"and PO" is not known in a dose; write dose: {text: "…"}', "and"),
+        ("5 mg in 3 eyes",
+         '"in" is intranasal, or a part that is missing; write intranasal, or e.g. in 2 doses', "in"),
+        ("5 mg q8", '"q8" is not known in a dose; write dose: {text: "…"}', "q8"),
+        ("5 mg q8-hourly", '"q8-hourly" is not known in a dose; write dose: {text: "…"}', "q8"),
+        ("5 mg some-hourly", '"some-hourly" is not known in a dose; write dose: {text: "…"}', "some"),
+        ("IV 3,5 mg", '"3,5 mg" has a decimal comma; write 3.5 mg', ",5"),
+        ("5 mg for 1,5 weeks", '"1,5 weeks" has a decimal comma; write 1.5 weeks', "1,5"),
         ("5 mg not 6 mg", '"not 6" is not known in a dose; write dose: {text: "…"}', "not"),
         ("1-0-1",
          '"1-0-1" has no unit and counts nothing; write e.g. 5 mg, 5 doses or 5 times a day', "1-0-1"),

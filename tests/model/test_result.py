@@ -42,6 +42,12 @@ def titre(text):
         ("elevated at 132 mg/L", Result("", amount("132", "mg/L"), flag="high")),
         ("positive 25 U/mL", Result("", amount("25", "U/mL"), word="positive")),
         ("25 U/mL positive", Result("", amount("25", "U/mL"), word="positive")),
+        ("96 mg/L\thigh", Result("", amount("96", "mg/L"), flag="high")),
+        (
+            "not detected (< 20 copies/mL)",
+            Result("", amount("20", "copies/mL", comparator="<")._replace(text="< 20 copies/mL"), "not detected"),
+        ),
+        ("174 (unit not printed)", Result("", Amount("174  unit not printed", Decimal(174), None))),
         ("5 mg/(kg.d)", Result("", amount("5", "mg/(kg.d)"))),
     ],
 )
@@ -78,7 +84,9 @@ def test_the_reference_range_that_is_printed(written, low, high, strict, unit):
     assert found.reference[1:] == (low and Decimal(low), high and Decimal(high), strict, unit)
 
 
-@pytest.mark.parametrize("written", ["96 mg/L high (normal < 5)", "96 mg/L (normal < 5) high", "96 mg/L (normal < 5) H"])
+@pytest.mark.parametrize(
+    "written", ["96 mg/L high (normal < 5)", "96 mg/L (normal < 5) high", "96 mg/L (normal < 5) H"]
+)
 def test_flag_and_reference_stand_in_any_order(written):
     reference = Reference("< 5", None, Decimal(5), True, "")
 
@@ -121,7 +129,10 @@ def test_a_reference_without_numbers_is_its_text(written, expected):
         ("high normal", Result("", word="normal", detail="high")),
         ("normal for age", Result("", word="normal", detail="for age")),
         ("negative for malignancy", Result("", word="negative", detail="for malignancy")),
-        ("negative (normal: negative)", Result("", word="negative", reference=Reference("negative", None, None, False, ""))),
+        (
+            "negative (normal: negative)",
+            Result("", word="negative", reference=Reference("negative", None, None, False, "")),
+        ),
         ("4+", Result("", grade="4+")),
         ("++", Result("", grade="2+")),
         ("+3", Result("", grade="3+")),
@@ -149,6 +160,7 @@ def test_words_and_grades_invent_no_number(written, expected):
         ("positive 1/320", Result("", word="positive", titre=titre("1/320"))),
         ("positive (1:320)", Result("", word="positive", titre=titre("1:320"))),
         ("1/320 positive", Result("", word="positive", titre=titre("1/320"))),
+        ("positive 1:320, homogeneous", Result("", word="positive", titre=titre("1:320"), detail="homogeneous")),
         ("low positive 1:40", Result("", word="positive", titre=titre("1:40"), detail="low")),
     ],
 )
@@ -179,7 +191,9 @@ def test_titres_are_ratios(written, expected):
         ),
         ("negativ", '"negativ" begins with an unknown word; did you mean negative?', 0),
         ("", "nothing is written; write a number and its unit, or a word such as negative", 0),
-        ("H", '"H" marks a number that is not here; write the number, or high or low', 0),
+        ("1:80 to 1:160", '"1:80 to 1:160" has two titres; write one, the other as a note', 0),
+        ("positive 1:80, 1:160", '"1:80, 1:160" has two titres; write one, the other as a note', 9),
+        ("H", '"H" marks a number that is not here; write it, or high or low', 0),
         ("3,5 mg high", '"3,5 mg" has a decimal comma; write 3.5 mg', 1),
         ("positive 3,5 mg", '"3,5 mg" has a decimal comma; write 3.5 mg', 10),
         ("positive 1:1,280", '"1:1,280" has a comma between thousands; write 1:1280', 12),

@@ -101,7 +101,11 @@ def test_a_cell_is_a_result_in_one_word(cell, expected):
         ),
         ("date A\n2021 1,714", '"1,714" has a comma between thousands; write 1714', 13),
         ("date A\n2021 5mg", '"5mg" has a unit; write it once, in the header: IL-6[mg]', 12),
-        ("date A\n2021 turbid", '"turbid" is no number and no word such as neg; write - here and the words in labs', 12),
+        (
+            "date A\n2021 turbid",
+            '"turbid" is no number and no word such as neg; write - here and the words in labs',
+            12,
+        ),
     ],
 )
 def test_an_error_has_its_place_in_the_block(written, message, offset):

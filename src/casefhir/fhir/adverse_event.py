@@ -7,11 +7,11 @@ from casefhir.fhir import concepts
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     HL7,
+    META,
     coding,
     concept,
     ends,
     evidence,
-    meta,
     narrative,
     said,
     sentence,
@@ -44,7 +44,7 @@ def adverse_event(fact: Fact, cx: Context) -> Iterator[Resource]:
     yield {
         "resourceType": "AdverseEvent",
         "id": cx.id(fact.key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(f"Adverse event: {record.name}", record.of, said(cx, record), record.outcome)),
         "extension": [*evidence(record), *written_time(cx, record)],
         "identifier": cx.identifier(fact.key)[0],

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casefhir.facts import Fact, slug
 from casefhir.fhir.context import Context, Resource
-from casefhir.fhir.datatypes import concept, evidence, meta, narrative, sentence, unknown, written
+from casefhir.fhir.datatypes import META, concept, evidence, narrative, present, prune, sentence, unknown, written
 from casefhir.model.article import Article, Author
 
 DOI = "https://doi.org"
@@ -45,7 +45,7 @@ def _organizations(record: Article, cx: Context) -> Iterator[Resource]:
         yield {
             "resourceType": "Organization",
             "id": cx.id(_organization_key(name)),
-            "meta": meta(),
+            "meta": META,
             "text": narrative(name),
             "identifier": cx.identifier(_organization_key(name)),
             "name": name,
@@ -58,14 +58,14 @@ def _practitioner(author: Author, cx: Context) -> Resource:
     return {
         "resourceType": "Practitioner",
         "id": cx.id(key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(author.name, author.orcid and f"ORCID {author.orcid}")),
         "identifier": [
             *cx.identifier(key),
-            {"system": ORCID, "value": author.orcid} if author.orcid else None,
+            *([{"system": ORCID, "value": author.orcid}] if author.orcid else []),
         ],
         "name": [{"text": author.name}],
-        "telecom": [{"system": "email", "value": author.email} if author.email else None],
+        "telecom": [{"system": "email", "value": author.email}] if author.email else [],
     }
 
 
@@ -77,7 +77,7 @@ def _roles(author: Author, cx: Context) -> Iterator[Resource]:
         yield {
             "resourceType": "PractitionerRole",
             "id": cx.id(key),
-            "meta": meta(),
+            "meta": META,
             "text": narrative(sentence(author.name, role, name)),
             "identifier": cx.identifier(key),
             "practitioner": cx.reference(author_key(author)),
@@ -95,7 +95,7 @@ def _document(record: Article, cx: Context) -> Resource:
     return {
         "resourceType": "DocumentReference",
         "id": cx.id(DOCUMENT),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(record.title, record.doi and f"{DOI}/{record.doi}", record.license)),
         "identifier": [*cx.identifier(DOCUMENT), *_published_as(record)],
         "status": "current",
@@ -106,22 +106,24 @@ def _document(record: Article, cx: Context) -> Resource:
         "description": record.title,
         "content": [
             {
-                "attachment": {
-                    "contentType": "text/html" if record.doi else None,
-                    "url": f"{DOI}/{record.doi}" if record.doi else None,
-                    "title": record.title,
-                    "creation": cx.timeline.calendar(record.published) if record.published else None,
-                }
+                "attachment": prune(
+                    {
+                        "contentType": "text/html" if record.doi else None,
+                        "url": f"{DOI}/{record.doi}" if record.doi else None,
+                        "title": record.title,
+                        "creation": cx.timeline.calendar(record.published) if record.published else None,
+                    }
+                )
             }
         ],
     }
 
 
-def _published_as(record: Article) -> list[Resource | None]:
-    return [
+def _published_as(record: Article) -> list[Resource]:
+    return present(
         {"system": URI, "value": f"{DOI}/{record.doi}"} if record.doi else None,
         {"system": PUBMED, "value": str(record.pmid)} if record.pmid else None,
-    ]
+    )
 
 
 def _authors(record: Article, cx: Context) -> list[Resource]:
@@ -139,7 +141,7 @@ def _composition(fact: Fact, cx: Context) -> Resource:
     return {
         "resourceType": "Composition",
         "id": cx.id(fact.key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(record.title, record.journal, date)),
         "extension": evidence(record),
         "identifier": next(iter(_published_as(record)), None) or cx.identifier(fact.key)[0],

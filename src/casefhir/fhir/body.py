@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from casefhir.facts import Sign, slug
 from casefhir.fhir import concepts
 from casefhir.fhir.context import Context, Resource
-from casefhir.fhir.datatypes import SNOMED, coding, concept, meta, narrative
+from casefhir.fhir.datatypes import META, SNOMED, coding, concept, narrative
 from casefhir.model.site import Site
 
 _BODY_SITE = "http://hl7.org/fhir/StructureDefinition/bodySite"
@@ -41,7 +41,7 @@ def body_structures(cx: Context) -> Iterator[Resource]:
         yield {
             "resourceType": "BodyStructure",
             "id": cx.id(key),
-            "meta": meta(),
+            "meta": META,
             "text": narrative(site.text),
             "identifier": cx.identifier(key),
             "location": concepts.site(site.name, site.name, cx.terms),

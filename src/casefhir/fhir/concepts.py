@@ -51,7 +51,7 @@ def drug(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | No
     )
 
 
-def test(name: str, row: Test | None, written: Iterable[Code] = ()) -> Resource | None:
+def laboratory_test(name: str, row: Test | None, written: Iterable[Code] = ()) -> Resource | None:
     """A laboratory test or vital sign: LOINC."""
     return concept(name, coding(LOINC, row.loinc, row.display) if row else None, written=written)
 

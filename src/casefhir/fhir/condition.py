@@ -8,9 +8,9 @@ from casefhir.fhir.body import body_site
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     HL7,
+    META,
     coding,
     evidence,
-    meta,
     moment,
     narrative,
     notes,
@@ -38,7 +38,7 @@ def diagnosis(fact: Fact, cx: Context) -> Iterator[Resource]:
     yield {
         "resourceType": "Condition",
         "id": cx.id(fact.key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(record.name, _onset_told(record), record.status, record.note)),
         "extension": [
             *evidence(record),
@@ -73,7 +73,7 @@ def ruled_out(fact: Fact, cx: Context) -> Iterator[Resource]:
     yield {
         "resourceType": "Condition",
         "id": cx.id(fact.key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(f"ruled out: {record.name}", record.at and record.at.text)),
         "extension": [*evidence(record), *(_asserted(record.at, cx) if record.at else [])],
         "identifier": cx.identifier(fact.key),

@@ -7,12 +7,13 @@ from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     HL7,
     LOINC,
+    META,
     coding,
     concept,
     evidence,
     extension,
-    meta,
     narrative,
+    prune,
     sentence,
 )
 from casefhir.model.course import Consent
@@ -44,7 +45,7 @@ def consent(fact: Fact, cx: Context) -> Iterator[Resource]:
     yield {
         "resourceType": "Consent",
         "id": cx.id(fact.key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(f"{told}, by {record.by}", record.note)),
         "extension": [
             *evidence(record),
@@ -58,7 +59,7 @@ def consent(fact: Fact, cx: Context) -> Iterator[Resource]:
         "dateTime": cx.timeline.calendar(record.at) if record.at else None,
         "performer": _performer(record.by, cx),
         "policyRule": {"text": f"{told}, by {record.by}"},
-        "provision": {"type": "permit", "purpose": [], "code": [{"text": text} for text in record.covers]},
+        "provision": prune({"type": "permit", "code": [{"text": text} for text in record.covers]}),
     }
 
 
@@ -88,7 +89,7 @@ def related_persons(cx: Context) -> Iterator[Resource]:
         yield {
             "resourceType": "RelatedPerson",
             "id": cx.id(key),
-            "meta": meta(),
+            "meta": META,
             "text": narrative(f"{by} of the patient"),
             "identifier": cx.identifier(key),
             "patient": cx.subject,

@@ -7,6 +7,7 @@ from typing import Any
 from casefhir.fhir.context import BASE, Context, Resource
 from casefhir.model.code import SYSTEMS, Code
 from casefhir.model.duration import Duration
+from casefhir.model.findings import LabValue
 from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
 from casefhir.model.record import Record, Timed
 from casefhir.model.when import Offset, When
@@ -21,28 +22,20 @@ HL7 = "http://terminology.hl7.org/CodeSystem/"
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 
 
-def prune(resource: Resource) -> Resource:
+def prune(members: Resource) -> Resource:
     """
-    A resource without its empty members.
+    A resource, or a part of one, without its empty members; 0 and false are not empty.
 
-    FHIR has no empty members: null, [] and {} are errors, so they are dropped here and nowhere else.
+    FHIR has no empty members: null, [] and {} are errors, so they are dropped here and nowhere else. It goes one
+    level deep: every function that builds a part prunes that part.
     Source: https://hl7.org/fhir/R4/json.html
     """
-    kept: Resource = {}
-    for name, value in resource.items():
-        kind = type(value)
-        if kind is dict:
-            value = prune(value)
-        elif kind is list or kind is tuple:
-            value = _pruned(value)
-        if value is not None and value != "" and value != [] and value != {}:
-            kept[name] = value
-    return kept
+    return {name: value for name, value in members.items() if value or value == 0}
 
 
-def _pruned(values: Iterable[Any]) -> list[Any]:
-    items = (prune(value) if type(value) is dict else value for value in values)
-    return [item for item in items if item is not None and item != {}]
+def present(*values: Resource | None) -> list[Resource]:
+    """The values that are there."""
+    return [value for value in values if value]
 
 
 def narrative(text: str) -> Resource:
@@ -53,17 +46,16 @@ def narrative(text: str) -> Resource:
     }
 
 
-def meta() -> Resource:
-    """The tag that says that this is a published case and no patient in care."""
-    return {
-        "tag": [
-            {
-                "system": f"{BASE}/CodeSystem/kind",
-                "code": "published-case",
-                "display": "Published case, not a patient in care",
-            }
-        ]
-    }
+META: Resource = {
+    "tag": [
+        {
+            "system": f"{BASE}/CodeSystem/kind",
+            "code": "published-case",
+            "display": "Published case, not a patient in care",
+        }
+    ]
+}
+"""The tag that says that this is a published case and no patient in care."""
 
 
 def coding(system: str, code: str, display: str = "") -> Resource | None:
@@ -75,8 +67,9 @@ def concept(text: str | None, *codings: Resource | None, written: Iterable[Code]
     """A CodeableConcept with its text; codes that the author wrote stand in place of those of the tables."""
     if not text:
         return None
-    own = [coding(SYSTEMS[c.system], c.code, c.display) for c in written]
-    return {"coding": own or list(codings), "text": text}
+    own = [prune({"system": SYSTEMS[c.system], "code": c.code, "display": c.display}) for c in written]
+    coded = own or present(*codings)
+    return {"coding": coded, "text": text} if coded else {"text": text}
 
 
 def quantity(amount: Amount, unit: Unit | None, printed: str | None) -> Resource:
@@ -85,13 +78,15 @@ def quantity(amount: Amount, unit: Unit | None, printed: str | None) -> Resource
 
     A unit that is none of UCUM's, or that nobody can interpret, is text: no system, no code.
     """
-    return {
-        "value": amount.value,
-        "comparator": amount.comparator,
-        "unit": printed or (unit.ucum if unit else None),
-        "system": UCUM if unit else None,
-        "code": unit.ucum if unit else None,
-    }
+    return prune(
+        {
+            "value": amount.value,
+            "comparator": amount.comparator,
+            "unit": printed or (unit.ucum if unit else None),
+            "system": UCUM if unit else None,
+            "code": unit.ucum if unit else None,
+        }
+    )
 
 
 def measured(q: Quantity) -> tuple[Resource, Resource | None]:
@@ -132,13 +127,15 @@ def value_of(q: Quantity | None) -> Resource:
 
 def length(duration: Duration) -> Resource:
     """A Quantity of time, for a component; the longer end of a range is in the text alone."""
-    return {
-        "value": duration.value,
-        "comparator": duration.comparator,
-        "unit": _UNIT_OF_TIME.get(duration.unit, duration.unit),
-        "system": UCUM,
-        "code": duration.unit,
-    }
+    return prune(
+        {
+            "value": duration.value,
+            "comparator": duration.comparator,
+            "unit": _UNIT_OF_TIME.get(duration.unit, duration.unit),
+            "system": UCUM,
+            "code": duration.unit,
+        }
+    )
 
 
 _UNIT_OF_TIME = {
@@ -177,7 +174,7 @@ def written_time(cx: Context, record: Timed | Any) -> list[Resource]:
     """
     The moment as written, where FHIR's partial date cannot say it: `admission + 2 days`, `about 2019`.
 
-    It stands on the resource and not on its date: servers do not resolve a reference inside an extension on a primitive.
+    It stands on the resource and not on its date: servers do not resolve references in extensions on primitives.
     """
     start, end = ends(record)
     if start is None or cx.timeline.written(start, end):
@@ -195,7 +192,7 @@ def moment(cx: Context, name: str, text: str, when: When) -> Resource:
         {"url": "offset", "valueDuration": distance} if distance else None,
         {"url": "event", "valueReference": visit} if visit else None,
     ]
-    return extension(name, extension=parts)
+    return extension(name, extension=present(*parts))
 
 
 def signed(when: Offset) -> Resource:
@@ -249,7 +246,7 @@ def period(cx: Context, start: When | None, end: When | None, *, continues: bool
     """
     first, last = cx.timeline.period(start, end)
     is_open = last is None and not continues and (first is not None or end is not None)
-    return {"start": first, "end": last, "_end": unknown() if is_open else None}
+    return prune({"start": first, "end": last, "_end": unknown() if is_open else None})
 
 
 def sentence(*parts: str | None) -> str:
@@ -267,7 +264,7 @@ def _said(cx: Context, when: When) -> str:
     return f"{when.text} ({date})" if date and date != when.text else when.text
 
 
-def written(record: Record) -> Iterator[str]:
+def written(record: Record | LabValue) -> Iterator[str]:
     """What the author adds to a fact: a note, and what another place of the article says."""
     if record.note:
         yield record.note

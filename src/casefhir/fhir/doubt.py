@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casefhir.facts import Fact, Lab, Report, Sign
 from casefhir.fhir.context import Context, Resource
-from casefhir.fhir.datatypes import evidence, meta, narrative, sentence
+from casefhir.fhir.datatypes import META, evidence, narrative, sentence
 from casefhir.model.fields import Conflict
 from casefhir.model.record import Record
 
@@ -47,7 +47,7 @@ def _detected(
     return {
         "resourceType": "DetectedIssue",
         "id": cx.id(key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(text, ", ".join(about))),
         "extension": extensions,
         "identifier": cx.identifier(key),

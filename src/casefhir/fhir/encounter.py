@@ -7,10 +7,10 @@ from casefhir.fhir import concepts
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     HL7,
+    META,
     coding,
     evidence,
     extension,
-    meta,
     moment,
     narrative,
     period,
@@ -45,7 +45,7 @@ def encounter(fact: Fact, cx: Context) -> Iterator[Resource]:
     yield {
         "resourceType": "Encounter",
         "id": cx.id(fact.key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(name, record.encounter, record.date and record.date.text, ", ".join(record.reason))),
         "extension": [*evidence(record), *_notes(record), *_written_time(record, cx)],
         "identifier": cx.identifier(fact.key),

@@ -7,14 +7,16 @@ from casefhir.facts import Fact, Lab
 from casefhir.fhir import concepts
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
+    META,
     concept,
     effective,
     effective_period,
     evidence,
     extension,
-    meta,
     narrative,
     notes,
+    present,
+    prune,
     quantity,
     said,
     sentence,
@@ -43,7 +45,7 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
     yield {
         "resourceType": "Observation",
         "id": cx.id(fact.key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(f"{record.name}: {_shown(record)}", said(cx, record))),
         "extension": [
             *evidence(record.value),
@@ -53,7 +55,7 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
         "identifier": cx.identifier(fact.key),
         "status": "final",
         "category": VITAL_SIGNS if vital else LABORATORY,
-        "code": concepts.test(record.name, found.test, record.value.code),
+        "code": concepts.laboratory_test(record.name, found.test, record.value.code),
         "subject": cx.subject,
         "encounter": cx.encounter(record.moment),
         **(effective_period(cx, record.moment) if vital else effective(cx, record)),
@@ -89,9 +91,9 @@ def _result(record: Lab, found: Measurement, cx: Context) -> Resource:
     return {"valueCodeableConcept": concepts.qualifier(result.word or result.grade, cx.terms, result.text)}
 
 
-def _interpretations(result: Result | None, cx: Context) -> list[Resource | None]:
+def _interpretations(result: Result | None, cx: Context) -> list[Resource]:
     words = dict.fromkeys([result.flag, result.word]) if result else {}
-    return [concepts.interpretation(word, cx.terms) for word in words if word]
+    return present(*(concepts.interpretation(word, cx.terms) for word in words if word))
 
 
 def _lab_notes(record: Lab, found: Measurement) -> Iterator[str]:
@@ -112,11 +114,13 @@ def _reference_ranges(result: Result | None, found: Measurement) -> list[Resourc
     unit = ucum(reference.unit) if reference.unit else found.unit if found.fits else None
     printed = reference.unit or found.printed_unit
     return [
-        {
-            "low": _limit(reference, reference.low, unit, printed),
-            "high": _limit(reference, reference.high, unit, printed),
-            "text": reference.text,
-        }
+        prune(
+            {
+                "low": _limit(reference, reference.low, unit, printed),
+                "high": _limit(reference, reference.high, unit, printed),
+                "text": reference.text,
+            }
+        )
     ]
 
 

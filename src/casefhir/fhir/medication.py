@@ -7,6 +7,7 @@ from casefhir.fhir import concepts
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     HL7,
+    META,
     UCUM,
     coding,
     concept,
@@ -14,9 +15,10 @@ from casefhir.fhir.datatypes import (
     evidence,
     extension,
     measured,
-    meta,
     narrative,
     notes,
+    present,
+    prune,
     said,
     sentence,
     written,
@@ -40,7 +42,7 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
     yield {
         "resourceType": "MedicationStatement",
         "id": cx.id(fact.key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(_told(record), said(cx, record), *_why(record))),
         "extension": [
             *evidence(record),
@@ -55,7 +57,6 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
         "subject": cx.subject,
         "context": cx.encounter(record.moment),
         **effective(cx, record),
-        "informationSource": None,
         "reasonCode": _reason_codes(record, cx),
         "reasonReference": [cx.reference(key) for name in record.for_ for key in cx.named("diagnoses", name)],
         "note": notes(*_notes(record)),
@@ -97,9 +98,10 @@ def _status(record: Treatment) -> str:
     return "completed" if record.to or count else "unknown"
 
 
-def _reason_codes(record: Treatment, cx: Context) -> list[Resource | None]:
+def _reason_codes(record: Treatment, cx: Context) -> list[Resource]:
     """Reasons that are no diagnosis of the case: a reason is either coded here or referred to."""
-    return [concepts.finding(name, cx.terms) for name in record.for_ if not cx.named("diagnoses", name)]
+    unlinked = (name for name in record.for_ if not cx.named("diagnoses", name))
+    return present(*(concepts.finding(name, cx.terms) for name in unlinked))
 
 
 def _notes(record: Treatment) -> Iterator[str]:
@@ -119,17 +121,18 @@ def dosage(dose: Dose, cx: Context) -> Resource:
     Source: https://hl7.org/fhir/R4/dosage.html
     """
     d = dose.dosage or Dosage("")
-    return {
-        "text": _dose_text(dose),
-        "additionalInstruction": [{"text": word} for word in (d.form, d.method) if word],
-        "timing": _timing(d),
-        **_needed(d),
-        "site": {"text": d.site} if d.site else None,
-        "route": concepts.route(d.route, cx.terms) if d.route else None,
-        "method": None,
-        "doseAndRate": [_dose_and_rate(d)],
-        "maxDosePerPeriod": _maximum(d),
-    }
+    return prune(
+        {
+            "text": _dose_text(dose),
+            "additionalInstruction": [{"text": word} for word in (d.form, d.method) if word],
+            "timing": _timing(d),
+            **_needed(d),
+            "site": {"text": d.site} if d.site else None,
+            "route": concepts.route(d.route, cx.terms) if d.route else None,
+            "doseAndRate": present(_dose_and_rate(d)),
+            "maxDosePerPeriod": _maximum(d),
+        }
+    )
 
 
 def _needed(d: Dosage) -> Resource:
@@ -143,13 +146,13 @@ def _dose_and_rate(d: Dosage) -> Resource:
     if d.amount is None or (d.per_period and d.rate is None):
         return _rate(d)
     amount, between = measured(d.amount)
-    return {"doseQuantity": amount, "doseRange": between, **_rate(d)}
+    return prune({"doseQuantity": amount, "doseRange": between, **_rate(d)})
 
 
 def _rate(d: Dosage) -> Resource:
     if d.rate is not None:
         amount, between = measured(d.rate)
-        return {"rateQuantity": amount, "rateRange": between}
+        return prune({"rateQuantity": amount, "rateRange": between})
     if d.amount is None or d.per_period is None:
         return {}
     amount, _ = measured(d.amount)
@@ -174,19 +177,19 @@ def _timing(d: Dosage) -> Resource:
     Source: https://hl7.org/fhir/R4/datatypes.html#Timing
     """
     f = d.frequency
-    return {
-        "repeat": {
+    repeat = prune(
+        {
             "boundsDuration": _time(d.for_) if d.for_ else None,
             "count": d.count,
             "countMax": d.count_high,
             **({"duration": d.over.value, "durationUnit": d.over.unit} if d.over else {}),
             **(_repeat(f) if f else {}),
-            "dayOfWeek": d.weekdays,
+            "dayOfWeek": list(d.weekdays),
             "timeOfDay": [f"{time}:00" for time in d.times],
-            "when": () if d.times else d.when,
-        },
-        "code": _timing_code(f),
-    }
+            "when": [] if d.times else list(d.when),
+        }
+    )
+    return prune({"repeat": repeat, "code": _timing_code(f, repeat)})
 
 
 def _repeat(f: Frequency) -> Resource:
@@ -199,8 +202,12 @@ def _repeat(f: Frequency) -> Resource:
     }
 
 
-def _timing_code(f: Frequency | None) -> Resource | None:
-    """Source: https://hl7.org/fhir/R4/valueset-timing-abbreviation.html"""
-    if f is None or not f.code:
+def _timing_code(f: Frequency | None, repeat: Resource) -> Resource | None:
+    """
+    A code such as BID, which FHIR reads as the whole timing: only where nothing else times the doses.
+
+    Source: https://hl7.org/fhir/R4/valueset-timing-abbreviation.html
+    """
+    if f is None or not f.code or repeat.keys() - {"frequency", "period", "periodUnit"}:
         return None
     return concept(f.text, coding(HL7 + "v3-GTSAbbreviation", f.code, f.code))

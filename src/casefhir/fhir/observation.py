@@ -9,15 +9,16 @@ from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     HL7,
     LOINC,
+    META,
     coding,
     concept,
     effective,
     effective_period,
     evidence,
     length,
-    meta,
     narrative,
     notes,
+    present,
     said,
     sentence,
     value,
@@ -72,7 +73,7 @@ def _age(fact: Fact, age: Age, cx: Context) -> Resource:
     return {
         "resourceType": "Observation",
         "id": cx.id("patient/age"),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(f"Age: {age.text}", said(cx, patient))),
         "extension": [*evidence(patient), *written_time(cx, patient)],
         "identifier": cx.identifier("patient/age"),
@@ -108,13 +109,13 @@ def vital_sign(key: str, name: str, amount: Quantity, fact: Fact, cx: Context) -
     return {
         "resourceType": "Observation",
         "id": cx.id(key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(f"{name}: {amount.text}", said(cx, fact.record))),
         "extension": [*_evidence(fact), *written_time(cx, fact.record)],
         "identifier": cx.identifier(key),
         "status": "final",
         "category": VITAL_SIGNS,
-        "code": concepts.test(f"{name} (maximum)" if highest else name, test),
+        "code": concepts.laboratory_test(f"{name} (maximum)" if highest else name, test),
         "subject": cx.subject,
         "encounter": cx.encounter(fact.record.moment),
         **effective_period(cx, fact.record.moment),
@@ -132,7 +133,7 @@ def sign(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
     A symptom, a sign or what an image shows: present, absent or not done; at one site, as R4 has one bodySite.
 
-    A temperature that belongs to a finding (fever up to 39.5 °C) is a vital sign of its own, of which the finding is derived.
+    A temperature of a finding (fever up to 39.5 °C) is a vital sign of its own, of which the finding is derived.
     Source: https://hl7.org/fhir/R4/observation.html
     """
     record: Sign = fact.record
@@ -143,7 +144,7 @@ def sign(fact: Fact, cx: Context) -> Iterator[Resource]:
     yield {
         "resourceType": "Observation",
         "id": cx.id(fact.key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(_told(record), said(cx, record), finding.note)),
         "extension": [*evidence(finding), *written_time(cx, record)],
         "identifier": cx.identifier(fact.key),
@@ -208,7 +209,7 @@ def score(fact: Fact, cx: Context) -> Iterator[Resource]:
     yield {
         "resourceType": "Observation",
         "id": cx.id(fact.key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(f"{record.name}: {shown}", said(cx, record))),
         "extension": [*evidence(record), *written_time(cx, record)],
         "identifier": cx.identifier(fact.key),
@@ -219,7 +220,7 @@ def score(fact: Fact, cx: Context) -> Iterator[Resource]:
         "encounter": cx.encounter(record.moment),
         **effective(cx, record),
         **_score_value(record),
-        "interpretation": [{"text": record.means}],
+        "interpretation": [{"text": record.means}] if record.means else [],
         "note": notes(*written(record)),
     }
 
@@ -244,7 +245,7 @@ def course(fact: Fact, cx: Context) -> Iterator[Resource]:
     yield {
         "resourceType": "Observation",
         "id": cx.id(fact.key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(record.what, said(cx, record), record.after and f"after {record.after}")),
         "extension": [*evidence(record), *written_time(cx, record)],
         "identifier": cx.identifier(fact.key),
@@ -256,10 +257,10 @@ def course(fact: Fact, cx: Context) -> Iterator[Resource]:
         **effective(cx, record),
         "valueString": record.what,
         "note": notes(*written(record)),
-        "component": [
+        "component": present(
             {"code": {"text": "value"}, **value_of(record.value)} if record.value else None,
             {"code": {"text": "cause"}, "valueString": record.cause} if record.cause else None,
-        ],
+        ),
     }
 
 
@@ -273,7 +274,7 @@ def no_adverse_event(fact: Fact, cx: Context) -> Resource:
     return {
         "resourceType": "Observation",
         "id": cx.id(fact.key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence("Adverse events: none", record.of, said(cx, record))),
         "extension": [*evidence(record), *written_time(cx, record)],
         "identifier": cx.identifier(fact.key),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from casefhir.facts import Fact
 from casefhir.fhir import observation
 from casefhir.fhir.context import Context, Resource
-from casefhir.fhir.datatypes import evidence, meta, narrative, sentence
+from casefhir.fhir.datatypes import META, evidence, narrative, sentence
 from casefhir.model.patient import Patient
 
 
@@ -19,7 +19,7 @@ def patient(fact: Fact, cx: Context) -> Iterator[Resource]:
     yield {
         "resourceType": "Patient",
         "id": cx.id(fact.key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(f"The patient of the case report {cx.case.id}", record.sex, record.note)),
         "extension": evidence(record),
         "identifier": cx.identifier(fact.key),

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from casefhir.facts import Fact, Lab, Report, Sign
 from casefhir.fhir.article import DOCUMENT, author_key
-from casefhir.fhir.context import BASE, Context, Resource
-from casefhir.fhir.datatypes import HL7, coding, concept, meta, narrative, unknown
+from casefhir.fhir.context import Context, Resource
+from casefhir.fhir.datatypes import HL7, META, coding, concept, extension, narrative, prune, unknown
 
 
 def provenances(made: Sequence[tuple[str, Fact]], cx: Context) -> Iterator[Resource]:
@@ -38,19 +38,19 @@ def _provenance(passage: str, ids: list[str], cx: Context) -> Resource:
     return {
         "resourceType": "Provenance",
         "id": cx.id(f"provenance/{passage}"),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(f"From the article: {passage or title}"),
         "target": [{"reference": f"urn:uuid:{id}"} for id in ids],
         "_recorded": unknown(),
         "agent": [_agent(who) for who in _authors(cx)],
         "entity": [
-            {
-                "extension": [{"url": f"{BASE}/StructureDefinition/quote", "valueString": passage}]
-                if passage
-                else None,
-                "role": "source",
-                "what": {**cx.reference(DOCUMENT), "display": title},
-            }
+            prune(
+                {
+                    "extension": [extension("quote", valueString=passage)] if passage else [],
+                    "role": "source",
+                    "what": {**cx.reference(DOCUMENT), "display": title},
+                }
+            )
         ],
     }
 

@@ -8,11 +8,11 @@ from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     HL7,
     LOINC,
+    META,
     coding,
     concept,
     effective,
     evidence,
-    meta,
     narrative,
     said,
     sentence,
@@ -32,7 +32,7 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
     yield {
         "resourceType": "DiagnosticReport",
         "id": cx.id(fact.key),
-        "meta": meta(),
+        "meta": META,
         "text": narrative(sentence(_title(record), said(cx, record), f"{len(record.members)} results")),
         "extension": [*evidence(record.record), *written_time(cx, record)],
         "identifier": cx.identifier(fact.key),
@@ -48,7 +48,7 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
 
 
 def _title(record: Report) -> str:
-    return {Panel: "Laboratory results"}.get(type(record.record), record.label)
+    return "Laboratory results" if isinstance(record.record, Panel) else record.label
 
 
 def _category(record: Report) -> Resource | None:

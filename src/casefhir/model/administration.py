@@ -109,9 +109,11 @@ FORMS = {
 METHODS = {"bolus": "", "push": "", "continuous": "continuously"}
 """How it goes in → its other words."""
 
-SITES = {
-    f"{side} {place}": "" for place in ("eye", "ear", "nostril") for side in ("right", "left", "each")
-} | {"both eyes": "", "both ears": "", "both nostrils": ""}
+SITES = {f"{side} {place}": "" for place in ("eye", "ear", "nostril") for side in ("right", "left", "each")} | {
+    "both eyes": "",
+    "both ears": "",
+    "both nostrils": "",
+}
 """Where drops and sprays go."""
 
 NEEDED = "as needed|prn|when needed|if needed|as required|when required|if required|on demand"

@@ -59,7 +59,7 @@ class Grammar:
             return self.parse(str(written))
         except GrammarError as error:
             told = {"message": str(error), "offset": error.offset}
-            raise PydanticCustomError(f"grammar.{self.name}", "{message}", told) from None  # type: ignore[arg-type]  # a name of ours
+            raise PydanticCustomError(f"grammar.{self.name}", "{message}", told) from None
 
 
 class OneOrMore:

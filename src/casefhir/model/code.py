@@ -36,8 +36,7 @@ _ALSO = {
 }  # fmt: skip
 _NAMES = {re.sub("[- ]", "", name.casefold()): name for name in SYSTEMS} | _ALSO
 
-# The form of a code and an example; a prefix is part of the code where the system's own codes have it.
-_FORMS = {
+FORMS = {
     "ATC": (r"[A-Z](?:[0-9]{2}(?:[A-Z](?:[A-Z](?:[0-9]{2})?)?)?)?", "L04AC07"),
     "CVX": (r"[0-9]{2,3}", "03"),
     "HGNC": (r"HGNC:[1-9][0-9]{0,5}", "HGNC:6018"),
@@ -54,6 +53,8 @@ _FORMS = {
     "SNOMED": (r"[1-9][0-9]{5,17}", "386661006"),
     "UCUM": (r"[!-~]{1,60}", "mg/L"),
 }
+"""Name of a code system → the form of its codes, and an example; no code of a system is looked up here."""
+
 _PREFIXES = {"HGNC": "HGNC:", "HPO": "HP:", "MONDO": "MONDO:"}
 
 
@@ -86,7 +87,7 @@ def code(text: str) -> Code:
     if not system:
         raise _unknown_system(text)
     number = _PREFIXES.get(system, "") + number
-    form, example = _FORMS[system]
+    form, example = FORMS[system]
     if not re.fullmatch(form, number):
         raise _wrong_form(text, system, number, example)
     if check := _CHECKS.get(system):
@@ -104,9 +105,7 @@ def orcid(text: str) -> str:
     number = re.sub(r"\A\s*(?:https?://)?orcid\.org/|[\s-]", "", text, flags=re.IGNORECASE).upper()
     groups = "-".join(number[start : start + 4] for start in range(0, 16, 4))
     if not re.fullmatch("[0-9]{15}[0-9X]", number):
-        raise GrammarError(
-            f'"{text}" is no ORCID; write four groups of four digits, e.g. 0000-0002-1825-0097'
-        )
+        raise GrammarError(f'"{text}" is no ORCID; write four groups of four digits, e.g. 0000-0002-1825-0097')
     if groups not in text.upper():
         raise GrammarError(f'"{text}" lacks the hyphens of an ORCID; write {groups}')
     total = 0
@@ -123,9 +122,7 @@ def doi(text: str) -> str:
     Raises: GrammarError for any other text.
     Source: ISO 26324
     """
-    bare = re.sub(
-        r"\A\s*(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?", "", text, flags=re.IGNORECASE
-    ).strip()
+    bare = re.sub(r"\A\s*(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?", "", text, flags=re.IGNORECASE).strip()
     if not re.fullmatch(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+", bare):
         raise GrammarError(f'"{text}" is no DOI; write it as 10.5555/example.1')
     if bare[-1] in ".,;":
@@ -165,9 +162,9 @@ def _unknown_system(text: str) -> GrammarError:
     if not words:
         return GrammarError("nothing is written; write a system and its code, e.g. LOINC 1988-5")
     if system := _named(text):
-        return GrammarError(f'"{text}" has no code; write it as {system} {_FORMS[system][1]}')
+        return GrammarError(f'"{text}" has no code; write it as {system} {FORMS[system][1]}')
     for system in ("LOINC", "ICD-10", "ATC", "SNOMED"):
-        if len(words[0]) > 3 and re.fullmatch(_FORMS[system][0], words[0]):
+        if len(words[0]) > 3 and re.fullmatch(FORMS[system][0], words[0]):
             return GrammarError(f'"{text}" names no code system; write e.g. {system} {words[0]}')
     near = get_close_matches(re.sub("[-: ]", "", words[0].casefold()), _NAMES, 1)
     hint = f"did you mean {_NAMES[near[0]]}?" if near else f"the systems are {', '.join(SYSTEMS)}"
@@ -175,7 +172,7 @@ def _unknown_system(text: str) -> GrammarError:
 
 
 def _wrong_form(text: str, system: str, number: str, example: str) -> GrammarError:
-    form, first, *meaning = _FORMS[system][0], *number.split()
+    form, first, *meaning = FORMS[system][0], *number.split()
     start = max(text.rfind(first.removeprefix(_PREFIXES.get(system, ""))), 0)
     if meaning and re.fullmatch(form, first):
         shown = f'{system} {first} "{" ".join(meaning)}"'
@@ -205,8 +202,7 @@ def _mod10(text: str, number: str) -> None:
 # Verhoeff's scheme: how a digit is changed at its place (mod 8), and how two digits are multiplied.
 _CHANGED = "0123456789 1576283094 5803796142 8916043527 9453126870 4286573901 2793806415 7046913258".split()
 _PRODUCT = (
-    "0123456789 1234067895 2340178956 3401289567 4012395678 "
-    "5987604321 6598710432 7659821043 8765932104 9876543210"
+    "0123456789 1234067895 2340178956 3401289567 4012395678 5987604321 6598710432 7659821043 8765932104 9876543210"
 ).split()
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from casefhir.model.cycle import Cycle
 from casefhir.model.dose_amount import DoseAmount, dose_amount
-from casefhir.model.dose_parts import Limit, is_part, part
+from casefhir.model.dose_parts import Limit, is_unit, part
 from casefhir.model.dose_phrases import Parts
 from casefhir.model.duration import Duration
 from casefhir.model.frequency import Frequency
@@ -155,7 +155,7 @@ def dosage(text: str) -> Dosage:
 def _measured(amount: DoseAmount) -> Parts:
     """The fields that the amount fills."""
     quantity = amount.quantity
-    if quantity.unit is not None and (not quantity.unit or is_part(quantity.unit.rpartition(" ")[2].lower())):
+    if quantity.unit is not None and not is_unit(quantity.unit):
         number = quantity.text.removesuffix(quantity.unit).strip()
         trouble = f"has no unit; write e.g. {number} mg, or {number} unit not printed"
         raise GrammarError(f'"{number}" {trouble}', amount.start)

@@ -53,12 +53,10 @@ _ANY = (
 
 _UNDER = re.compile(rf"\s*+(/|per\b|an?\b)\s*+({_NUMBER})?+\s*+([^\s,/0-9][^\s,/]*+)", re.IGNORECASE)
 
-_COUNTED = frozenset(("dose", "doses", "time", "times", "x", "×", "hourly", "day", "days", "cycle", "cycles"))
-"""What makes a number no amount: `2 doses`, `3 times`, `8 hourly`, `5 days a week`, `6 cycles`."""
+_COUNTED = UNITS.keys() | {"dose", "doses", "time", "times", "x", "×", "hourly", "cycle", "cycles"}
+"""What makes a number no amount: `2 doses`, `3 times`, `8 hourly`, `6 cycles`, `5 days a week`."""
 
-_NOT_UNDER = frozenset(
-    ("times", "time", "x", "once", "twice", "thrice", *(NUMBER_WORDS.keys() - UNITS.keys()))
-)
+_NOT_UNDER = frozenset(("times", "time", "x", "once", "twice", "thrice", *(NUMBER_WORDS.keys() - UNITS.keys())))
 """What after a line is a frequency: `/twice/day`."""
 
 _BODY = frozenset(("kg", "m2", "m²"))
@@ -102,9 +100,7 @@ def _divided(amount: DoseAmount, under: re.Match[str]) -> DoseAmount | None:
         return None
     if amount.period or amount.is_rate:
         said = _written(amount, under)
-        raise GrammarError(
-            f'"{said}" has its time in the middle; write it last, e.g. mg/kg/day', amount.start
-        )
+        raise GrammarError(f'"{said}" has its time in the middle; write it last, e.g. mg/kg/day', amount.start)
     if word in UNITS:
         return _timed(amount, under, UNITS[word])
     if word == "dose":
@@ -159,9 +155,7 @@ def _quantity(text: str, start: int, end: int, unit: str) -> Amount | Range:
         raise GrammarError(f'"{value.text}" is a strength and no amount; write it in note:', start)
     if isinstance(value, Amount | Range) and value[1] >= 0:
         return value
-    raise GrammarError(
-        f'"{written.strip()}" is no amount of a drug; write one number or two, e.g. 5-10 mg', start
-    )
+    raise GrammarError(f'"{written.strip()}" is no amount of a drug; write one number or two, e.g. 5-10 mg', start)
 
 
 def _written(amount: DoseAmount, under: re.Match[str]) -> str:

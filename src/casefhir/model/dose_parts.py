@@ -7,8 +7,8 @@ from typing import NamedTuple
 from casefhir.model.cycle import cycle
 from casefhir.model.dose_amount import dose_amount
 from casefhir.model.dose_phrases import PHRASES, Found, Parts, phrase
-from casefhir.model.dose_refusal import refusal
-from casefhir.model.duration import Duration
+from casefhir.model.dose_refusal import ASK, refusal
+from casefhir.model.duration import UNITS, Duration
 from casefhir.model.frequency import FREQUENCY_WORDS, frequency
 from casefhir.model.grammar import GrammarError
 from casefhir.model.quantity import Amount, Range
@@ -42,9 +42,10 @@ def part(words: Words, first: int) -> Found:
     return found
 
 
-def is_part(word: str) -> bool:
-    """Whether a word, in lower case, begins a part of a dose and is no form: `2 tablets` has a unit."""
-    return word in FREQUENCY_WORDS or word in _READERS or "form" not in PHRASES.get(word, {"form": ""})
+def is_unit(unit: str) -> bool:
+    """Whether what follows a number can be its unit: `mg`, `tablets`; not `PO`, `every`, `weeks`, `q8h`."""
+    word = unit.rpartition(" ")[2].lower()
+    return bool(word) and word not in _NO_UNITS and not (word[0] == "q" and word[1:2].isdecimal())
 
 
 def _read(words: Words, first: int) -> Found | None:
@@ -188,7 +189,7 @@ def _limit(words: Words, first: int) -> Found | None:
     """`max 4 g/day`, `maximum of 4 g a day`, `not more than 60 mg`, `up to 4 g/day`."""
     start = next((first + n for n in (3, 2, 1) if words.said(first, first + n).lower() in _LIMITS), first)
     most = dose_amount(words.text, words.at(start)) if start > first else None
-    if most is None or not most.quantity.unit or most.second or most.is_rate:
+    if most is None or not is_unit(most.quantity.unit or "") or most.second or most.is_rate:
         return None
     end = words.after(most.end)
     return {"maximum": Limit(words.said(first, end), most.quantity, most.period)}, end
@@ -243,3 +244,8 @@ _READERS: dict[str, Callable[[Words, int], Found | None]] = {
     **dict.fromkeys((*_WEEKDAYS, *(f"{day}s" for day in _WEEKDAYS)), _weekdays),
 }
 """First word → what reads it and those after it."""
+
+_NO_UNITS = {word for word, fields in PHRASES.items() if "form" not in fields}.union(
+    FREQUENCY_WORDS, UNITS, ASK, _READERS
+)
+"""Words that go on with the dose where a unit is missing; a form may be a unit: `2 tablets`."""

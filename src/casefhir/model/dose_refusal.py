@@ -8,7 +8,7 @@ from casefhir.model.frequency import FREQUENCY_WORDS
 from casefhir.model.grammar import GrammarError
 from casefhir.model.words import Words, span
 
-_ASK = {
+ASK = {
     "od": "daily or the right eye; write daily or right eye",
     "os": "the left eye or the mouth; write left eye or PO",
     "ou": "both eyes, misread in many ways; write both eyes",
@@ -73,7 +73,7 @@ _EXAMPLES = {
 def refusal(words: Words, first: int, openers: Collection[str]) -> GrammarError:
     """What to write instead of a word that the grammar does not know; openers begin longer parts."""
     word, offset = words.lower[first], words.at(first)
-    asked = _ASK.get("x" if word[0] in "x×" and word[1:].isdecimal() else word)
+    asked = ASK.get("x" if word[0] in "x×" and word[1:].isdecimal() else word)
     if asked:
         written = words.text[offset : words.at(first + 2)].strip() if word == "/" else words.written[first]
         return GrammarError(f'"{written}" is {asked}', offset)
@@ -94,9 +94,7 @@ def _unknown_number(words: Words, first: int, offset: int) -> str:
     if amount and amount.quantity.unit:
         change = "and a change of dose as a new treatment with replaces:"
         return f'"{amount.quantity.text}" comes after other words; write the amount first, {change}'
-    return (
-        f'"{words.written[first]}" has no unit and counts nothing; write e.g. 5 mg, 5 doses or 5 times a day'
-    )
+    return f'"{words.written[first]}" has no unit and counts nothing; write e.g. 5 mg, 5 doses or 5 times a day'
 
 
 def _offer(word: str, openers: Collection[str]) -> str:

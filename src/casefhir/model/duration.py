@@ -116,6 +116,7 @@ _MISTAKES = (
     (rf"\s*+({DIGITS})\s*+", r"has no unit of time; write \1 days, \1 weeks or \1 months"),
     (rf"[^0-9]*+({DIGITS})\s*+[mM]\.?\s*+", r"may mean minutes or months; write \1 min or \1 months"),
     (r"([^0-9]*+[0-9]++),\s?([0-9]++[^0-9]*+)", r"has a decimal comma; write \1.\2"),
+    (rf"(.*?)({DIGITS})\s*+or\s*+({DIGITS}\s*+[^\W\d_]++)", r"may be either; write \1\2-\3"),
     (r"(?i)\s*+half\s+an?\s+hour\s*+", "has no number in digits; write 30 min"),
     (r"(?i)\s*+half\s+a\s+year\s*+", "has no number in digits; write 6 months"),
 )
@@ -123,13 +124,14 @@ _MISTAKES = (
 
 def _refusal(text: str) -> GrammarError:
     """What is wrong with a text that is no duration, with the nearest right form where there is one."""
+    spelled = in_digits(text)
     for mistake, trouble in _MISTAKES:
-        if found := re.fullmatch(mistake, text):
+        if found := re.fullmatch(mistake, spelled) or re.fullmatch(mistake, text):
             return GrammarError(f'"{text}" {found.expand(trouble)}')
     if len(times := parts(text.strip())) > 1:
         number, unit = in_smaller(times) or times[0]
         return GrammarError(f'"{text}" has more than one unit; write {number} {unit}')
     forms = "8 months, > 4 h, 2-3 weeks or about 5 days"
-    if not re.search("[0-9]", in_digits(text)):
+    if not re.search("[0-9]", spelled):
         return GrammarError(f'"{text}" has no number; write it as {forms}')
     return GrammarError(f'"{text}" is not a length of time; write it as {forms}')

@@ -114,7 +114,7 @@ def _period(words: Words, first: int) -> _Period | None:
     word = words.next(first)
     if word in _ORDINALS and (unit := UNITS.get(words.next(first + 1))):
         return _ORDINALS[word], None, unit, first + 2
-    if unit := UNITS.get(word):
+    if word != "a" and (unit := UNITS.get(word)):
         return _ONE, None, unit, first + 1
     found = span(words, first)
     return found and _exact(words, first, *found)
@@ -137,8 +137,7 @@ def _abbreviated(words: Words, first: int) -> Found | None:
     hours, unit = found.groups()
     if unit == "m":
         raise GrammarError(
-            f'"{words.written[first]}" is minutes or months; '
-            f"write every {hours} minutes or every {hours} months",
+            f'"{words.written[first]}" is minutes or months; write every {hours} minutes or every {hours} months',
             words.at(first),
         )
     unit, end = (unit, first + 1) if unit else (words.next(first + 1), first + 2)

@@ -39,9 +39,7 @@ class Event(Record):
     to: When | None = None
     """The end, for a stay of more than a moment."""
 
-    encounter: (
-        Literal["inpatient", "outpatient", "emergency", "day-care", "home", "virtual", "unknown"] | None
-    ) = None
+    encounter: Literal["inpatient", "outpatient", "emergency", "day-care", "home", "virtual", "unknown"] | None = None
     """The kind of visit, if the event is one; `unknown` = a visit of a kind that the report does not say."""
 
     reason: tuple[Text, ...] = ()

@@ -132,9 +132,13 @@ def quantity(text: str) -> Quantity:
     if found is None:
         raise _refusal(text)
     before, first, more, _, _, _, _, unit = found.groups()
-    if before or more or len(first) > MAX_DIGITS or (unit and (" " in unit or "-" in unit)):
+    if before or more or len(first) > MAX_DIGITS or (unit and not _is_one_word(unit)):
         return _uncommon(text, found)
     return Amount(text.strip(), Decimal(first), text[found.start(8) :] if unit else "")
+
+
+def _is_one_word(unit: str) -> bool:
+    return " " not in unit and "-" not in unit and unit.isprintable()  # a tab is not printable
 
 
 def plain(text: str) -> str:
@@ -168,15 +172,16 @@ def _uncommon(text: str, found: re.Match[str]) -> Quantity:
 def _unit(text: str, found: re.Match[str]) -> str | None:
     """The unit as written, None for `unit not printed`; refuses what goes on after a unit."""
     start = found.start(8)
-    unit = text[start:].rstrip() if found[8] else ""
-    if " " not in unit and "-" not in unit:
+    written = text[start:] if found[8] else ""
+    unit = " ".join(written.split())
+    if _is_one_word(unit):
         return unit
     if unit.casefold() == UNIT_NOT_PRINTED:
         return None
     if re.search(_UNIT_TWICE, text):
         raise _refusal(text)
-    if stray := re.search(_STRAY, unit):
-        kept, rest = text[: start + stray.start()].strip(), unit[stray.start() :].strip()
+    if stray := re.search(_STRAY, written):
+        kept, rest = text[: start + stray.start()].strip(), written[stray.start() :].strip()
         trouble = f'goes on after the unit ("{rest}")'
         raise GrammarError(f'"{text}" {trouble}; write {kept}, the rest as a note', start + stray.start())
     return unit

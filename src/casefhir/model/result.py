@@ -10,25 +10,29 @@ from casefhir.model.quantity import UNIT_NOT_PRINTED, Amount, Quantity, Range, R
 
 T = TypeVar("T")
 
-WORDS = {
-    "negative": "negative", "neg": "negative", "neg.": "negative",
-    "positive": "positive", "pos": "positive", "pos.": "positive", "+": "positive",
-    "reactive": "reactive", "non-reactive": "non-reactive", "nonreactive": "non-reactive",
-    "detected": "detected", "detectable": "detected", "not detected": "not detected",
-    "none detected": "not detected", "not detectable": "not detected", "undetectable": "not detected",
-    "present": "present", "absent": "absent", "nil": "absent", "trace": "trace", "traces": "trace",
-    "borderline": "borderline", "indeterminate": "indeterminate", "equivocal": "indeterminate",
-    "not measured": "not measured", "not done": "not measured", "not tested": "not measured",
-    "not performed": "not measured", "not determined": "not measured", "pending": "pending",
-    "normal": "normal", "within normal limits": "normal", "within normal range": "normal", "wnl": "normal",
-    "abnormal": "abnormal", "critical": "critical",
-    "high": "high", "elevated": "high", "raised": "high", "increased": "high",
-    "low": "low", "decreased": "low", "reduced": "low",
-    "critically high": "critical-high", "critical high": "critical-high", "critical-high": "critical-high",
-    "critically low": "critical-low", "critical low": "critical-low", "critical-low": "critical-low",
-    "H": "high", "↑": "high", "HH": "critical-high", "↑↑": "critical-high",
-    "L": "low", "↓": "low", "LL": "critical-low", "↓↓": "critical-low",
-}  # fmt: skip
+_PRINTED = {
+    "negative": "neg|neg.",
+    "positive": "pos|pos.|+",
+    "reactive": "",
+    "non-reactive": "nonreactive",
+    "detected": "detectable",
+    "not detected": "none detected|not detectable|undetectable",
+    "present": "",
+    "absent": "nil",
+    "trace": "traces",
+    "borderline": "",
+    "indeterminate": "equivocal",
+    "pending": "",
+    "not measured": "not done|not tested|not performed|not determined",
+    "normal": "within normal limits|within normal range|wnl",
+    "abnormal": "",
+    "high": "elevated|raised|increased|H|↑",
+    "low": "decreased|reduced|L|↓",
+    "critical": "",
+    "critical-high": "critically high|critical high|HH|↑↑",
+    "critical-low": "critically low|critical low|LL|↓↓",
+}
+WORDS = {said: word for word, also in _PRINTED.items() for said in (word, *also.split("|")) if said}
 """What an article prints as a result or beside it → the one word for it; H and L only as capitals."""
 
 FLAGS = frozenset(("normal", "abnormal", "high", "low", "critical", "critical-high", "critical-low"))
@@ -40,9 +44,7 @@ GRADES = {
 }  # fmt: skip
 """Grades of a test strip or a smear, as printed → as in the answer lists of LOINC."""
 
-DEGREES = frozenset(
-    "weak weakly strong strongly slight slightly mildly moderately markedly significantly very".split()
-)
+DEGREES = frozenset("weak weakly strong strongly slight slightly mildly moderately markedly significantly very".split())
 """What may stand before a word of a result; it is kept as its detail."""
 
 
@@ -98,7 +100,7 @@ _NUMERIC = frozenset("0123456789<>≤≥=~≈+±.,-−–‐‑")
 _MARKS = frozenset("H HH L LL ↑ ↑↑ ↓ ↓↓".split())
 _ALONE = {"critical": "abnormal", "critical-high": "high", "critical-low": "low"}
 
-_TITRE = r"(?:[<>≤≥]=?\s*)?(?<![\w.,/:-])(?:[0-9]+\s*:|1\s*/)\s*[0-9][0-9,]*(?![0-9/:])"
+_TITRE = r"(?:[<>≤≥]=?\s*)?(?<![\w.,/:-])(?:[0-9]+\s*:|1\s*/)\s*[0-9]+(?:,[0-9]+)*(?![^\s,;)])"
 _REMARK = r"(?<![/.*])\(([^()]*)\)"  # a bracket after a division belongs to the unit: `mg/(kg.d)`
 _NORMAL = (
     r"(?i)\s*(?:(?:normal|reference|ref)(?:\s+(?:range|values?|limits?|levels?|interval))?|n\.?v|nr|rr|n)"
@@ -162,10 +164,8 @@ def _result(text: str) -> Result:
 
 def _alone(written: str, word: str) -> Result:
     if written in _MARKS:
-        raise GrammarError(f'"{written}" marks a number that is not here; write the number, or high or low')
-    if word in _ALONE:
-        return Result(written, word=_ALONE[word], flag=word)
-    return Result(written, word=word)
+        raise GrammarError(f'"{written}" marks a number that is not here; write it, or high or low')
+    return Result(written, word=_ALONE.get(word, word), flag=word if word in _ALONE else "")
 
 
 def _measured(text: str, start: int, *, titre: bool = False) -> Result:
@@ -176,8 +176,10 @@ def _measured(text: str, start: int, *, titre: bool = False) -> Result:
     if (titre or ":" in text) and (dilution := re.search(_TITRE, text)):
         ratio = placed(quantity, dilution[0], start + dilution.start())
         assert isinstance(ratio, Ratio)
-        detail = f"{text[: dilution.start()]} {text[dilution.end() :]}"
-        return Result(written, titre=ratio, detail=" ".join(detail.split()).strip(" ,;"))
+        detail = " ".join(f"{text[: dilution.start()]} {text[dilution.end() :]}".split()).strip(" ,;")
+        if re.search("[0-9]\\s?:", detail):
+            raise GrammarError(f'"{written}" has two titres; write one, the other as a note', start)
+        return Result(written, titre=ratio, detail=detail)
     if _is_number(written):
         return Result(written, placed(quantity, written, start + text.index(written)))
     return Result(written, detail=written)
@@ -225,7 +227,7 @@ def _is_degree(first: str, second: str = "") -> bool:
 def _trailing(text: str) -> _Said | None:
     """The known word behind a number: `96 mg/L markedly elevated`, `1:10 negative`."""
     written = text.rstrip()
-    last = written[written.rfind(" ") + 1 :]
+    last = written.rsplit(None, 1)[-1]
     if last not in _LAST and last.casefold() not in _LAST:
         return None
     for count in (3, 2, 1):
@@ -238,9 +240,9 @@ def _trailing(text: str) -> _Said | None:
 def _behind(number: str, word: str, last: str) -> _Said | None:
     if last == "L" and number[-1:].isdigit():
         return None  # `2.4 L` is a volume, not a low number
-    head, _, degree = number.rpartition(" ")
-    if head and degree.casefold() in DEGREES:
-        return _Said(word, degree, head)
+    head, *degree = number.rsplit(None, 1)
+    if degree and degree[0].casefold() in DEGREES:
+        return _Said(word, degree[0], head)
     return _Said(word, "", number)
 
 

@@ -102,9 +102,7 @@ def _columns(header: _Line) -> tuple[_Column, ...]:
     """The columns after the first, each name once."""
     first, *words = header.words
     if first.text.casefold() not in MOMENTS:
-        raise GrammarError(
-            f'"{first.text}" is the first column; write date, at or event', header.start + first.offset
-        )
+        raise GrammarError(f'"{first.text}" is the first column; write date, at or event', header.start + first.offset)
     columns = tuple(_column(word, header) for word in words)
     names = Counter[str]()
     for column, word in zip(columns, words, strict=True):
@@ -141,9 +139,7 @@ def _count(line: _Line, expected: int) -> GrammarError:
     found = len(line.words)
     said = f'"{line.text.strip()}" has {found} cells, the header has {expected} columns'
     if found < expected:
-        return GrammarError(
-            f"{said}; write - for what was not measured", line.start + len(line.text.rstrip())
-        )
+        return GrammarError(f"{said}; write - for what was not measured", line.start + len(line.text.rstrip()))
     return GrammarError(
         f"{said}; no cell has a blank in it: write <2, 412.5H", line.start + line.words[expected].offset
     )
@@ -158,12 +154,8 @@ def _value(text: str, place: int) -> Result:
     """A result in one word; its unit is that of the column."""
     flagged = _FLAGGED.fullmatch(text)
     if not any(map(str.isdigit, text)) and text not in GRADES and not word_for(text):
-        raise GrammarError(
-            f'"{text}" is no number and no word such as neg; write - here and the words in labs', place
-        )
+        raise GrammarError(f'"{text}" is no number and no word such as neg; write - here and the words in labs', place)
     value = placed(result, flagged[1] if flagged else text, place)
     if value.quantity and value.quantity.unit != "":
-        raise GrammarError(
-            f'"{text}" has a unit; write it once, in the header: IL-6[{value.quantity.unit}]', place
-        )
+        raise GrammarError(f'"{text}" has a unit; write it once, in the header: IL-6[{value.quantity.unit}]', place)
     return value._replace(text=text, flag=WORDS[flagged[2]]) if flagged else value

@@ -1,6 +1,7 @@
 """A text from a place on → its words, and the numbers and spans of time among them."""
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from casefhir.model.duration import NUMBER_WORDS, UNITS, Duration, duration
@@ -43,12 +44,7 @@ _LONGEST_SPAN = 6
 
 
 def words(text: str, start: int = 0) -> Words:
-    """
-    The words of a text from a place on.
-
-    >>> words("3 times/day, P.O.").lower
-    ['3', 'times', '/', 'day', 'po']
-    """
+    """The words of a text from a place on: `3 times/day, P.O.` has 3, times, /, day and P.O."""
     rest = text[start:] if start else text
     written = _WORD.findall(rest) if "/" in rest or "," in rest else rest.split()
     lower = [word.lower() for word in written]
@@ -64,6 +60,9 @@ def span(words: Words, first: int) -> tuple[Duration, int] | None:
     `6 months`, `4-6 h`, `12h`, `about two weeks`, `more than 4 hours`.
     """
     word = words.next(first)
+    count, unit = whole(word), UNITS.get(words.next(first + 1))
+    if count and unit:
+        return Duration(words.said(first, first + 2), Decimal(count), None, unit), first + 2
     if not (word[:1].isdecimal() or word in NUMBER_WORDS or word in _QUALIFIERS or word[:1] in _SIGNS):
         return None
     for index in range(first, min(first + _LONGEST_SPAN, len(words.lower))):

@@ -58,8 +58,7 @@ def _between(fewest: int, most: int) -> str:
 
 
 def _told(treatment: Treatment) -> str:
-    assert treatment.from_ is not None and treatment.to is not None
-    return f"{treatment.from_.text} to {treatment.to.text}"
+    return " to ".join(when.text for when in (treatment.from_, treatment.to) if when)
 
 
 def text_only(chart: Chart) -> Remarks:

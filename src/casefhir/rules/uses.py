@@ -43,7 +43,7 @@ def _named(case: Case, terms: Terms) -> Iterator[Use]:
         ("ruled-out", case.ruled_out, terms.diagnoses),
         ("scores", case.scores, terms.scores),
     ):
-        for i, record in enumerate(records):  # type: ignore[var-annotated,arg-type]  # records with a name
+        for i, record in enumerate(records):
             if not record.code:
                 yield (section, i, "name"), record.name, (table,)
     for i, treatment in enumerate(case.treatments):

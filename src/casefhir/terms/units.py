@@ -30,6 +30,11 @@ class Units:
             unit = self._printed.get(written) or self._any_case.get(written.casefold())
         return unit
 
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The UCUM codes of the table, which tests hold against a UCUM library."""
+        return frozenset(unit.ucum for unit in self.rows)
+
     def near(self, written: str) -> list[str]:
         """Up to three units of the table that a written one may be a misspelling of."""
         return near(tidy(written), [unit.display for unit in self.rows])
