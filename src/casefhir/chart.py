@@ -9,6 +9,7 @@ from casefhir.model.case import Case
 from casefhir.model.moments import moments
 from casefhir.model.timeline import Timeline
 from casefhir.model.when import When
+from casefhir.names import UnknownName, unknown_names
 from casefhir.source import Path
 from casefhir.terms import Terms
 
@@ -44,6 +45,11 @@ class Chart:
     def moments(self) -> tuple[tuple[Path, When], ...]:
         """Every written moment, with its place."""
         return tuple(moments(self.case))
+
+    @cached_property
+    def unknown_names(self) -> tuple[UnknownName, ...]:
+        """The names that no table has."""
+        return tuple(unknown_names(self.case, self.terms))
 
     def facts_at(self, path: Path) -> list[str]:
         """The keys of the facts at a place: those there and below it, or else of the nearest place above."""

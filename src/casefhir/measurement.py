@@ -34,13 +34,19 @@ class Measurements:
     def __init__(self, facts: Iterable[Fact], terms: Terms) -> None:
         self._terms = terms
         self._known: dict[str, Test] = {}
-        self._of: dict[Lab, Measurement] = {}
-        for fact in facts:
-            if isinstance(fact.record, Lab):
-                self._learn(fact.record)
+        labs = [(fact.key, fact.record) for fact in facts if isinstance(fact.record, Lab)]
+        self._of = {key: self._measured(lab) for key, lab in labs}
+        for found in self._of.values():
+            if found.unit and found.test and found.fits:
+                self._known.setdefault(found.test.name, found.test)
+        if self._known:
+            self._of |= {key: self._measured(lab) for key, lab in labs if self._of[key].test is None}
 
-    def of(self, lab: Lab) -> Measurement:
+    def of(self, fact: Fact) -> Measurement:
         """What a laboratory value of the case measures."""
+        return self._of[fact.key]
+
+    def _measured(self, lab: Lab) -> Measurement:
         tests = self._terms.labs.get(lab.name)
         quantity = lab.value.value.quantity if lab.value.value else None
         printed = printed_unit(lab, quantity)
@@ -48,16 +54,11 @@ class Measurements:
         if quantity is None:
             return Measurement(_in_words(lab, tests), None, printed, True)
         if printed is None:
-            return Measurement(self._without_unit(lab, tests), None, None, True)
+            return Measurement(self._without_unit(tests), None, None, True)
         fitting = [test for test in tests if _measures(test, unit, printed)]
         return Measurement(next(iter(fitting or tests), None), unit, printed, bool(fitting) or not tests)
 
-    def _learn(self, lab: Lab) -> None:
-        found = self.of(lab)
-        if found.unit and found.test and found.fits:
-            self._known.setdefault(found.test.name, found.test)
-
-    def _without_unit(self, lab: Lab, tests: tuple[Test, ...]) -> Test | None:
+    def _without_unit(self, tests: tuple[Test, ...]) -> Test | None:
         """The only numeric property of the test, or the one that the case has elsewhere with its unit."""
         numeric = [test for test in tests if test.scale == "Qn"]
         if len(numeric) == 1:

@@ -178,7 +178,7 @@ def _refuse_indirection(text: str) -> None:
 
 def _events(text: str) -> Iterator[Any]:
     depth = 0
-    parser = CParser(text)
+    parser: Any = CParser(text)
     try:
         while not isinstance(event := parser.get_event(), StreamEndEvent):
             depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)

@@ -50,7 +50,7 @@ def test_every_coding_is_checked_not_only_the_one_that_meets_the_binding(validat
     codings = [*coding("condition-clinical", "active")["coding"], *coding("condition-category", "x")["coding"]]
     path.write_text(json.dumps(put("Condition", "clinicalStatus", "coding", value=codings)(good())))
 
-    assert [message.location.split("/")[-1] for message in errors(validator, path)] == ["*/.clinicalStatus"]
+    assert any("condition-category#x" in message.text for message in errors(validator, path))
 
 
 def test_own_extension_is_known_and_held_to_its_definition(tmp_path: Path) -> None:

@@ -488,7 +488,7 @@ def _read_or_refused(written: str) -> None:
     assert told(dose)
     assert dose.count is None or dose.count > 0
     assert not (dose.when and dose.times), "FHIR tim-10"
-    assert dose.frequency is None or min(dose.frequency.times, dose.frequency.period) > 0
+    assert dose.frequency is None or (dose.frequency.times > 0 and dose.frequency.period > 0)
 
 
 def _read(written: str) -> Dosage | GrammarError:

@@ -85,6 +85,8 @@ def test_what_was_read_is_read_again_from_its_text(parse: Parse, text: str) -> N
 LONG = {
     "blanks": " " * 10_000,
     "a number and blanks": "5" + " " * 9_999,
+    "words far apart": "turbid" + " " * 9_993 + "x",
+    "a number far from its unit": "5 mg" + "\u00a0" * 9_990 + "high",
     "blanks between": "5" + " " * 9_990 + "mg mg mg",
     "digits": "1" * 10_000,
     "zeros": "0" * 10_000,
@@ -107,6 +109,7 @@ LONG = {
     "one unit twice": "5" + "ax" * 4_990 + "5",
     "brackets": "(" * 10_000,
     "pairs of brackets": "5 " + "()" * 4_999,
+    "words and pairs of brackets": "positive" + "()" * 4_996,
     "references": "5 " + "(normal < 5)" * 833,
     "opening and closing": "(" * 5_000 + ")" * 5_000,
     "years and months": "4 y 2 mo " * 1_111,

@@ -182,7 +182,7 @@ def test_tables_are_read_once() -> None:
     [
         ("tocilizumap", "tocilizumab"),
         ("methotrexat", "methotrexate"),
-        ("ferittin", "ferritin"),
+        ("feritin", "ferritin"),
         ("lymphadenopthy", "lymphadenopathy"),
         ("fevre", "fever"),
         ("join pain", "joint pain"),

@@ -40,7 +40,7 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
     Source: https://hl7.org/fhir/R4/observation.html
     """
     record: Lab = fact.record
-    found = cx.measurements.of(record)
+    found = cx.measurements.of(fact)
     vital = found.test is not None and found.test.category == "vital-signs"
     yield {
         "resourceType": "Observation",

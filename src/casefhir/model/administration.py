@@ -17,7 +17,7 @@ ROUTES = {
     "transdermal": "",
     "ophthalmic": "ocular|conjunctival",
     "otic": "aural|auricular",
-    "intradermal": "",
+    "intradermal": "id",
     "intraosseous": "io",
     "intraperitoneal": "ip",
     "intrapleural": "",

@@ -27,7 +27,6 @@ ASK = {
     "in": "intranasal, or a part that is missing; write intranasal, or e.g. in 2 doses",
     "it": "intrathecal or intratracheal; write the one that is meant",
     "ia": "intra-articular or intra-arterial; write the one that is meant",
-    "id": "intradermal or misread as daily; write intradermal",
     "biweekly": "twice a week or every 2 weeks; write the one that is meant",
     "bimonthly": "twice a month or every 2 months; write the one that is meant",
     "biannually": "twice a year or every 2 years; write the one that is meant",
@@ -50,9 +49,10 @@ ASK = {
     "x": "a count or a time; write 2 doses or for 2 days",
     "to": "a range or a change of dose; write 5-10 mg, or a new treatment with replaces:",
 }
-"""Words of doses that have two readings, or belong elsewhere → what is asked of the author.
+"""
+Word of two readings, or that belongs elsewhere → what is asked of the author.
 
-Source: ISMP, List of Error-Prone Abbreviations — https://www.ismp.org/recommendations/error-prone-abbreviations-list
+Source: ISMP, https://www.ismp.org/recommendations/error-prone-abbreviations-list
 """
 
 _EXAMPLES = {

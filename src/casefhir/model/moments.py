@@ -12,18 +12,24 @@ Path = tuple[str | int, ...]
 
 
 def moments(value: Any, path: Path = ()) -> Iterator[tuple[Path, When]]:
-    """Every written moment of a case, with its place."""
+    """Every written moment below a value; what the file leaves out is not looked at."""
     if isinstance(value, BaseModel):
-        fields = type(value).model_fields
         for name in value.model_fields_set:
-            yield from moments(getattr(value, name), (*path, fields[name].alias or name))
-    elif isinstance(value, Row):
-        yield (*path, value.row, 0), value.moment
+            child = value.__dict__[name]
+            if type(child) is not str:
+                yield from moments(child, (*path, _alias(name)))
     elif isinstance(value, When):
         yield path, value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from moments(item, (*path, key))
+    elif isinstance(value, Row):
+        yield (*path, value.row, 0), value.moment
     elif type(value) is tuple:
         for position, item in enumerate(value):
-            yield from moments(item, path if isinstance(item, Row) else (*path, position))
+            if type(item) is not str:
+                yield from moments(item, path if isinstance(item, Row) else (*path, position))
+    elif type(value) is dict:
+        for key, item in value.items():
+            yield from moments(item, (*path, key))
+
+
+def _alias(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")

@@ -248,17 +248,21 @@ def _behind(number: str, word: str, last: str) -> _Said | None:
 
 def _with_remarks(text: str) -> Result:
     """A result with remarks in brackets: a reference range, a flag, or a part of the result."""
-    body, flags, references = text, [], []
-    for remark in re.finditer(_REMARK, text):
-        word, limits, kept = word_for(remark[1].strip()), re.match(_NORMAL, remark[1]), ""
-        if word in FLAGS:
-            flags.append(word)
+    flags, references = [], []
+
+    def kept(remark: re.Match[str]) -> str:
+        said, limits = remark[1].strip(), re.match(_NORMAL, remark[1])
+        if (flag := word_for(said)) in FLAGS:
+            flags.append(flag)
         elif limits:
             references.append(_reference(remark[1][limits.end() :], remark.start(1) + limits.end()))
+        elif _is_number(text.lstrip()) and said.casefold() != UNIT_NOT_PRINTED:
+            raise GrammarError(f'"{remark[0]}" is unclear; a reference is (normal {said})', remark.start())
         else:
-            kept = _kept(remark, text)
-        # Blanks keep the place of everything behind.
-        body = body[: remark.start()] + kept.ljust(len(remark[0])) + body[remark.end() :]
+            return f" {remark[1]} "
+        return " " * len(remark[0])  # so that everything behind keeps its place
+
+    body = re.sub(_REMARK, kept, text)
     if body.count("(") != body.count(")"):
         raise GrammarError(f'"{text}" has an open bracket; close it: (normal < 5)', text.rindex("("))
     found = _result(body)
@@ -266,14 +270,6 @@ def _with_remarks(text: str) -> Result:
     if len(references) > 1 or len({*flags} - {""}) > 1:
         raise GrammarError(f'"{text}" has two references or two flags; write one, the other as a note')
     return found._replace(text=text.strip(), flag=max(flags), reference=next(iter(references), None))
-
-
-def _kept(remark: re.Match[str], text: str) -> str:
-    """What is in a bracket that is part of the result: `positive (1:320)`; refuses one behind a number."""
-    said = remark[1].strip()
-    if _is_number(text.lstrip()) and said.casefold() != UNIT_NOT_PRINTED:
-        raise GrammarError(f'"{remark[0]}" is unclear; a reference range is (normal {said})', remark.start())
-    return f" {remark[1]} "
 
 
 def _reference(text: str, start: int) -> Reference:
@@ -305,6 +301,6 @@ def _refusal(text: str) -> GrammarError:
         return GrammarError(f'"{text}" begins with an unknown word; did you mean {near[0]}?')
     quote = "'" if '"' in text else '"'
     offer = f"{{text: {quote}{text}{quote}}}"
-    if number := re.search(r"[<>≤≥]?\s*[0-9].*", text):
+    if number := re.search(r"[<>≤≥]?\s?[0-9].*", text):
         offer = f"{number[0].strip()} with the words as a note, or {offer}"
     return GrammarError(f'"{text}" begins with neither a number nor a word such as negative; write {offer}')

@@ -2,7 +2,6 @@
 
 from casefhir.chart import Chart
 from casefhir.rules.rule import Remarks
-from casefhir.rules.uses import unknown_names
 
 
 def misspelt(chart: Chart) -> Remarks:
@@ -13,7 +12,7 @@ def misspelt(chart: Chart) -> Remarks:
     Bad:  drug: tocilizumap
     Good: drug: tocilizumab
     """
-    for path, name, meant in unknown_names(chart):
+    for path, name, meant in chart.unknown_names:
         if meant:
             yield path, f"unknown name {name!r}; did you mean {meant!r}?"
 
@@ -26,7 +25,7 @@ def unknown(chart: Chart) -> Remarks:
     Bad:  name: pseudo-something, if the tables know it under another name
     Good: name: pseudo-something, with code: SNOMED …, or as it is
     """
-    for path, name, meant in unknown_names(chart):
+    for path, name, meant in chart.unknown_names:
         if not meant:
             yield (
                 path,

@@ -15,7 +15,7 @@ from casefhir.terms.units import ucum, value_of
 def _labs(chart: Chart) -> Iterator[tuple[Fact, Lab, Measurement]]:
     for fact in chart.facts:
         if isinstance(fact.record, Lab):
-            yield fact, fact.record, chart.measurements.of(fact.record)
+            yield fact, fact.record, chart.measurements.of(fact)
 
 
 def _quantity(lab: Lab) -> Quantity | None:

@@ -65,11 +65,12 @@ def is_typo(written: str, name: str) -> bool:
 
     One slip (a letter wrong, missing, doubled or swapped), two in a word of nine letters or more.
     Never for short words (ALT and AST are two things), for names that differ in a digit or in a
-    word of one letter (IL-5 and IL-6, protein C and protein S), or for opposites (hyper-, hypo-).
+    word of up to three letters (IL-5 and IL-6, protein C and protein S, IgA and IgG nephropathy),
+    or for opposites (hyper-, hypo-).
     """
     a, b = spelled(written), spelled(name)
     shorter = min(len(a), len(b))
-    if shorter < 5 or not _may_be_one(a, b):
+    if shorter < 5 or not _may_be_one(a, b, short=3):
         return False
     return 0 < _distance(a, b, 3) <= (2 if shorter >= 9 else 1)
 
@@ -107,18 +108,18 @@ def _letters(key: str) -> int:
     return bits
 
 
-def _may_be_one(a: str, b: str) -> bool:
-    if _marks(a) != _marks(b):
+def _may_be_one(a: str, b: str, *, short: int = 1) -> bool:
+    if _marks(a, short) != _marks(b, short):
         return False
     return not any(
         (a.startswith(x) and b.startswith(y)) or (a.startswith(y) and b.startswith(x)) for x, y in _OPPOSITES
     )
 
 
-def _marks(name: str) -> list[str]:
-    """The parts that make two like names two things: numbers and words of one letter."""
+def _marks(name: str, short: int) -> list[str]:
+    """The parts that make two like names two things: numbers and short words."""
     digits = "".join(c if c.isdigit() else " " for c in name).split()
-    return digits + [word for word in name.split() if len(word) == 1 and not word.isdigit()]
+    return digits + [word for word in name.split() if len(word) <= short and not word.isdigit()]
 
 
 def _distance(a: str, b: str, limit: int) -> int:

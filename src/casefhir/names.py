@@ -1,13 +1,13 @@
 """The names that a case uses: each with its place, and the tables that may know it."""
 
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from casefhir.chart import Chart
 from casefhir.model.case import Case
 from casefhir.source import Path
 from casefhir.terms import Table, Terms
 
-Use = tuple[Path, str, tuple[Table, ...]]  # type: ignore[type-arg]  # whatever the rows are
+Use = tuple[Path, str, tuple[Table[Any, Any], ...]]
 
 
 def uses(case: Case, terms: Terms) -> Iterator[Use]:
@@ -51,11 +51,20 @@ def _named(case: Case, terms: Terms) -> Iterator[Use]:
             yield ("treatments", i, "drug"), treatment.drug, (terms.drugs,)
 
 
-def unknown_names(chart: Chart) -> Iterator[tuple[Path, str, str | None]]:
-    """Each name that no table has, once, with the name that it probably misspells."""
+class UnknownName(NamedTuple):
+    """A name that no table has."""
+
+    path: Path
+    name: str
+    meant: str | None
+    """The name that it probably misspells."""
+
+
+def unknown_names(case: Case, terms: Terms) -> Iterator[UnknownName]:
+    """Each name that no table has, once, at its first place."""
     seen: set[str] = set()
-    for path, name, tables in uses(chart.case, chart.terms):
+    for path, name, tables in uses(case, terms):
         if name in seen or any(table.get(name) for table in tables):
             continue
         seen.add(name)
-        yield path, name, next((meant for table in tables if (meant := table.misspelt(name))), None)
+        yield UnknownName(path, name, next((meant for table in tables if (meant := table.misspelt(name))), None))
