@@ -3,7 +3,7 @@
 import sys
 from decimal import Decimal
 from functools import cache
-from itertools import groupby
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,9 +13,7 @@ from casefhir.terms import Lab, Unit, terms
 from casefhir.terms.units import convert, is_convertible, known, measures, tidy, ucum, value_of
 
 ROWS = known().rows
-DIMENSIONS = {
-    name: list(units) for name, units in groupby(sorted(ROWS, key=lambda u: u.dimension), lambda u: u.dimension)
-}
+DIMENSIONS = sorted({row.dimension for row in ROWS})
 
 
 def unit(code: str) -> Unit:
@@ -50,13 +48,13 @@ def test_the_library_refuses_what_is_no_unit() -> None:
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)
 def test_factors_are_those_of_the_library(dimension: str) -> None:
-    first, *others = [row for row in DIMENSIONS[dimension] if row.factor is not None and is_a_quantity(row)] or [None]
-    for row in others:
-        assert row
-        assert first
-        ours = row.factor / first.factor  # type: ignore[operator]  # None was left out above
-        theirs = registry().from_ucum(row.ucum).to(registry().from_ucum(first.ucum).units).magnitude
-        assert float(ours) == pytest.approx(theirs, rel=1e-9), f"{row.ucum} in {first.ucum}"
+    rows = [row for row in ROWS if row.dimension == dimension and row.factor and is_a_quantity(row)]
+    for one, other in pairwise(rows):
+        assert one.factor
+        assert other.factor
+        ratio = (registry().from_ucum(one.ucum) / registry().from_ucum(other.ucum)).to_base_units()
+        assert ratio.dimensionless, f"{one.ucum} and {other.ucum}"
+        assert float(one.factor / other.factor) == pytest.approx(ratio.magnitude, rel=1e-9), one.ucum
 
 
 def is_a_quantity(row: Unit) -> bool:
@@ -131,6 +129,7 @@ def test_what_is_displayed_can_be_written(row: Unit) -> None:
         ("109/L", "10*9/L"),
         ("x10(9)/L", "10*9/L"),
         ("x10^12/L", "10*12/L"),
+        ("× 10¹²/L", "10*12/L"),
         ("10³/µL", "10*3/uL"),
         ("K/uL", "10*3/uL"),
         ("mm3", "mm3"),
@@ -252,6 +251,15 @@ def test_an_amount_in_its_own_unit_keeps_its_digits() -> None:
 def test_different_dimensions_do_not_convert(written: str, into: str) -> None:
     assert not is_convertible(unit(written), unit(into))
     assert convert(Decimal(1), unit(written), unit(into)) is None
+
+
+@pytest.mark.parametrize("scale", ["Cel", "[degF]"])
+def test_degrees_are_those_of_the_library(scale: str) -> None:
+    theirs = registry().from_ucum(scale).to("kelvin").magnitude
+    ours = convert(Decimal(1), unit(scale), unit("K"))
+
+    assert ours is not None
+    assert float(ours) == pytest.approx(theirs, rel=1e-12)
 
 
 def test_units_that_only_ucum_knows_do_not_convert() -> None:

@@ -10,14 +10,12 @@ from casefhir.fhir.datatypes import (
     META,
     coding,
     concept,
-    ends,
     evidence,
     narrative,
-    said,
     sentence,
-    written_time,
 )
 from casefhir.fhir.observation import no_adverse_event
+from casefhir.fhir.times import times
 from casefhir.model.course import AdverseEvent
 
 _OUTCOMES = {
@@ -40,19 +38,19 @@ def adverse_event(fact: Fact, cx: Context) -> Iterator[Resource]:
     if record.none:
         yield no_adverse_event(fact, cx)
         return
-    start, _ = ends(record)
+    when = times(record, cx)
     yield {
         "resourceType": "AdverseEvent",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(f"Adverse event: {record.name}", record.of, said(cx, record), record.outcome)),
-        "extension": [*evidence(record), *written_time(cx, record)],
+        "text": narrative(sentence(f"Adverse event: {record.name}", record.of, when.said, record.outcome)),
+        "extension": [*evidence(record), *when.extension],
         "identifier": cx.identifier(fact.key)[0],
         "actuality": "actual",
-        "event": concepts.finding(record.name or "", cx.terms, record.code),
+        "event": cx.concept(concepts.finding, record.name or "", record.code),
         "subject": cx.subject,
-        "encounter": cx.encounter(record.moment),
-        "date": cx.timeline.calendar(start) if start else None,
+        "encounter": when.encounter,
+        "date": cx.timeline.calendar(record.moment) if record.moment else None,
         "seriousness": _seriousness(record.serious),
         "severity": _severity(record.severity),
         "outcome": concept(

@@ -11,13 +11,13 @@ from casefhir.fhir.datatypes import (
     META,
     coding,
     evidence,
-    moment,
     narrative,
     notes,
     sentence,
     value,
     written,
 )
+from casefhir.fhir.times import encounter, written_moment
 from casefhir.model.course import Diagnosis, RuledOut
 from casefhir.model.quantity import Amount
 from casefhir.model.when import AtAge, When
@@ -50,11 +50,11 @@ def diagnosis(fact: Fact, cx: Context) -> Iterator[Resource]:
         "identifier": cx.identifier(fact.key),
         "clinicalStatus": _status("condition-clinical", _clinical(record)),
         "verificationStatus": _status("condition-ver-status", record.certainty),
-        "severity": concepts.qualifier(record.severity, cx.terms) if record.severity else None,
-        "code": concepts.diagnosis(record.name, cx.terms, record.code),
+        "severity": cx.concept(concepts.qualifier, record.severity) if record.severity else None,
+        "code": cx.concept(concepts.diagnosis, record.name, record.code),
         "bodySite": [body_site(site, cx) for site in record.sites],
         "subject": cx.subject,
-        "encounter": cx.encounter(record.diagnosed or record.onset),
+        "encounter": encounter(record.diagnosed or record.onset, cx),
         **onset(record.onset, cx),
         "abatementDateTime": cx.timeline.calendar(record.resolved) if record.resolved else None,
         "recordedDate": cx.timeline.calendar(record.diagnosed) if record.diagnosed else None,
@@ -78,9 +78,9 @@ def ruled_out(fact: Fact, cx: Context) -> Iterator[Resource]:
         "extension": [*evidence(record), *(_asserted(record.at, cx) if record.at else [])],
         "identifier": cx.identifier(fact.key),
         "verificationStatus": _status("condition-ver-status", "refuted"),
-        "code": concepts.diagnosis(record.name, cx.terms, record.code),
+        "code": cx.concept(concepts.diagnosis, record.name, record.code),
         "subject": cx.subject,
-        "encounter": cx.encounter(record.at),
+        "encounter": encounter(record.at, cx),
         "recordedDate": cx.timeline.calendar(record.at) if record.at else None,
         "note": notes(*written(record)),
     }
@@ -118,7 +118,7 @@ def _asserted(when: When, cx: Context) -> list[Resource]:
 
 def _times(record: Diagnosis, cx: Context) -> list[Resource]:
     return [
-        moment(cx, name, when.text, when)
+        written_moment(name, when.text, when, cx)
         for name, when in (
             ("written-onset", record.onset),
             ("written-diagnosed", record.diagnosed),
@@ -131,7 +131,7 @@ def _times(record: Diagnosis, cx: Context) -> list[Resource]:
 def _due_to(cause: str, cx: Context) -> Resource:
     """The cause: a diagnosis of the case, or its name. Source: https://hl7.org/fhir/R4/extension-condition-dueto.html"""
     links = _links(_DUE_TO, cx.named("diagnoses", cause), cx)
-    return links[0] if links else {"url": _DUE_TO, "valueCodeableConcept": concepts.diagnosis(cause, cx.terms)}
+    return links[0] if links else {"url": _DUE_TO, "valueCodeableConcept": cx.concept(concepts.diagnosis, cause)}
 
 
 def _links(url: str, keys: list[str], cx: Context) -> list[Resource]:

@@ -1,6 +1,6 @@
 """What a mapper may know besides its fact: the case, its time line, the tables, and the ids of everything."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha1
 from typing import Any
@@ -10,7 +10,6 @@ from casefhir.issue import Issue
 from casefhir.measurement import Measurements
 from casefhir.model.case import Case
 from casefhir.model.timeline import Timeline
-from casefhir.model.when import At, Span, When
 from casefhir.source import Path
 from casefhir.terms import Terms
 
@@ -45,6 +44,9 @@ class Context:
     measurements: Measurements
     key_at: Mapping[Path, str]
     """The key of the fact at each place."""
+    times: dict[Any, Any] = field(default_factory=dict)
+    """What is worked out of each moment; `casefhir.fhir.times` keeps it."""
+    _concepts: dict[Any, Resource | None] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
 
     def id(self, key: str) -> str:
@@ -53,6 +55,13 @@ class Context:
         if known is None:
             known = self._ids[key] = uuid5(f"{self.case.id}\n{key}")
         return known
+
+    def concept(self, make: Callable[..., Resource | None], name: str, *more: Any) -> Resource | None:
+        """A CodeableConcept of `casefhir.fhir.concepts`, made once: `cx.concept(concepts.finding, "fever")`."""
+        key = (make, name, *more)
+        if key not in self._concepts:
+            self._concepts[key] = make(name, self.terms, *more)
+        return self._concepts[key]
 
     def identifier(self, key: str) -> list[Resource]:
         """The business identifier: the case as system, the key as value."""
@@ -66,26 +75,6 @@ class Context:
     def subject(self) -> Resource:
         """The reference to the patient."""
         return self.reference("patient")
-
-    def encounter(self, when: When | None) -> Resource | None:
-        """The reference to the visit that a moment belongs to; None if its event is none."""
-        name = self.visit(when)
-        return self.reference(f"events/{name}") if name else None
-
-    def visit(self, when: When | None) -> str | None:
-        """The name of the event that a moment names, or is the same moment as, if that event is a visit."""
-        while isinstance(when, At):
-            event = self.case.events[when.event]
-            if event.encounter:
-                return when.event
-            when = event.date
-        return None
-
-    def stretch(self, when: When | None) -> Span | None:
-        """The stretch of time that a moment is, or that its event lasted; None for a moment."""
-        while isinstance(when, At):
-            when = self.case.events[when.event].date
-        return when if isinstance(when, Span) else None
 
     def named(self, section: str, about: str | None) -> list[str]:
         """The keys of the facts of a section that a reference such as `tocilizumab/regimen` means."""

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any
 
-from casefhir.fhir.context import BASE, Context, Resource
+from casefhir.fhir.context import BASE, Resource
 from casefhir.model.code import SYSTEMS, Code
 from casefhir.model.duration import Duration
 from casefhir.model.findings import LabValue
 from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
-from casefhir.model.record import Record, Timed
-from casefhir.model.when import Offset, When
+from casefhir.model.record import Record
 from casefhir.terms import Unit
 from casefhir.terms.units import ucum
 
@@ -131,14 +130,14 @@ def length(duration: Duration) -> Resource:
         {
             "value": duration.value,
             "comparator": duration.comparator,
-            "unit": _UNIT_OF_TIME.get(duration.unit, duration.unit),
+            "unit": TIME_UNITS.get(duration.unit, duration.unit),
             "system": UCUM,
             "code": duration.unit,
         }
     )
 
 
-_UNIT_OF_TIME = {
+TIME_UNITS = {
     "a": "years",
     "mo": "months",
     "wk": "weeks",
@@ -170,98 +169,9 @@ def evidence(record: Any) -> list[Resource]:
     return [extension("quote", valueString=quote)] if quote else []
 
 
-def written_time(cx: Context, record: Timed | Any) -> list[Resource]:
-    """
-    The moment as written, where FHIR's partial date cannot say it: `admission + 2 days`, `about 2019`.
-
-    It stands on the resource and not on its date: servers do not resolve references in extensions on primitives.
-    """
-    start, end = ends(record)
-    if start is None or cx.timeline.written(start, end):
-        return []
-    return [moment(cx, "written-time", start.text if end is None else f"{start.text}..{end.text}", start)]
-
-
-def moment(cx: Context, name: str, text: str, when: When) -> Resource:
-    """A written moment as an extension: its words, its distance, and the visit that it is counted from."""
-    anchor = when.anchor if isinstance(when, Offset) else when
-    distance = signed(when) if isinstance(when, Offset) else None
-    visit = cx.encounter(anchor)
-    parts = [
-        {"url": "text", "valueString": text},
-        {"url": "offset", "valueDuration": distance} if distance else None,
-        {"url": "event", "valueReference": visit} if visit else None,
-    ]
-    return extension(name, extension=present(*parts))
-
-
-def signed(when: Offset) -> Resource:
-    """The distance of a moment to its anchor; before it, negative."""
-    distance = length(when.duration)
-    return {**distance, "value": distance["value"] * when.sign}
-
-
-def ends(record: Any) -> tuple[When | None, When | None]:
-    """The moment of a record, or its beginning and end."""
-    if record.at:
-        return record.at, None
-    return record.from_ or record.to, record.to if record.from_ else None
-
-
-def effective(cx: Context, record: Any) -> Resource:
-    """
-    effective[x]: a partial date for a moment, a Period for what lasted; nothing where no calendar date is known.
-
-    Source: https://hl7.org/fhir/R4/datatypes.html#dateTime
-    """
-    if not record.at:
-        continues = getattr(record, "continues", False)
-        return {"effectivePeriod": period(cx, record.from_, record.to, continues=continues)}
-    if span := cx.stretch(record.at):
-        return {"effectivePeriod": period(cx, span, None)}
-    return {"effectiveDateTime": cx.timeline.calendar(record.at)}
-
-
-def effective_period(cx: Context, when: When | None) -> Resource:
-    """
-    effective[x] of a vital sign: to the day as a dateTime, else a Period, for the profile wants days (vs-1).
-
-    A month becomes the Period of that month; no date, one that says so.
-    Source: https://hl7.org/fhir/R4/vitalsigns.html
-    """
-    date = cx.timeline.calendar(when) if when else None
-    if date and len(date) == len("2020-06-15"):
-        return {"effectiveDateTime": date}
-    if date:
-        return {"effectivePeriod": {"start": date, "end": date}}
-    return {"effectivePeriod": {"_start": unknown()}}
-
-
-def period(cx: Context, start: When | None, end: When | None, *, continues: bool = False) -> Resource:
-    """
-    A Period, as precise as printed.
-
-    To FHIR a Period without an end goes on: unless the article says that it does, its end is unknown.
-    Source: https://hl7.org/fhir/R4/datatypes.html#Period
-    """
-    first, last = cx.timeline.period(start, end)
-    is_open = last is None and not continues and (first is not None or end is not None)
-    return prune({"start": first, "end": last, "_end": unknown() if is_open else None})
-
-
 def sentence(*parts: str | None) -> str:
     """Parts of a narrative in one line: what is empty is left out."""
     return " · ".join(part for part in parts if part)
-
-
-def said(cx: Context, record: Any) -> str:
-    """The moment of a record in words: an event with its date, or what was written."""
-    return " to ".join(_said(cx, when) for when in ends(record) if when is not None)
-
-
-def _said(cx: Context, when: When) -> str:
-    date = cx.timeline.calendar(when)
-    return f"{when.text} ({date})" if date and date != when.text else when.text
 
 
 def written(record: Record | LabValue) -> Iterator[str]:

@@ -11,12 +11,12 @@ from casefhir.fhir.datatypes import (
     coding,
     evidence,
     extension,
-    moment,
     narrative,
-    period,
+    present,
     sentence,
     unknown,
 )
+from casefhir.fhir.times import period, written_moment
 from casefhir.model.patient import Event
 from casefhir.model.when import Span
 
@@ -53,7 +53,7 @@ def encounter(fact: Fact, cx: Context) -> Iterator[Resource]:
         "class": _class(record.encounter),
         "subject": cx.subject,
         "period": _period(record, cx),
-        "reasonCode": [concepts.finding(reason, cx.terms) for reason in record.reason],
+        "reasonCode": present(*(cx.concept(concepts.finding, reason) for reason in record.reason)),
         "serviceProvider": {"display": record.place} if record.place else None,
     }
 
@@ -71,11 +71,11 @@ def _notes(record: Event) -> list[Resource]:
 def _written_time(record: Event, cx: Context) -> list[Resource]:
     if record.date is None or cx.timeline.written(record.date):
         return []
-    return [moment(cx, "written-time", record.date.text, record.date)]
+    return [written_moment("written-time", record.date.text, record.date, cx)]
 
 
 def _period(record: Event, cx: Context) -> Resource | None:
     """A visit of one printed date began and ended in it as far as anybody knows: only its start is certain."""
     if record.date is None:
         return None
-    return period(cx, record.date, None if isinstance(record.date, Span) else record.to)
+    return period(record.date, None if isinstance(record.date, Span) else record.to, cx)

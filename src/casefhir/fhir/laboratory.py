@@ -5,12 +5,11 @@ from decimal import Decimal
 
 from casefhir.facts import Fact, Lab
 from casefhir.fhir import concepts
+from casefhir.fhir.categories import LABORATORY, VITAL_SIGNS, absent_reason
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     META,
     concept,
-    effective,
-    effective_period,
     evidence,
     extension,
     narrative,
@@ -18,13 +17,12 @@ from casefhir.fhir.datatypes import (
     present,
     prune,
     quantity,
-    said,
     sentence,
     value,
     written,
-    written_time,
 )
-from casefhir.fhir.observation import LABORATORY, VITAL_SIGNS, absent_reason
+from casefhir.fhir.times import effective_period, times
+from casefhir.fhir.vital_signs import vital_value
 from casefhir.measurement import Measurement
 from casefhir.model.findings import LabValue
 from casefhir.model.quantity import Amount
@@ -41,25 +39,28 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
     record: Lab = fact.record
     found = cx.measurements.of(fact)
+    when = times(record, cx)
     vital = found.test is not None and found.test.category == "vital-signs"
+    told = _result(record, found, cx)
     yield {
         "resourceType": "Observation",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(f"{record.name}: {_shown(record)}", said(cx, record))),
+        "text": narrative(sentence(f"{record.name}: {_shown(record)}", when.said)),
         "extension": [
             *evidence(record.value),
-            *written_time(cx, record),
+            *when.extension,
             *_print(record.value),
+            *told.pop("extension", []),
         ],
         "identifier": cx.identifier(fact.key),
         "status": "final",
         "category": VITAL_SIGNS if vital else LABORATORY,
         "code": concepts.laboratory_test(record.name, found.test, record.value.code),
         "subject": cx.subject,
-        "encounter": cx.encounter(record.moment),
-        **(effective_period(cx, record.moment) if vital else effective(cx, record)),
-        **_result(record, found, cx),
+        "encounter": when.encounter,
+        **(effective_period(record.moment, cx) if vital else when.effective),
+        **told,
         "interpretation": _interpretations(record.value.value, cx),
         "note": notes(*_lab_notes(record, found)),
         "method": concept(record.value.method),
@@ -82,18 +83,20 @@ def _result(record: Lab, found: Measurement, cx: Context) -> Resource:
     result = record.value.value
     if result is None:
         return {"valueString": record.value.text}
+    if result.quantity and found.test and found.test.category == "vital-signs":
+        return vital_value(result.quantity, found.unit if found.fits else None, found.test)
     if result.quantity:
         return value(result.quantity, found.unit if found.fits else None, found.printed_unit)
     if result.titre:
         return value(result.titre, None, None)
     if result.word == "not measured":
         return {"dataAbsentReason": absent_reason("not-performed", "Not Performed")}
-    return {"valueCodeableConcept": concepts.qualifier(result.word or result.grade, cx.terms, result.text)}
+    return {"valueCodeableConcept": cx.concept(concepts.qualifier, result.word or result.grade, result.text)}
 
 
 def _interpretations(result: Result | None, cx: Context) -> list[Resource]:
     words = dict.fromkeys([result.flag, result.word]) if result else {}
-    return present(*(concepts.interpretation(word, cx.terms) for word in words if word))
+    return present(*(cx.concept(concepts.interpretation, word) for word in words if word))
 
 
 def _lab_notes(record: Lab, found: Measurement) -> Iterator[str]:

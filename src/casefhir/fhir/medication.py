@@ -8,25 +8,24 @@ from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     HL7,
     META,
-    UCUM,
     coding,
     concept,
-    effective,
     evidence,
     extension,
+    length,
     measured,
     narrative,
     notes,
     present,
     prune,
-    said,
     sentence,
     written,
-    written_time,
 )
+from casefhir.fhir.times import times
 from casefhir.model.dosage import Dosage
 from casefhir.model.duration import Duration
 from casefhir.model.frequency import Frequency
+from casefhir.model.quantity import Amount, Range
 from casefhir.model.treatment import Dose, Treatment
 
 _REPLACES = "replaces"
@@ -39,24 +38,25 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
     Source: https://hl7.org/fhir/R4/medicationstatement.html
     """
     record: Treatment = fact.record
+    when = times(record, cx)
     yield {
         "resourceType": "MedicationStatement",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(_told(record), said(cx, record), *_why(record))),
+        "text": narrative(sentence(_told(record), when.said, *_why(record))),
         "extension": [
             *evidence(record),
-            *written_time(cx, record),
+            *when.extension,
             *_printed(record.dose),
             *(extension(_REPLACES, valueReference=cx.reference(k)) for k in cx.named("treatments", record.replaces)),
         ],
         "identifier": cx.identifier(fact.key),
         "status": _status(record),
         "statusReason": [{"text": why} for why in (record.stopped.why if record.stopped else ())],
-        "medicationCodeableConcept": concepts.drug(record.drug, cx.terms, record.code),
+        "medicationCodeableConcept": cx.concept(concepts.drug, record.drug, record.code),
         "subject": cx.subject,
-        "context": cx.encounter(record.moment),
-        **effective(cx, record),
+        "context": when.encounter,
+        **when.effective,
         "reasonCode": _reason_codes(record, cx),
         "reasonReference": [cx.reference(key) for name in record.for_ for key in cx.named("diagnoses", name)],
         "note": notes(*_notes(record)),
@@ -101,7 +101,7 @@ def _status(record: Treatment) -> str:
 def _reason_codes(record: Treatment, cx: Context) -> list[Resource]:
     """Reasons that are no diagnosis of the case: a reason is either coded here or referred to."""
     unlinked = (name for name in record.for_ if not cx.named("diagnoses", name))
-    return present(*(concepts.finding(name, cx.terms) for name in unlinked))
+    return present(*(cx.concept(concepts.finding, name) for name in unlinked))
 
 
 def _notes(record: Treatment) -> Iterator[str]:
@@ -128,9 +128,9 @@ def dosage(dose: Dose, cx: Context) -> Resource:
             "timing": _timing(d),
             **_needed(d),
             "site": {"text": d.site} if d.site else None,
-            "route": concepts.route(d.route, cx.terms) if d.route else None,
+            "route": cx.concept(concepts.route, d.route) if d.route else None,
             "doseAndRate": present(_dose_and_rate(d)),
-            "maxDosePerPeriod": _maximum(d),
+            **_maximum(d),
         }
     )
 
@@ -142,32 +142,47 @@ def _needed(d: Dosage) -> Resource:
 
 
 def _dose_and_rate(d: Dosage) -> Resource:
-    """A total per period (7.5 mg/week) is a ratio to that period: how many doses it is given in, nobody said."""
-    if d.amount is None or (d.per_period and d.rate is None):
+    """
+    The amount of one dose, and the rate.
+
+    A total per period (7.5 mg/week) is a ratio to that period: in how many doses it is given, nobody said. The two
+    amounts of a product of two drugs (4 g/0.5 g) have no element of their own and stay text.
+    """
+    if d.amount is None or d.second is not None or (d.per_period and d.rate is None):
         return _rate(d)
-    amount, between = measured(d.amount)
-    return prune({"doseQuantity": amount, "doseRange": between, **_rate(d)})
+    return prune({**_dose(d.amount, d.per_weight), **_rate(d)})
+
+
+def _dose(amount: Amount | Range, per_weight: str) -> Resource:
+    """doseQuantity or doseRange; `up to 4 mg` is a range without a lower end, `per 10 kg` belongs to the unit."""
+    if per_weight:
+        amount = amount._replace(unit=f"{amount.unit}/({per_weight.replace(' ', '.')})")
+    single, between = measured(amount)
+    if isinstance(amount, Amount) and amount.maximum:
+        return {"doseRange": {"high": single}}
+    return {"doseQuantity": single, "doseRange": between}
 
 
 def _rate(d: Dosage) -> Resource:
     if d.rate is not None:
-        amount, between = measured(d.rate)
-        return prune({"rateQuantity": amount, "rateRange": between})
-    if d.amount is None or d.per_period is None:
+        single, between = measured(d.rate)
+        return prune({"rateQuantity": single, "rateRange": between})
+    if d.amount is None or d.second is not None or d.per_period is None:
         return {}
-    amount, _ = measured(d.amount)
-    return {"rateRatio": {"numerator": amount, "denominator": _time(d.per_period)}} if amount else {}
+    single, _ = measured(d.amount)
+    return {"rateRatio": {"numerator": single, "denominator": length(d.per_period)}} if single else {}
 
 
-def _time(duration: Duration) -> Resource:
-    return {"value": duration.value, "unit": duration.unit, "system": UCUM, "code": duration.unit}
-
-
-def _maximum(d: Dosage) -> Resource | None:
-    if d.maximum is None or d.maximum.period is None:
-        return None
-    amount, _ = measured(d.maximum.amount)
-    return {"numerator": amount, "denominator": _time(d.maximum.period)}
+def _maximum(d: Dosage) -> Resource:
+    """The most that may be given in a period, or at a time."""
+    if d.maximum is None:
+        return {}
+    single, _ = measured(d.maximum.amount)
+    if not single:
+        return {}
+    if d.maximum.period is None:
+        return {"maxDosePerAdministration": single}
+    return {"maxDosePerPeriod": {"numerator": single, "denominator": length(d.maximum.period)}}
 
 
 def _timing(d: Dosage) -> Resource:
@@ -179,10 +194,10 @@ def _timing(d: Dosage) -> Resource:
     f = d.frequency
     repeat = prune(
         {
-            "boundsDuration": _time(d.for_) if d.for_ else None,
+            **(_bounds(d.for_) if d.for_ else {}),
             "count": d.count,
             "countMax": d.count_high,
-            **({"duration": d.over.value, "durationUnit": d.over.unit} if d.over else {}),
+            **(_duration(d.over) if d.over else {}),
             **(_repeat(f) if f else {}),
             "dayOfWeek": list(d.weekdays),
             "timeOfDay": [f"{time}:00" for time in d.times],
@@ -190,6 +205,17 @@ def _timing(d: Dosage) -> Resource:
         }
     )
     return prune({"repeat": repeat, "code": _timing_code(f, repeat)})
+
+
+def _bounds(duration: Duration) -> Resource:
+    """How long it goes on: a Duration, or a Range for `2-3 months`."""
+    if duration.high is None:
+        return {"boundsDuration": length(duration)}
+    return {"boundsRange": {"low": length(duration), "high": length(duration._replace(value=duration.high))}}
+
+
+def _duration(duration: Duration) -> Resource:
+    return {"duration": duration.value, "durationMax": duration.high, "durationUnit": duration.unit}
 
 
 def _repeat(f: Frequency) -> Resource:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from casefhir.facts import Fact
-from casefhir.fhir import observation
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, evidence, narrative, sentence
+from casefhir.fhir.vital_signs import measures
 from casefhir.model.patient import Patient
 
 
@@ -25,4 +25,4 @@ def patient(fact: Fact, cx: Context) -> Iterator[Resource]:
         "identifier": cx.identifier(fact.key),
         "gender": record.sex,
     }
-    yield from observation.measures(fact, cx)
+    yield from measures(fact, cx)

@@ -11,14 +11,12 @@ from casefhir.fhir.datatypes import (
     META,
     coding,
     concept,
-    effective,
     evidence,
     narrative,
-    said,
     sentence,
     written,
-    written_time,
 )
+from casefhir.fhir.times import times
 from casefhir.model.findings import Imaging, Panel, Table
 
 
@@ -29,19 +27,20 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
     Source: https://hl7.org/fhir/R4/diagnosticreport.html
     """
     record: Report = fact.record
+    when = times(record, cx)
     yield {
         "resourceType": "DiagnosticReport",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(_title(record), said(cx, record), f"{len(record.members)} results")),
-        "extension": [*evidence(record.record), *written_time(cx, record)],
+        "text": narrative(sentence(_title(record), when.said, f"{len(record.members)} results")),
+        "extension": [*evidence(record.record), *when.extension],
         "identifier": cx.identifier(fact.key),
         "status": "final",
         "category": [_category(record)],
         "code": _code(record, cx),
         "subject": cx.subject,
-        "encounter": cx.encounter(record.moment),
-        **effective(cx, record),
+        "encounter": when.encounter,
+        **when.effective,
         "result": [cx.reference(cx.key_at[path]) for path in record.members],
         "conclusion": "; ".join(_conclusion(record)),
     }
@@ -59,7 +58,7 @@ def _category(record: Report) -> Resource | None:
 def _code(record: Report, cx: Context) -> Resource | None:
     match record.record:
         case Imaging(name=name, code=code):
-            return concepts.procedure(name, cx.terms, code)
+            return cx.concept(concepts.procedure, name, code)
         case Table(name=name):
             return concept(name, coding(LOINC, "11502-2", "Laboratory report"))
     return concept("Laboratory report", coding(LOINC, "11502-2", "Laboratory report"))

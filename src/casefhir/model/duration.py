@@ -116,7 +116,7 @@ _MISTAKES = (
     (rf"\s*+({DIGITS})\s*+", r"has no unit of time; write \1 days, \1 weeks or \1 months"),
     (rf"[^0-9]*+({DIGITS})\s*+[mM]\.?\s*+", r"may mean minutes or months; write \1 min or \1 months"),
     (r"([^0-9]*+[0-9]++),\s?([0-9]++[^0-9]*+)", r"has a decimal comma; write \1.\2"),
-    (rf"(.*?)({DIGITS})\s*+or\s*+({DIGITS}\s*+[^\W\d_]++)", r"may be either; write \1\2-\3"),
+    (rf"([^0-9]*+)({DIGITS})\s*+or\s*+({DIGITS}\s*+[^\W\d_]++)", r"may be either; write \1\2-\3"),
     (r"(?i)\s*+half\s+an?\s+hour\s*+", "has no number in digits; write 30 min"),
     (r"(?i)\s*+half\s+a\s+year\s*+", "has no number in digits; write 6 months"),
 )

@@ -104,6 +104,7 @@ class Qualifier(NamedTuple):
     approximate: bool = False
 
 
+# A second number makes a range, a ratio or the sides of a thing, but `x 10^9/L` and `x109/L` are units.
 _CROSS = r"(?:[xX*]|by\b)"
 _RANGE = rf"(?:-|to\b)\s*+(-?+{DIGITS})\s*+"
 _RATIO = rf"(?:(?<!\s)/|:|/(?=\s))\s*+({DIGITS})(?!\s*+[:/])\s*+"  # ` /100 WBC` is a unit
@@ -263,9 +264,20 @@ def _refusal(text: str) -> GrammarError:
         if not said:
             said, start = f'"{text}" has {trouble}', text.index(offer) + found.start()
         offer = " ".join(re.sub(mistake, right, offer).split())
-        if _FORM.fullmatch(offer) and not re.search(_UNIT_TWICE, offer):
+        if _is_right(offer):
             return GrammarError(f"{said}; write {offer}", start)
     return GrammarError(f"{said or _stranger(text)}; {_FORMS}", start)
+
+
+def _is_right(offer: str) -> bool:
+    found = _FORM.fullmatch(plain(offer))
+    if found is None or re.search(_UNIT_TWICE, offer) or qualifier(offer[: found.end(1)]) is None:
+        return False
+    try:
+        _uncommon(offer, found)
+    except GrammarError:
+        return False
+    return True
 
 
 def _stranger(text: str) -> str:

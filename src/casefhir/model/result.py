@@ -13,25 +13,18 @@ T = TypeVar("T")
 _PRINTED = {
     "negative": "neg|neg.",
     "positive": "pos|pos.|+",
-    "reactive": "",
-    "non-reactive": "nonreactive",
-    "detected": "detectable",
-    "not detected": "none detected|not detectable|undetectable",
-    "present": "",
-    "absent": "nil",
-    "trace": "traces",
-    "borderline": "",
-    "indeterminate": "equivocal",
-    "pending": "",
+    "reactive": "", "non-reactive": "nonreactive",
+    "detected": "detectable", "not detected": "none detected|not detectable|undetectable",
+    "present": "", "absent": "nil", "trace": "traces",
+    "borderline": "", "indeterminate": "equivocal", "pending": "",
     "not measured": "not done|not tested|not performed|not determined",
     "normal": "within normal limits|within normal range|wnl",
-    "abnormal": "",
+    "abnormal": "", "critical": "",
     "high": "elevated|raised|increased|H|↑",
     "low": "decreased|reduced|L|↓",
-    "critical": "",
     "critical-high": "critically high|critical high|HH|↑↑",
     "critical-low": "critically low|critical low|LL|↓↓",
-}
+}  # fmt: skip
 WORDS = {said: word for word, also in _PRINTED.items() for said in (word, *also.split("|")) if said}
 """What an article prints as a result or beside it → the one word for it; H and L only as capitals."""
 
@@ -201,7 +194,7 @@ def _is_number(text: str) -> bool:
     """Whether a text begins with a number, or with what may stand before one: `about`, `less than`."""
     if text[:1] in _NUMERIC:
         return True
-    before = re.match("[^0-9]+(?=[0-9])", text)
+    before = re.match("[^0-9]++(?=[0-9])", text)
     return before is not None and qualifier(before[0]) is not None
 
 
@@ -248,7 +241,7 @@ def _behind(number: str, word: str, last: str) -> _Said | None:
 
 def _with_remarks(text: str) -> Result:
     """A result with remarks in brackets: a reference range, a flag, or a part of the result."""
-    flags, references = [], []
+    flags, references, numeric = [], [], _is_number(text.lstrip())
 
     def kept(remark: re.Match[str]) -> str:
         said, limits = remark[1].strip(), re.match(_NORMAL, remark[1])
@@ -256,7 +249,7 @@ def _with_remarks(text: str) -> Result:
             flags.append(flag)
         elif limits:
             references.append(_reference(remark[1][limits.end() :], remark.start(1) + limits.end()))
-        elif _is_number(text.lstrip()) and said.casefold() != UNIT_NOT_PRINTED:
+        elif numeric and said.casefold() != UNIT_NOT_PRINTED:
             raise GrammarError(f'"{remark[0]}" is unclear; a reference is (normal {said})', remark.start())
         else:
             return f" {remark[1]} "

@@ -82,7 +82,7 @@ def table(text: str) -> tuple[Row, ...]:
 
     Raises: GrammarError with its place in the whole text.
     """
-    lines = [line for line in _lines(text) if line.words]
+    lines = _lines(text)
     if len(lines) < 2:
         raise GrammarError("a table has a header and a line for each date: date IL-6[pg/mL] CRP[mg/L]")
     columns = _columns(lines[0])
@@ -90,10 +90,11 @@ def table(text: str) -> tuple[Row, ...]:
 
 
 def _lines(text: str) -> list[_Line]:
+    """The lines that are not empty."""
     lines, start = [], 0
     for row, line in enumerate(text.split("\n")):
-        words = tuple(_Word(found[0], found.start()) for found in re.finditer(r"\S+", line))
-        lines.append(_Line(line, row, start, words))
+        if words := tuple(_Word(found[0], found.start()) for found in re.finditer(r"\S+", line)):
+            lines.append(_Line(line, row, start, words))
         start += len(line) + 1
     return lines
 

@@ -127,7 +127,7 @@ _SIGNS = {
 }
 
 _PRINTED = re.compile(
-    r"^[x*]?10[x^*eE]{0,2}[+(]?(?P<ten>[34569]|12)\)?(?=[/A-Za-z]|$)"  # x10^9, 10e9, 10(9), 109
+    r"^[x*]?10[x^*eE]{0,2}[+(]?(?P<ten>[34569]|1\^?2)\)?(?=[/A-Za-z]|$)"  # x10^9, 10e9, 10(9), 109
     r"|(?P<raised>(?<!-)\^)(?=\d)"  # m^2
     r"|(?P<micro>(?<![A-Za-z])mc)(?=g|[lL](?![A-Za-z])|mol|M(?![A-Za-z])|kat|IU)"
     r"|\.?(?P<inverse>[dmu]?L|kg|min|h|d|s)-\^?1(?!\d)"  # mmol L-1
@@ -140,7 +140,7 @@ _TIMES = {"mi": "min", "h": "h", "d": "d", "w": "wk", "mo": "mo", "y": "a"}
 def _plain(found: re.Match[str]) -> str:
     match found.lastgroup:
         case "ten":
-            return f"10*{found['ten']}"
+            return f"10*{found['ten'].replace('^', '')}"
         case "raised":
             return ""
         case "micro":

@@ -1,0 +1,21 @@
+"""What kind of Observation it is, and why one has no value: HL7's codes."""
+
+from casefhir.fhir.context import Resource
+from casefhir.fhir.datatypes import HL7, coding
+
+
+def category(code: str, display: str) -> list[Resource]:
+    """Observation.category. Source: https://hl7.org/fhir/R4/codesystem-observation-category.html"""
+    return [{"coding": [coding(HL7 + "observation-category", code, display)], "text": display}]
+
+
+VITAL_SIGNS = category("vital-signs", "Vital Signs")
+LABORATORY = category("laboratory", "Laboratory")
+SURVEY = category("survey", "Survey")
+EXAM = category("exam", "Exam")
+IMAGING = category("imaging", "Imaging")
+
+
+def absent_reason(code: str, display: str, text: str = "") -> Resource:
+    """Observation.dataAbsentReason. Source: https://hl7.org/fhir/R4/codesystem-data-absent-reason.html"""
+    return {"coding": [coding(HL7 + "data-absent-reason", code, display)], "text": text or display}
