@@ -62,6 +62,7 @@ def refusal(parse: Parse, text: str) -> GrammarError | None:
 @example(text="5 (")
 @example(text="٣ mg")
 @example(text="( 1 ) 5")
+@example(text=", +")
 def test_any_text_is_read_or_refused_with_its_place(parse: Parse, text: str) -> None:
     refused = refusal(parse, text)
 

@@ -231,7 +231,7 @@ def _trailing(text: str) -> _Said | None:
 
 
 def _behind(number: str, word: str, last: str) -> _Said | None:
-    if last == "L" and number[-1:].isdigit():
+    if not number or (last == "L" and number[-1].isdigit()):
         return None  # `2.4 L` is a volume, not a low number
     head, *degree = number.rsplit(None, 1)
     if degree and degree[0].casefold() in DEGREES:

@@ -139,9 +139,15 @@ def when(written: str) -> When:
     try:
         return _plain(text, 0) or _lasting(text, 0)
     except GrammarError as wrong:
-        said = _advice(str(wrong)) if isinstance(wrong, _Misfit) else str(wrong)
+        said = _advised(str(wrong)) if isinstance(wrong, _Misfit) else str(wrong)
         offset = min(wrong.offset + len(written) - len(written.lstrip()), len(written))
         raise GrammarError(said, offset) from None
+
+
+def _advised(part: str) -> str:
+    from casefhir.model.when_advice import advice  # only for a text that is wrong: it costs a cold start 1 ms
+
+    return advice(part)
 
 
 def event_name(name: str) -> str:
@@ -151,7 +157,9 @@ def event_name(name: str) -> str:
     Raises: GrammarError for other characters and for the words of the date grammar.
     """
     if re.fullmatch("[a-z][a-z0-9-]*", name) is None:
-        offer = _slug(name)
+        from casefhir.model.when_advice import slugged
+
+        offer = slugged(name)
         hint = f"; write {offer}" if offer else ""
         raise GrammarError(f'"{name}" cannot name an event: a-z first, then a-z, 0-9 and hyphens{hint}')
     if name in RESERVED:
@@ -295,99 +303,9 @@ def _part(parse: Callable[[str], T], text: str, at: int) -> T:
         raise GrammarError(str(wrong), at + wrong.offset) from None
 
 
-def _advice(part: str) -> str:
-    """What to say of a part that fits nothing: a question if it has two meanings, else the right form."""
-    if not part:
-        return "a date or an event is missing here"
-    if part == "unknown":
-        return '"unknown" stands alone, or ends a stretch of time; write unknown or admission..unknown'
-    if part in RESERVED:
-        return f'"{part}" alone is no date, but a word of the date grammar; write it with a date or an event'
-    if _is_when(part):
-        return f'"{part}" cannot stand inside another date; write it alone, or name an event with this date'
-    if bare := re.fullmatch(r"(?:POD|[a-z -]*\bday)[ #]*([0-9]+)", part, re.IGNORECASE):
-        question = "of which event, and does that event count from 0 or 1?"
-        return f'"{part}" {question} write day {bare[1]} of EVENT, and first-day: 0 or 1 at the event'
-    if two := re.fullmatch(r"(0?[1-9]|1[0-2])([-/.])(0?[1-9]|1[0-2])\2([0-9]{4})", part):
-        day_first, month_first = _joined(two[4], two[3], two[1]), _joined(two[4], two[1], two[3])
-        return f'"{part}" has two readings; write {day_first} or {month_first}'
-    offer = next((text for text in _offers(part) if _is_when(text.replace("EVENT", "event"))), "")
-    if offer:
-        return f'"{part}" is not a date; write {offer}'
-    named = re.fullmatch("[A-Za-z]+(?:[ _-][A-Za-z0-9]+){0,2}", part) and _slug(part)
-    name = f"; if it is an event, write {named}" if named else ""
-    return f'"{part}" is not a date; write 2021, 2021-01, 2021-01-09, EVENT or EVENT + 6 weeks{name}'
-
-
-def _is_when(text: str) -> bool:
+def is_when(text: str) -> bool:
+    """Whether a text says a When."""
     try:
         return bool(_plain(text, 0) or _lasting(text, 0))
     except GrammarError:
         return False
-
-
-_REWRITES: Final = (
-    (r"([0-9-]{10})[T ][0-9:.Z+-]+", r"\1"),  # no time of day: FHIR wants its zone, which no report prints
-    (r"day ([0-9]+) (?:after|post|following|since|from) (.+)", r"day \1 of \2"),
-    (r"within (.+) (?:after|from|since|before) (.+)", r"within \1 of \2"),
-    (r"within ([^ ]+ [a-z]+)", r"within \1 of EVENT"),
-    (r"(?:circa|ca\.?|c\.|approximately|approx\.?|around|roughly|~|≈) *(.+)", r"about \1"),
-    (r"(?:<|prior to|earlier than) *(.+)", r"before \1"),
-    (r"(?:>|later than) *(.+)", r"after \1"),
-    (r"(?:until|till|≤|<=|no later than|not later than) *(.+)", r"by \1"),
-    (r"(.+) (?:after|post|following|from|since) (.+)", r"\2 + \1"),
-    (r"(.+) (?:before|prior to) (.+)", r"\2 - \1"),
-    (r"(.+) (?:later|after|afterwards)", r"EVENT + \1"),
-    (r"(.+) (?:ago|before|earlier)", r"EVENT - \1"),
-    (r"(.*[^ +]) *\+ *([^ +].*)", r"\1 + \2"),
-    (r"(.*[^ ]) *[-−–] *([0-9.]+ *[a-z]+)", r"\1 - \2"),
-    (r"(?:from |between )?(.+?) *(?: to | and | until | till | through |–|—|…|\.{2,}| - ) *(.+)", r"\1..\2"),
-    (r"(?:early|mid|late|end of|spring|summer|autumn|fall|winter|in|on|at|the)[ -](?:of )?(.+)", r"\1"),
-    (r"(.+?)[ -](?:old|of age)", r"age \1"),
-    (r"(?:gestational age|GA) (.+)|(.+) of gestation(?:al age)?", r"\1\2 gestation"),
-    (r"([0-9].*)", r"EVENT + \1"),
-)
-"""What people write instead → what they mean; the first that reads as a date is offered."""
-
-
-def _offers(part: str) -> Iterator[str]:
-    dated = _iso(" ".join(part.split()))
-    yield from (dated, dated.lower())
-    for pattern, form in _REWRITES:
-        if found := re.fullmatch(pattern, dated, re.IGNORECASE):
-            meant = found.expand(form)
-            yield from (meant, meant.lower().replace("event", "EVENT"))
-
-
-def _slug(text: str) -> str:
-    """The text as an event could be named; empty where no name remains."""
-    name = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
-    return name if name[:1].isalpha() and name not in RESERVED else ""
-
-
-_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-
-
-def _iso(text: str) -> str:
-    """The text with its dates in the order year, month, day, wherever they can be read in one way only."""
-    day, month, sep = r"([0-9]{1,2})(?:st|nd|rd|th)?", rf"({'|'.join(_MONTHS)})[a-z]*\.?", "[-/.]"
-    for pattern, year_month_day in (
-        (rf"(?:{day}(?: of)?[ -])?{month}[ ,-]*([0-9]{{4}})", (3, 2, 1)),
-        (rf"{month} {day},? ([0-9]{{4}})", (3, 1, 2)),
-        (r"([0-9]{4})([0-9]{2})([0-9]{2})", (1, 2, 3)),
-        (rf"([0-9]{{4}}){sep}([0-9]{{1,2}})(?:{sep}([0-9]{{1,2}}))?", (1, 2, 3)),
-        (rf"(1[3-9]|[23][0-9]){sep}([0-9]{{1,2}}){sep}([0-9]{{4}})", (3, 2, 1)),
-        (rf"([0-9]{{1,2}}){sep}(1[3-9]|[23][0-9]){sep}([0-9]{{4}})", (3, 1, 2)),
-    ):
-        text = _reordered(text, rf"\b{pattern}\b", year_month_day)
-    return text
-
-
-def _reordered(text: str, pattern: str, order: tuple[int, int, int]) -> str:
-    year, month, day = order
-    return re.sub(pattern, lambda m: _joined(m[year], m[month], m[day]), text, flags=re.ASCII | re.IGNORECASE)
-
-
-def _joined(year: str, month: str, day: str | None) -> str:
-    number = str(_MONTHS.index(month[:3].lower()) + 1) if month.isalpha() else month
-    return f"{year}-{number:0>2}-{day:0>2}" if day else f"{year}-{number:0>2}"
