@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from casefhir.model.timeline import OPEN, Interval, Timeline
+from casefhir.model.days import OPEN, Interval
+from casefhir.model.timeline import Timeline
 from casefhir.model.when import Span, When, when
 
 EVENTS = {
@@ -185,9 +186,7 @@ def test_the_partial_date_is_never_finer_than_the_print(written: str, calendar: 
         ("2020-06..2020-06-20", None, ("2020-06", "2020-06")),
     ],
 )
-def test_a_period_can_be_compared(
-    start: str | None, end: str | None, period: tuple[str | None, str | None]
-) -> None:
+def test_a_period_can_be_compared(start: str | None, end: str | None, period: tuple[str | None, str | None]) -> None:
     """Source: https://hl7.org/fhir/R4/datatypes.html#Period (per-1)"""
     assert CASE.period(maybe(start), maybe(end)) == period
 

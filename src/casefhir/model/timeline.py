@@ -17,22 +17,14 @@ Nothing here is more precise than the print, and nothing is called certain that 
 - An event that lasted (`date: 2020-06-01..2020-06-10`) stands for any moment in it.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping
 from decimal import Decimal
 from math import ceil, floor
 from typing import NamedTuple
 
 from casefhir.model import when
-from casefhir.model.duration import Duration
+from casefhir.model.days import OPEN, Interval, Reach, beside, hull, in_days, moved, partial, printed, reach
 from casefhir.model.when import At, Calendar, DayOf, Offset, Span, When
-
-
-class Interval(NamedTuple):
-    """The days in which a moment may lie, both ends included; None = open."""
-
-    earliest: date | None
-    latest: date | None
 
 
 class Distance(NamedTuple):
@@ -51,12 +43,8 @@ class Moment(NamedTuple):
     written: bool = False
 
 
-OPEN = Interval(None, None)
 NOWHERE = Moment(OPEN)
 
-_SECONDS = {"wk": 604_800, "d": 86_400, "h": 3_600, "min": 60, "s": 1}
-_MONTHS = {"mo": 1, "a": 12}
-_DAY = timedelta(days=1)
 _NEAREST = 8  # events that distances are kept to: enough for any report, and a long chain stays cheap
 
 
@@ -179,26 +167,26 @@ class Timeline:
         if isinstance(w, At):
             return self._of_event.get(w.event, NOWHERE)
         if isinstance(w, Calendar):
-            return Moment(_printed(w.year, w.month, w.day), w.text, written=True)
+            return Moment(printed(w.year, w.month, w.day), w.text, written=True)
         days = self._days(w)
-        return Moment(days, _partial(days))
+        return Moment(days, partial(days))
 
     def _days(self, w: When) -> Interval:
         match w:
             case Offset(_, anchor, sign, duration):
-                return _moved(self._moment(anchor).days, _reach(duration, sign), duration.unit)
+                return moved(self._moment(anchor).days, reach(duration, sign), duration.unit)
             case DayOf(_, number, event):
-                return _moved(self._begin.get(event, OPEN), self._numbered(number, event), "d")
+                return moved(self._begin.get(event, OPEN), self._numbered(number, event), "d")
             case when.Within(_, duration, anchor):
-                far = _reach(duration, 1)[1]
-                return _moved(self._moment(anchor).days, (None if far is None else -far, far), duration.unit)
+                far = reach(duration, 1)[1]
+                return moved(self._moment(anchor).days, (None if far is None else -far, far), duration.unit)
             case when.Bound(_, kind, anchor):
-                return _beside(kind, self._moment(anchor).days, itself=not isinstance(anchor, Calendar))
+                return beside(kind, self._moment(anchor).days, itself=not isinstance(anchor, Calendar))
             case when.Either(_, first, second):
-                return _hull(self._moment(first).days, self._moment(second).days)
+                return hull(self._moment(first).days, self._moment(second).days)
             case Span(_, start, end):
                 begun = self._moment(start).days
-                return Interval(begun.earliest, _hull(begun, self._moment(end).days).latest)
+                return Interval(begun.earliest, hull(begun, self._moment(end).days).latest)
             case _:
                 return OPEN
 
@@ -210,22 +198,18 @@ class Timeline:
             case Offset(_, anchor, sign, duration):
                 own = (Distance(anchor.event, 0, 0),) if isinstance(anchor, At) else ()
                 bases = (*own, *self._distances(anchor))[:_NEAREST]
-                return _farther(bases, _reach(duration, sign), duration.unit)
+                return _farther(bases, reach(duration, sign), duration.unit)
             case DayOf(_, number, event):
                 return _farther((Distance(f"day of {event}", 0, 0),), self._numbered(number, event), "d")
             case _:
                 return ()
 
-    def _numbered(self, number: int, event: str) -> "_Reach":
+    def _numbered(self, number: int, event: str) -> "Reach":
         """Days from the first day of an event to its day of that number: one, or both ways of counting."""
         first_day = self._events.get(event, (None, None))[1]
         if number <= 0 or first_day == 0:
             return Decimal(number), Decimal(number)
         return Decimal(number - 1), Decimal(number - 1 if first_day == 1 else number)
-
-
-_Reach = tuple[Decimal | None, Decimal | None]
-"""The least and the most of a distance, negative for the past; None = open."""
 
 
 def _start(w: When) -> When:
@@ -260,79 +244,9 @@ def _order(needs: Mapping[str, list[str]]) -> tuple[list[str], list[str] | None]
     return list(order), circle
 
 
-def _printed(year: int, month: int | None, day: int | None) -> Interval:
-    if month and day:
-        return Interval(date(year, month, day), date(year, month, day))
-    first = year * 12 + (month or 1) - 1
-    return Interval(_first_of(first), _first_of(first + (1 if month else 12)) - _DAY)
-
-
-def _first_of(month: int) -> date:
-    """The first day of a month, months counted from the year 0."""
-    return date(month // 12, month % 12 + 1, 1)
-
-
-def _partial(days: Interval) -> str | None:
-    first, last = days
-    if first is None or last is None or first.year != last.year:
-        return None
-    if first == last:
-        return first.isoformat()
-    return first.isoformat()[: 7 if first.month == last.month else 4]
-
-
-def _hull(one: Interval, other: Interval) -> Interval:
-    earliest = min(one.earliest, other.earliest) if one.earliest and other.earliest else None
-    return Interval(earliest, max(one.latest, other.latest) if one.latest and other.latest else None)
-
-
-def _beside(kind: str, days: Interval, *, itself: bool) -> Interval:
-    """Before, by or after some days; `itself`: whether these days too are possible."""
-    first, last = days
-    if kind == "by":
-        return Interval(None, last)
-    if kind == "before":
-        return Interval(None, first - _DAY if first and not itself else last)
-    return Interval(last + _DAY if last and not itself else first, None)
-
-
-def _reach(length: Duration, sign: int) -> _Reach:
-    if length.approximate:
-        return None, None
-    least = Decimal(0) if length.comparator.startswith("<") else length.value
-    most = None if length.comparator.startswith(">") else length.high or length.value
-    return (least, most) if sign > 0 else (None if most is None else -most, -least)
-
-
-def _moved(days: Interval, reach: _Reach, unit: str) -> Interval:
-    return Interval(_day(days.earliest, reach[0], unit, floor), _day(days.latest, reach[1], unit, ceil))
-
-
-def _day(day: date | None, amount: Decimal | None, unit: str, whole: Callable[[Decimal], int]) -> date | None:
-    """The first day (`whole` is floor) or the last (ceil) at a distance; None = open, or out of range."""
-    if day is None or amount is None:
-        return None
-    try:
-        if unit in _SECONDS:
-            return date.fromordinal(day.toordinal() + _in_days(amount, unit, whole))
-        size = _MONTHS[unit]
-        first = ((day.year * 12 + day.month - 1) // size + whole(amount)) * size
-        return _first_of(first) if whole is floor else _first_of(first + size) - _DAY
-    except (OverflowError, ValueError):
-        return None
-
-
-def _farther(bases: tuple[Distance, ...], reach: _Reach, unit: str) -> tuple[Distance, ...]:
+def _farther(bases: tuple[Distance, ...], reach: Reach, unit: str) -> tuple[Distance, ...]:
     least, most = reach
     if least is None or most is None:
         return ()
-    near, far = _in_days(least, unit, floor), _in_days(most, unit, ceil)
+    near, far = in_days(least, unit, floor), in_days(most, unit, ceil)
     return tuple(Distance(base.event, base.least + near, base.most + far) for base in bases)
-
-
-def _in_days(amount: Decimal, unit: str, whole: Callable[[Decimal], int]) -> int:
-    """The fewest days (`whole` is floor) or the most (ceil); months and years give or take one."""
-    if unit in _SECONDS:
-        return whole(amount * _SECONDS[unit] / 86_400)
-    months = amount * _MONTHS[unit] + (_MONTHS[unit] if whole is ceil else -_MONTHS[unit])
-    return whole(months * Decimal("30.44")) + (5 if whole is ceil else -5)

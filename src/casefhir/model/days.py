@@ -1,0 +1,101 @@
+"""Days: the interval of a printed date, and of what lies before, beside or at a distance from it."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from math import ceil, floor
+from typing import NamedTuple
+
+from casefhir.model.duration import Duration
+
+
+class Interval(NamedTuple):
+    """The days in which a moment may lie, both ends included; None = open."""
+
+    earliest: date | None
+    latest: date | None
+
+
+OPEN = Interval(None, None)
+
+Reach = tuple[Decimal | None, Decimal | None]
+"""The least and the most of a distance, negative for the past; None = open."""
+
+_SECONDS = {"wk": 604_800, "d": 86_400, "h": 3_600, "min": 60, "s": 1}
+_MONTHS = {"mo": 1, "a": 12}
+_DAY = timedelta(days=1)
+
+
+def printed(year: int, month: int | None, day: int | None) -> Interval:
+    """The days that a printed date may be."""
+    if month and day:
+        return Interval(date(year, month, day), date(year, month, day))
+    first = year * 12 + (month or 1) - 1
+    return Interval(_first_of(first), _first_of(first + (1 if month else 12)) - _DAY)
+
+
+def _first_of(month: int) -> date:
+    """The first day of a month, months counted from the year 0."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def partial(days: Interval) -> str | None:
+    """The finest partial date that holds all days of an interval; None where there is none."""
+    first, last = days
+    if first is None or last is None or first.year != last.year:
+        return None
+    if first == last:
+        return first.isoformat()
+    return first.isoformat()[: 7 if first.month == last.month else 4]
+
+
+def hull(one: Interval, other: Interval) -> Interval:
+    """From the earliest day of both to the latest."""
+    earliest = min(one.earliest, other.earliest) if one.earliest and other.earliest else None
+    return Interval(earliest, max(one.latest, other.latest) if one.latest and other.latest else None)
+
+
+def beside(kind: str, days: Interval, *, itself: bool) -> Interval:
+    """Before, by or after some days; `itself`: whether these days too are possible."""
+    first, last = days
+    if kind == "by":
+        return Interval(None, last)
+    if kind == "before":
+        return Interval(None, first - _DAY if first and not itself else last)
+    return Interval(last + _DAY if last and not itself else first, None)
+
+
+def reach(length: Duration, sign: int) -> Reach:
+    """The least and the most that a duration may be, in the direction of `sign`."""
+    if length.approximate:
+        return None, None
+    least = Decimal(0) if length.comparator.startswith("<") else length.value
+    most = None if length.comparator.startswith(">") else length.high or length.value
+    return (least, most) if sign > 0 else (None if most is None else -most, -least)
+
+
+def moved(days: Interval, reach: Reach, unit: str) -> Interval:
+    """An interval at a distance from another."""
+    return Interval(_day(days.earliest, reach[0], unit, floor), _day(days.latest, reach[1], unit, ceil))
+
+
+def _day(day: date | None, amount: Decimal | None, unit: str, whole: Callable[[Decimal], int]) -> date | None:
+    """The first day (`whole` is floor) or the last (ceil) at a distance; None = open, or out of range."""
+    if day is None or amount is None:
+        return None
+    try:
+        if unit in _SECONDS:
+            return date.fromordinal(day.toordinal() + in_days(amount, unit, whole))
+        size = _MONTHS[unit]
+        first = ((day.year * 12 + day.month - 1) // size + whole(amount)) * size
+        return _first_of(first) if whole is floor else _first_of(first + size) - _DAY
+    except (OverflowError, ValueError):
+        return None
+
+
+def in_days(amount: Decimal, unit: str, whole: Callable[[Decimal], int]) -> int:
+    """The fewest days (`whole` is floor) or the most (ceil); months and years give or take one."""
+    if unit in _SECONDS:
+        return whole(amount * _SECONDS[unit] / 86_400)
+    months = amount * _MONTHS[unit] + (_MONTHS[unit] if whole is ceil else -_MONTHS[unit])
+    return whole(months * Decimal("30.44")) + (5 if whole is ceil else -5)

@@ -1,0 +1,178 @@
+"""The text of a case file → located data: plain values, and the line and column of each."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from os import PathLike
+from pathlib import Path as FilePath
+from typing import Any
+
+from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
+from yaml.cyaml import CParser
+
+from casefhir.source.complaint import in_words
+from casefhir.source.dialect import MAX_DEPTH, TOO_DEEP, refuse_indirection
+from casefhir.source.inside import inside
+from casefhir.source.mark import Mark, SourceError
+from casefhir.source.text import MAX_BYTES, decoded, unseen
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Mark", "Path", "Source", "SourceError", "read", "read_yaml"]
+
+Path = tuple[str | int, ...]
+"""A place in a case file, as the keys and list positions that lead to it: `("labs", 0, "values", "CRP")`."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A case file as read: its values, and where each of them stands."""
+
+    name: str
+    """What messages call the file."""
+
+    text: str
+    """The whole text, decoded; line ends as written."""
+
+    data: Any
+    """dict, list, str, int, Decimal, bool or None. Numbers with a point keep their printed digits."""
+
+    root: Node
+    """The YAML nodes that `data` was made of, which know their places."""
+
+    def locate(self, path: Path) -> Mark:
+        """
+        Where a path is written: a key where one is (`labs:`), a list item where it begins.
+
+        What is not written is found at its deepest written ancestor. A path may go on inside a text, as a line
+        and an offset counted from 0: `("tables", 0, "rows", 2, 14)` is the 15th character of the third line.
+        """
+        mark, node = self.root.start_mark, self.root
+        for depth, step in enumerate(path):
+            found = _child(node, step)
+            if found is None:
+                return self._inside(node, path[depth:]) or _mark(mark)
+            mark, node = found
+        return _mark(mark)
+
+    def _inside(self, node: Node, place: Path) -> Mark | None:
+        match node, place:
+            case ScalarNode(), (int(line), int(offset)):
+                return inside(node, self.text, self._lines, line, offset)
+        return None
+
+    @cached_property
+    def _lines(self) -> Sequence[str]:
+        return self.text.split("\n")
+
+
+def _child(node: Node, step: str | int) -> tuple[Any, Node] | None:
+    """The mark and the value of what stands under a key or at a position."""
+    match node:
+        case MappingNode():
+            return next(((k.start_mark, v) for k, v in node.value if k.value == step), None)
+        case SequenceNode() if isinstance(step, int) and step < len(node.value):
+            return node.value[step].start_mark, node.value[step]
+    return None
+
+
+def _mark(mark: Any) -> Mark:
+    return Mark(mark.line + 1, mark.column + 1)
+
+
+def read(path: str | PathLike[str]) -> Source:
+    """Read a case file. Raises `SourceError` with line and column, or `OSError`."""
+    return read_yaml(FilePath(path).read_bytes(), name=str(path))
+
+
+def read_yaml(raw: bytes, name: str = "<stdin>") -> Source:
+    """
+    Read the bytes of a case file.
+
+    The dialect is YAML 1.2's core: null, true, false and numbers; all else is text, so `no` stays "no" and
+    2024-01-02 stays text. Anchors, aliases, tags, merge keys, tabs, several documents and a key written twice
+    are refused: each lets a file say something else than it seems to.
+
+    Raises: SourceError, at the first thing that cannot be read.
+    Source: YAML 1.2.2, core schema — https://yaml.org/spec/1.2.2/#103-core-schema
+    """
+    try:
+        text = _decoded(raw)
+        _refuse_tabs(text)
+        _refuse_indirection(text)
+        root = _root(text)
+        return Source(name, text, _value(root, 0), root)
+    except SourceError as error:
+        error.name = name
+        raise
+
+
+class _Parser(CParser):
+    """libyaml's parser without implicit types, which cost a quarter of the time: `_scalar` decides them."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return ""
+
+    def descend_resolver(self, node: Any, index: Any) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
+
+def _root(text: str) -> Node:
+    try:
+        root = _Parser(text).get_single_node()
+    except YAMLError as error:
+        raise _readable(error, text) from None
+    if root is None:
+        raise SourceError("the file is empty; a case file begins with 'casefhir: 1'")
+    if not isinstance(root, MappingNode):
+        raise SourceError(
+            "a case file consists of keys and values; it begins with 'casefhir: 1'", _mark(root.start_mark)
+        )
+    return root
+
+
+def _value(node: Node, depth: int) -> Any:
+    if isinstance(node, ScalarNode):
+        return node.value if node.style else _scalar(node.value)
+    if depth >= MAX_DEPTH:
+        raise SourceError(_TOO_DEEP, _mark(node.start_mark))
+    if isinstance(node, MappingNode):
+        return _mapping(node, depth + 1)
+    return [_value(item, depth + 1) for item in node.value]
+
+
+def _mapping(node: MappingNode, depth: int) -> dict[str, Any]:
+    mapping: dict[str, Any] = {}
+    for key, value in node.value:
+        name = key.value
+        if not isinstance(key, ScalarNode) or name in mapping or name == "<<":
+            raise _wrong_key(node, key)
+        mapping[name] = _value(value, depth)
+    return mapping
+
+
+def _wrong_key(node: MappingNode, key: Node) -> SourceError:
+    mark = _mark(key.start_mark)
+    if not isinstance(key, ScalarNode):
+        return SourceError("a key is a word or a few words, not a list or a mapping", mark)
+    if key.value == "<<":
+        return SourceError("'<<' is a YAML merge key; write the keys out", mark)
+    first = next(other for other, _ in node.value if other.value == key.value)
+    message = f"the key '{key.value}' is written twice, first on line {first.start_mark.line + 1}; keep one"
+    return SourceError(message, mark)
+
+
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?").fullmatch
+
+
+def _scalar(text: str) -> Any:
+    """
+    A plain scalar's value. `1e5` and `010` stay text: no report prints numbers so.
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] in "-0123456789" and (number := _NUMBER(text)):
+        return Decimal(text) if number[1] or len(text) > 18 else int(text)
+    return text

@@ -1,0 +1,81 @@
+"""libyaml's complaint → the same in an author's words, at the place that the author can mend."""
+
+from typing import Any
+
+from yaml import YAMLError
+
+from casefhir.source.mark import Mark, SourceError
+
+
+def in_words(error: YAMLError, text: str) -> SourceError:
+    """
+    What libyaml cannot read. A quotation mark or bracket that is not closed is reported where it opens.
+
+    Source: the complaints of libyaml 0.2.5 — https://github.com/yaml/libyaml/tree/0.2.5/src
+    """
+    problem: str = getattr(error, "problem", None) or str(error)
+    mark: Any = getattr(error, "problem_mark", None)
+    opened: Any = getattr(error, "context_mark", None)
+    if mark is None:
+        return SourceError(problem)
+    if problem in _NOT_CLOSED and opened:
+        return SourceError(_NOT_CLOSED[problem], _place(opened))
+    lines = text.split("\n")
+    written = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
+    message = _message(problem, written)
+    if opened and opened.line < mark.line and problem in _OF_A_BLOCK:
+        message += f" (the block begins on line {opened.line + 1})"
+    return SourceError(message, _place(mark))
+
+
+def _place(mark: Any) -> Mark:
+    return Mark(mark.line + 1, mark.column + 1)
+
+
+def _message(problem: str, written: str) -> str:
+    first = written[:1]
+    match problem:
+        case "found character that cannot start any token":
+            return f"a text cannot begin with {first!r}; put it in quotes"
+        case "did not find expected node content" if first:
+            return f"{first!r} stands where a value is expected; a text that begins with it needs quotes"
+        case "did not find expected <document start>" if first in ("]", "}"):
+            return f"{first!r} closes nothing"
+    return _PROBLEMS.get(problem, problem)
+
+
+_NOT_CLOSED = {
+    "found unexpected end of stream": "a quotation mark opens here and is not closed",
+    "found unexpected document indicator": "a quotation mark opens here and is not closed",
+    "did not find expected ',' or ']'": "a ',' or the closing ']' of this list is missing",
+    "did not find expected ',' or '}'": "a ',' or the closing '}' is missing; a text with a comma needs quotes",
+}
+_OF_A_BLOCK = {
+    "did not find expected key": "this does not fit the block; check indentation, quotes and brackets",
+    "did not find expected '-' indicator": "a list item begins with '- ', in the column of the list",
+}
+_NAME = "'&', '*' and '!' begin a YAML anchor, alias or tag; a text that begins with them needs quotes"
+_ESCAPE = r"a '\' in double quotes begins an escape, and this is none; write '\\' for it, or use single quotes"
+_PROBLEMS = _OF_A_BLOCK | {
+    "mapping values are not allowed in this context": "a ': ' too many, or the line before lacks its ':'; a text "
+    "with ': ' in it needs quotes",
+    "could not find expected ':'": "a ':' is missing after the key",
+    "did not find expected node content": "a value is missing here",
+    "did not find expected comment or line break": "a text that begins with '>' or '|' needs quotes: \"> 4 h\"",
+    "found an indentation indicator equal to 0": "a text that begins with '>' or '|' needs quotes: \"> 4 h\"",
+    "but found another document": "a second document ('---') begins here; a file holds one case",
+    "did not find expected <document start>": "this line is indented less than the first line of the file, or the "
+    "line before ends the document",
+    "block sequence entries are not allowed in this context": "a list item ('- ') begins on a line of its own",
+    "mapping keys are not allowed in this context": "a text that begins with '?' needs quotes",
+    "found unknown escape character": _ESCAPE,
+    "did not find expected hexdecimal number": _ESCAPE,
+    "found invalid Unicode character escape code": _ESCAPE,
+    "did not find expected alphabetic or numeric character": _NAME,
+    "did not find expected whitespace or line break": _NAME,
+    "did not find the expected '>'": _NAME,
+    "did not find expected '!'": _NAME,
+    "did not find expected tag URI": _NAME,
+    "did not find URI escaped octet": _NAME,
+    "found undefined tag handle": _NAME,
+}
