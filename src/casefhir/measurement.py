@@ -88,8 +88,10 @@ def _in_words(lab: Lab, tests: tuple[Test, ...]) -> Test | None:
     return next(iter(ordered), None)
 
 
-_PRESENCE = frozenset("negative positive trace reactive non-reactive detected present absent borderline".split()) | {
-    "not detected"
+_PRESENCE = frozenset("negative positive trace reactive non-reactive detected present absent".split()) | {
+    "borderline",
+    "indeterminate",
+    "not detected",
 }
 
 

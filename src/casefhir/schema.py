@@ -9,10 +9,10 @@ from typing import Any
 import jsonschema_rs
 from pydantic import ValidationError
 
+from casefhir import misfits
 from casefhir.issue import Issue
 from casefhir.model.case import Case
 from casefhir.source import Path
-from casefhir.terms.names import near as near_names
 
 
 def schema_text() -> str:
@@ -32,11 +32,10 @@ def _validator() -> jsonschema_rs.Draft7Validator:
 
 
 def shape_issues(data: Any) -> Iterator[Issue]:
-    """What the JSON Schema refuses: keys, types and lists; all of it, each at its place."""
+    """What the JSON Schema refuses: keys, types and lists; all of it, each at its place and once."""
     if _validator().is_valid(data):
         return
-    for error in _validator().iter_errors(data):
-        yield from _explained(error)
+    yield from dict.fromkeys(issue for error in _validator().iter_errors(data) for issue in _explained(error, data))
 
 
 def model_issues(data: Any) -> Case | list[Issue]:
@@ -48,12 +47,19 @@ def model_issues(data: Any) -> Case | list[Issue]:
 
 
 def _grammar_issue(details: Any, data: Any) -> Issue:
-    context = details.get("ctx", {})
+    kind, context = details["type"], details.get("ctx", {})
     path = _written(tuple(details["loc"]), data)
     if "offset" in context:
         path = (*path, *_place(path, context["offset"], data))
-    rule = details["type"] if details["type"].startswith("grammar.") else "shape.value"
-    return Issue("error", rule, path, details["msg"])
+    if kind.startswith("grammar."):
+        return Issue("error", kind, path, details["msg"])
+    if details["loc"][-1] == "[key]":
+        return Issue("error", "shape.value", path, misfits.misnamed(path))
+    if kind == "string_type":
+        return Issue("error", "shape.type", path, misfits.mistyped(path[-1], details["input"], ["string"], {}, {}))
+    if kind.startswith("string_"):
+        return Issue("error", "shape.value", path, misfits.empty(path[-1]))
+    return Issue("error", "shape.value", path, details["msg"])
 
 
 def _written(path: Path, data: Any) -> Path:
@@ -68,115 +74,80 @@ def _written(path: Path, data: Any) -> Path:
 
 def _place(path: Path, offset: int, data: Any) -> tuple[int, int]:
     """An offset into a text as its line and the offset in it."""
-    for step in path:
-        data = data[step]
-    before = str(data)[:offset]
+    before = str(_value(path, data))[:offset]
     return before.count("\n"), len(before) - before.rfind("\n") - 1
 
 
-def _explained(error: Any) -> Iterator[Issue]:
-    path = tuple(error.instance_path)
-    match error.kind.name:
+def _value(path: Path, data: Any) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _explained(error: Any, data: Any) -> Iterator[Issue]:
+    path, schema, kind = _path(error.instance_path, data), _schema_of(error), error.kind
+    written = _value(path, data)
+    match kind.name:
         case "anyOf":
             for inner in _meant(error):
-                yield from _explained(inner)
-        case "additionalProperties":
-            for key in error.kind.unexpected:
-                yield Issue("error", "shape.unknown-key", (*path, key), _unknown_key(key, error))
+                yield from _explained(inner, data)
+        case "additionalProperties" if "properties" in schema:
+            for key in kind.unexpected:
+                told = misfits.unknown_key(key, written, schema)
+                yield Issue("error", "shape.unknown-key", (*path, key), told)
+        case "additionalProperties" | "propertyNames":
+            for key in kind.unexpected if kind.name == "additionalProperties" else [kind.error.instance]:
+                yield Issue("error", "shape.value", (*path, key), misfits.misnamed((*path, key)))
         case "required":
-            if not any(near_names(key, [error.kind.property]) for key in _unknown_keys(error)):
-                yield Issue("error", "shape.missing-key", path, _missing_key(error))
-        case "propertyNames":
-            for key in _misnamed(error):
-                yield Issue("error", "shape.value", (*path, key), f"{key!r} is no name for an event; {_NAMES}")
-        case kind:
-            yield Issue("error", f"shape.{'type' if kind == 'type' else 'value'}", path, _unfit(error))
+            if not misfits.is_misnamed(kind.property, written, schema):
+                yield Issue("error", "shape.missing-key", path, misfits.missing_key(kind.property, schema))
+        case "type":
+            yield from _mistyped(path, list(kind.types), schema, data)
+        case _:
+            if told := misfits.unfit(path[-1], written, kind):
+                yield Issue("error", "shape.value", path, told)
 
 
-_NAMES = "small letters, digits and hyphens, a letter first: follow-up-2"
+def _mistyped(path: Path, types: list[str], schema: dict[str, Any], data: Any) -> Iterator[Issue]:
+    written = _value(path, data)
+    if "enum" in schema or "const" in schema:
+        return  # the list of what may stand here says it better
+    glued = [key for key in written if key.startswith("-")] if "array" in types and isinstance(written, dict) else []
+    for key in glued:
+        yield Issue("error", "shape.type", (*path, key), f"{key!r} lacks a blank after '-'; write '- {key[1:]}'")
+    if not glued:
+        cut = misfits.cut_by_comma(path[-1], _value(path[:-1], data)) if written is None else ""
+        told = cut or misfits.mistyped(path[-1], written, types, schema, _schema()["definitions"])
+        yield Issue("error", "shape.type", path, told)
+
+
+def _path(steps: list[Any], data: Any) -> Path:
+    """The place in the file: of the key `05` the validator says that it is the position 5."""
+    path: list[str | int] = []
+    for step in steps:
+        if isinstance(data, dict) and step not in data:
+            step = next(key for key in data if key.isdecimal() and int(key) == step)
+        data = data[step]
+        path.append(step)
+    return tuple(path)
 
 
 def _meant(error: Any) -> list[Any]:
     """The errors of the branch whose type was written; if none was, the types that may be written."""
-    branches = error.kind.context
+    branches = [errors for errors in error.kind.context if not _at_root(error, errors, "enum")]  # names to choose from
     for errors in branches:
-        if not any(e.kind.name == "type" and e.instance_path == error.instance_path for e in errors):
+        if not _at_root(error, errors, "type"):
             return list(errors)
     return [errors[0] for errors in branches[:1]]
 
 
+def _at_root(error: Any, errors: list[Any], kind: str) -> bool:
+    return any(inner.kind.name == kind and inner.instance_path == error.instance_path for inner in errors)
+
+
 def _schema_of(error: Any) -> dict[str, Any]:
-    """The schema that a mapping broke."""
+    """The part of the schema that has the keyword that was broken."""
     schema: Any = _schema()
     for step in error.schema_path[:-1]:
         schema = schema[step]
     return dict(schema)
-
-
-def _unknown_keys(error: Any) -> list[str]:
-    return [key for key in error.instance if key not in _schema_of(error)["properties"]]
-
-
-def _unknown_key(key: str, error: Any) -> str:
-    known = list(_schema_of(error)["properties"])
-    if near := near_names(key, known):
-        return f"unknown key {key!r}; did you mean {' or '.join(map(repr, near))}?"
-    if error.instance[key] is None and " " in key:
-        return f"{key!r} stands here as a key: inside braces, a text with a comma needs quotes"
-    return f"unknown key {key!r}; known here: {', '.join(known)}"
-
-
-def _missing_key(error: Any) -> str:
-    name = error.kind.property
-    described = _schema_of(error)["properties"][name].get("description", "")
-    first = described.splitlines()[0].rstrip(".") if described else ""
-    return f"the key {name!r} is missing" + (f" ({first[0].lower()}{first[1:]})" if first else "")
-
-
-def _misnamed(error: Any) -> list[str]:
-    names = jsonschema_rs.Draft7Validator(_schema_of(error)["propertyNames"])
-    return [key for key in error.instance if not names.is_valid(key)]
-
-
-def _unfit(error: Any) -> str:
-    written, kind = _shown(error.instance), error.kind
-    match kind.name:
-        case "type":
-            expected = " or ".join(_YAML[name] for name in kind.types)
-            return f"{written} stands where {expected} is expected"
-        case "enum" | "const":
-            options = [str(option) for option in getattr(kind, "options", None) or [kind.expected_value]]
-            near = near_names(str(error.instance), options)
-            return f"{written} is none of {', '.join(options)}" + (f"; did you mean {near[0]!r}?" if near else "")
-        case "minLength" | "minItems" | "minProperties":
-            return f"{written} is empty; write something, or leave the key out"
-        case "maxLength" | "maxItems":
-            return f"{written} is too long: at most {kind.limit}"
-        case "pattern":
-            return f"{written} does not fit; {_NAMES}"
-    return str(error.message)
-
-
-_YAML = {
-    "object": "a mapping of keys",
-    "array": "a list",
-    "string": "text",
-    "number": "a number",
-    "integer": "a whole number",
-    "boolean": "true or false",
-    "null": "nothing",
-}
-
-
-def _shown(value: Any) -> str:
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return str(value).lower()
-        case dict():
-            return "a mapping of keys"
-        case list():
-            return "a list"
-    text = str(value)
-    return repr(text if len(text) < 60 else f"{text[:57]}…")

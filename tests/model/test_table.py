@@ -85,6 +85,7 @@ def test_a_cell_is_a_result_in_one_word(cell, expected):
     [
         ("", "a table has a header and a line for each date: date IL-6[pg/mL] CRP[mg/L]", 0),
         ("date A\n\n", "a table has a header and a line for each date: date IL-6[pg/mL] CRP[mg/L]", 0),
+        ("date\n2021", "a table has a header and a line for each date: date IL-6[pg/mL] CRP[mg/L]", 0),
         ("day A\n2021 1", '"day" is the first column; write date, at or event', 0),
         ("date A a\n2021 1 2", '"a" is the name of two columns', 7),
         ("date A [mg]\n2021 1", '"[mg]" stands apart from its column; write e.g. IL-6[pg/mL], without a blank', 7),

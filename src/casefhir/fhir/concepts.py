@@ -111,12 +111,18 @@ def interpretation(word: str, terms: Terms) -> Resource | None:
 
 INTERPRETATIONS = {
     "A": "Abnormal",
+    "AA": "Critical abnormal",
+    "DET": "Detected",
     "H": "High",
     "HH": "Critical high",
     "L": "Low",
     "LL": "Critical low",
+    "IND": "Indeterminate",
     "N": "Normal",
+    "ND": "Not detected",
     "NEG": "Negative",
+    "NR": "Non-reactive",
     "POS": "Positive",
+    "RR": "Reactive",
 }
 """Source: https://hl7.org/fhir/R4/v3/ObservationInterpretation/cs.html"""

@@ -112,11 +112,19 @@ def value(q: Quantity | None, unit: Unit | None, printed: str | None) -> Resourc
             return {"valueQuantity": quantity(q, unit, printed)}
         case Range():
             return {"valueRange": between(q, unit, printed)}
-        case Ratio(_, numerator, denominator, ""):
-            return {"valueRatio": {"numerator": {"value": numerator}, "denominator": {"value": denominator}}}
+        case Ratio(_, numerator, denominator, "", comparator):
+            over = prune({"value": denominator, "comparator": comparator})
+            return {"valueRatio": {"numerator": {"value": numerator}, "denominator": over}}
         case Ratio() | Extent():
             return {"valueString": q.text}
     return {}
+
+
+def hedge(q: Quantity | None) -> str | None:
+    """The print of a quantity that FHIR's number does not say: `up to 5 cm`, `about 3 cm`."""
+    if q is None or not (q.approximate or getattr(q, "maximum", False)):
+        return None
+    return f"printed as {q.text}"
 
 
 def value_of(q: Quantity | None) -> Resource:

@@ -12,6 +12,7 @@ from casefhir.fhir.datatypes import (
     concept,
     evidence,
     extension,
+    hedge,
     narrative,
     notes,
     present,
@@ -103,6 +104,8 @@ def _lab_notes(record: Lab, found: Measurement) -> Iterator[str]:
     value = record.value
     if value.printed:
         yield f"printed as {value.printed}" + (f": {value.why}" if value.why else "")
+    if value.value and (told := hedge(value.value.quantity)):
+        yield told
     if found.printed_unit is None and value.value and value.value.quantity:
         yield "the source prints no unit; none is inferred"
     if not found.fits:

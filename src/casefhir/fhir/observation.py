@@ -10,6 +10,7 @@ from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     META,
     evidence,
+    hedge,
     length,
     narrative,
     notes,
@@ -56,7 +57,7 @@ def sign(fact: Fact, cx: Context) -> Iterator[Resource]:
         "encounter": when.encounter,
         **when.effective,
         **_presence(finding, cx),
-        "note": notes(*written(finding)),
+        "note": notes(None if temperature else hedge(finding.value), *written(finding)),
         "bodySite": body_site(record.site, cx),
         "derivedFrom": [cx.reference(f"{fact.key}/body temperature")] if temperature else [],
         "component": list(_components(finding, temperature is None, cx)),
@@ -123,7 +124,7 @@ def score(fact: Fact, cx: Context) -> Iterator[Resource]:
         **when.effective,
         **_score_value(record),
         "interpretation": [{"text": record.means}] if record.means else [],
-        "note": notes(*written(record)),
+        "note": notes(hedge(record.value), *written(record)),
     }
 
 

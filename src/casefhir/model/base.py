@@ -56,7 +56,7 @@ class Grammar:
 
     def _parsed(self, written: Any) -> Any:
         try:
-            return self.parse(str(written))
+            return self.parse(f"{written:f}" if isinstance(written, Decimal) else str(written))
         except GrammarError as error:
             told = {"message": str(error), "offset": error.offset}
             raise PydanticCustomError(f"grammar.{self.name}", "{message}", told) from None

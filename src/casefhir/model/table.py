@@ -1,7 +1,6 @@
 """A table of values as a block of lines, text → a Row for each moment, every Cell with its place."""
 
 import re
-from collections import Counter
 from typing import NamedTuple
 
 from casefhir.model.grammar import GrammarError
@@ -83,7 +82,7 @@ def table(text: str) -> tuple[Row, ...]:
     Raises: GrammarError with its place in the whole text.
     """
     lines = _lines(text)
-    if len(lines) < 2:
+    if len(lines) < 2 or len(lines[0].words) < 2:
         raise GrammarError("a table has a header and a line for each date: date IL-6[pg/mL] CRP[mg/L]")
     columns = _columns(lines[0])
     return tuple(_row(line, columns) for line in lines[1:])
@@ -105,11 +104,11 @@ def _columns(header: _Line) -> tuple[_Column, ...]:
     if first.text.casefold() not in MOMENTS:
         raise GrammarError(f'"{first.text}" is the first column; write date, at or event', header.start + first.offset)
     columns = tuple(_column(word, header) for word in words)
-    names = Counter[str]()
+    seen: set[str] = set()
     for column, word in zip(columns, words, strict=True):
-        names[column.name.casefold()] += 1
-        if names[column.name.casefold()] > 1:
+        if column.name.casefold() in seen:
             raise GrammarError(f'"{column.name}" is the name of two columns', header.start + word.offset)
+        seen.add(column.name.casefold())
     return columns
 
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from os import PathLike
 from pathlib import Path as FilePath
 from typing import Any
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs have it and do not say so
 
 from casefhir.source.complaint import in_words
 from casefhir.source.dialect import MAX_DEPTH, TOO_DEEP, refuse_indirection
@@ -82,25 +83,27 @@ def _mark(mark: Any) -> Mark:
 
 def read(path: str | PathLike[str]) -> Source:
     """Read a case file. Raises `SourceError` with line and column, or `OSError`."""
-    return read_yaml(FilePath(path).read_bytes(), name=str(path))
+    with FilePath(path).open("rb") as file:
+        return read_yaml(file.read(MAX_BYTES + 1), name=str(path))
 
 
 def read_yaml(raw: bytes, name: str = "<stdin>") -> Source:
     """
     Read the bytes of a case file.
 
-    The dialect is YAML 1.2's core: null, true, false and numbers; all else is text, so `no` stays "no" and
-    2024-01-02 stays text. Anchors, aliases, tags, merge keys, tabs, several documents and a key written twice
-    are refused: each lets a file say something else than it seems to.
+    The dialect has null, true, false and numbers as JSON writes them, but no exponents; all else is text, so `no`
+    stays "no" and 2024-01-02 stays text. Anchors, aliases, tags, merge keys, directives, tabs, several documents
+    and a key written twice are refused: each lets a file say something else than it seems to.
 
     Raises: SourceError, at the first thing that cannot be read.
-    Source: YAML 1.2.2, core schema — https://yaml.org/spec/1.2.2/#103-core-schema
+    Source: YAML 1.2.2, JSON schema — https://yaml.org/spec/1.2.2/#102-json-schema
     """
     try:
-        text = _decoded(raw)
-        _refuse_tabs(text)
-        _refuse_indirection(text)
+        text = decoded(raw)
+        refuse_indirection(text)
         root = _root(text)
+        if "\\" in text:
+            _refuse_unseen(root)
         return Source(name, text, _value(root, 0), root)
     except SourceError as error:
         error.name = name
@@ -122,21 +125,29 @@ def _root(text: str) -> Node:
     try:
         root = _Parser(text).get_single_node()
     except YAMLError as error:
-        raise _readable(error, text) from None
-    if root is None:
+        raise in_words(error, text) from None
+    if root is None or (isinstance(root, ScalarNode) and not root.style and not root.value):
         raise SourceError("the file is empty; a case file begins with 'casefhir: 1'")
     if not isinstance(root, MappingNode):
-        raise SourceError(
-            "a case file consists of keys and values; it begins with 'casefhir: 1'", _mark(root.start_mark)
-        )
+        message = "a case file consists of keys and values, and begins with 'casefhir: 1'; a blank follows each ':'"
+        raise SourceError(message, _mark(root.start_mark))
     return root
+
+
+def _refuse_unseen(node: Node) -> None:
+    """Refuse what an escape puts into a text and no character of the file may be."""
+    for inner in chain.from_iterable(node.value) if isinstance(node, MappingNode) else node.value:
+        if not isinstance(inner, ScalarNode):
+            _refuse_unseen(inner)
+        elif inner.style == '"' and (why := unseen(inner.value)):
+            raise SourceError(why, _mark(inner.start_mark))
 
 
 def _value(node: Node, depth: int) -> Any:
     if isinstance(node, ScalarNode):
         return node.value if node.style else _scalar(node.value)
     if depth >= MAX_DEPTH:
-        raise SourceError(_TOO_DEEP, _mark(node.start_mark))
+        raise SourceError(TOO_DEEP, _mark(node.start_mark))
     if isinstance(node, MappingNode):
         return _mapping(node, depth + 1)
     return [_value(item, depth + 1) for item in node.value]
@@ -168,9 +179,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?").fullmatch
 
 
 def _scalar(text: str) -> Any:
-    """
-    A plain scalar's value. `1e5` and `010` stay text: no report prints numbers so.
-    """
+    """A plain scalar's value. `1e5` and `010` stay text: no report prints numbers so."""
     if text in _WORDS:
         return _WORDS[text]
     if text[0] in "-0123456789" and (number := _NUMBER(text)):

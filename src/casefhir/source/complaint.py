@@ -9,7 +9,8 @@ from casefhir.source.mark import Mark, SourceError
 
 def in_words(error: YAMLError, text: str) -> SourceError:
     """
-    What libyaml cannot read. A quotation mark or bracket that is not closed is reported where it opens.
+    What libyaml cannot read. A quotation mark that is not closed, or a bracket by the end of its line, is reported
+    where it opens.
 
     Source: the complaints of libyaml 0.2.5 — https://github.com/yaml/libyaml/tree/0.2.5/src
     """
@@ -18,11 +19,11 @@ def in_words(error: YAMLError, text: str) -> SourceError:
     opened: Any = getattr(error, "context_mark", None)
     if mark is None:
         return SourceError(problem)
-    if problem in _NOT_CLOSED and opened:
-        return SourceError(_NOT_CLOSED[problem], _place(opened))
+    if problem in _QUOTES or (problem in _BRACKETS and opened.line < mark.line):
+        return SourceError(_PROBLEMS[problem], _place(opened))
     lines = text.split("\n")
     written = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
-    message = _message(problem, written)
+    message = _DIRECTIVE if "directive" in str(getattr(error, "context", "")) else _message(problem, written)
     if opened and opened.line < mark.line and problem in _OF_A_BLOCK:
         message += f" (the block begins on line {opened.line + 1})"
     return SourceError(message, _place(mark))
@@ -44,9 +45,11 @@ def _message(problem: str, written: str) -> str:
     return _PROBLEMS.get(problem, problem)
 
 
-_NOT_CLOSED = {
+_QUOTES = {
     "found unexpected end of stream": "a quotation mark opens here and is not closed",
     "found unexpected document indicator": "a quotation mark opens here and is not closed",
+}
+_BRACKETS = {
     "did not find expected ',' or ']'": "a ',' or the closing ']' of this list is missing",
     "did not find expected ',' or '}'": "a ',' or the closing '}' is missing; a text with a comma needs quotes",
 }
@@ -54,11 +57,16 @@ _OF_A_BLOCK = {
     "did not find expected key": "this does not fit the block; check indentation, quotes and brackets",
     "did not find expected '-' indicator": "a list item begins with '- ', in the column of the list",
 }
+_DIRECTIVE = "a line that begins with '%' is a YAML directive; a text that begins with it needs quotes"
 _NAME = "'&', '*' and '!' begin a YAML anchor, alias or tag; a text that begins with them needs quotes"
 _ESCAPE = r"a '\' in double quotes begins an escape, and this is none; write '\\' for it, or use single quotes"
-_PROBLEMS = _OF_A_BLOCK | {
+_PROBLEMS = {
+    **_QUOTES,
+    **_BRACKETS,
+    **_OF_A_BLOCK,
     "mapping values are not allowed in this context": "a ': ' too many, or the line before lacks its ':'; a text "
     "with ': ' in it needs quotes",
+    "found unexpected ':'": "a blank follows a ':'; a text with ':' in it needs quotes",
     "could not find expected ':'": "a ':' is missing after the key",
     "did not find expected node content": "a value is missing here",
     "did not find expected comment or line break": "a text that begins with '>' or '|' needs quotes: \"> 4 h\"",
@@ -77,5 +85,7 @@ _PROBLEMS = _OF_A_BLOCK | {
     "did not find expected '!'": _NAME,
     "did not find expected tag URI": _NAME,
     "did not find URI escaped octet": _NAME,
+    "found an incorrect leading UTF-8 octet": _NAME,
+    "found an incorrect trailing UTF-8 octet": _NAME,
     "found undefined tag handle": _NAME,
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from yaml import YAMLError
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs have it and do not say so
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, StreamEndEvent
 
 from casefhir.source.complaint import in_words
