@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from casefhir.issue import Issue
     from casefhir.model.case import Case
-    from casefhir.pipeline import CaseError, Loaded, Result, convert, load
+    from casefhir.pipeline import CaseError, DocumentError, Loaded, Result, convert, load
     from casefhir.source import Source, SourceError, read, read_yaml
 
 __all__ = [
     "Case",
     "CaseError",
+    "DocumentError",
     "Issue",
     "Loaded",
     "Result",
@@ -25,6 +26,7 @@ __all__ = [
 _HOMES = {
     "Case": "model.case",
     "CaseError": "pipeline",
+    "DocumentError": "pipeline",
     "Issue": "issue",
     "Loaded": "pipeline",
     "Result": "pipeline",

@@ -1,13 +1,14 @@
 """A laboratory value → what it measures: the row of the table of tests, and the unit that it is in."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import NamedTuple
 
 from casefhir.facts import Fact, Lab
 from casefhir.model.quantity import Amount, Quantity, Range
 from casefhir.terms import Lab as Test
 from casefhir.terms import Terms, Unit
-from casefhir.terms.units import measures, ucum
+from casefhir.terms.units import measures, ucum, value_of
 
 NOT_PRINTED = "not printed"
 
@@ -26,6 +27,14 @@ class Measurement(NamedTuple):
 
     fits: bool
     """Whether the test can be measured in the unit."""
+
+    impossible: Amount | None = None
+    """The amount that is beyond what is possible in a living patient; None if there is none."""
+
+    @property
+    def trusted_unit(self) -> Unit | None:
+        """The unit, if the value can be what it says; else None, and what is printed stays text."""
+        return self.unit if self.fits and self.impossible is None else None
 
 
 class Measurements:
@@ -47,7 +56,7 @@ class Measurements:
         return self._of[fact.key]
 
     def _measured(self, lab: Lab) -> Measurement:
-        tests = self._terms.labs.get(lab.name)
+        tests = self._coded(lab) or self._terms.labs.get(lab.name)
         quantity = lab.value.value.quantity if lab.value.value else None
         printed = printed_unit(lab, quantity)
         unit = ucum(printed) if printed else None
@@ -56,7 +65,15 @@ class Measurements:
         if printed is None:
             return Measurement(self._without_unit(tests), None, None, True)
         fitting = [test for test in tests if _measures(test, unit, printed)]
-        return Measurement(next(iter(fitting or tests), None), unit, printed, bool(fitting) or not tests)
+        if not fitting:
+            return Measurement(next(iter(tests), None), unit, printed, not tests)
+        beyond = (amount for amount in amounts(quantity) if not is_possible(amount.value, unit, fitting[0]))
+        return Measurement(fitting[0], unit, printed, True, next(beyond, None))
+
+    def _coded(self, lab: Lab) -> tuple[Test, ...]:
+        """The rows of the LOINC code that the author gives, if the table has it."""
+        codes = {code.code for code in lab.value.code if code.system == "LOINC"}
+        return tuple(test for test in self._terms.labs.rows if test.loinc in codes) if codes else ()
 
     def _without_unit(self, tests: tuple[Test, ...]) -> Test | None:
         """The only numeric property of the test, or the one that the case has elsewhere with its unit."""
@@ -83,7 +100,9 @@ def _measures(test: Test, unit: Unit | None, printed: str) -> bool:
 def _in_words(lab: Lab, tests: tuple[Test, ...]) -> Test | None:
     """The property that a result without a number is about: presence for `negative`, the number for `normal`."""
     result = lab.value.value
-    about_presence = result is not None and (result.word in _PRESENCE or result.grade or result.titre)
+    if result is not None and result.titre:
+        return next((test for test in tests if "[Titer]" in test.display), next(iter(tests), None))
+    about_presence = result is not None and (result.word in _PRESENCE or result.grade)
     ordered = sorted(tests, key=lambda test: (test.scale in ("Ord", "Nom", "SemiQn")) != bool(about_presence))
     return next(iter(ordered), None)
 
@@ -93,6 +112,14 @@ _PRESENCE = frozenset("negative positive trace reactive non-reactive detected pr
     "indeterminate",
     "not detected",
 }
+
+
+def is_possible(value: Decimal, unit: Unit | None, test: Test) -> bool:
+    """Whether a living patient can have a value, by the bounds of the table; an open bound is no bound."""
+    amount = value if unit is None else value_of(test, value, unit)
+    if amount is None:
+        return True
+    return (test.low is None or amount >= test.low) and (test.high is None or amount <= test.high)
 
 
 def amounts(quantity: Quantity | None) -> tuple[Amount, ...]:

@@ -78,6 +78,14 @@ class CaseError(Exception):
         self.issues = issues
 
 
+class DocumentError(Exception):
+    """A fault of casefhir itself: it made a document that the target would refuse, so none is written."""
+
+    def __init__(self, to: str, faults: list[str]) -> None:
+        super().__init__(f"casefhir made a {to} document that would be refused, so it wrote none; please report this")
+        self.faults = faults
+
+
 class Result:
     """A converted case file: its issues, and its document if there are no errors."""
 
@@ -134,7 +142,11 @@ def convert(
 
 
 def converted(loaded: Loaded, to: str, options: "Options | None" = None) -> Result:
-    """A case that was loaded, as a document. Raises: ValueError for an unknown `to`."""
+    """
+    A case that was loaded, as a document.
+
+    Raises: ValueError for an unknown `to`; DocumentError if the output gate finds a fault, which is one of casefhir.
+    """
     from casefhir.export import EXPORTERS, Options
 
     if to not in EXPORTERS:
@@ -144,5 +156,6 @@ def converted(loaded: Loaded, to: str, options: "Options | None" = None) -> Resu
     exporter = EXPORTERS[to]
     document = exporter.export(loaded.chart, loaded.issues, options or Options())
     found = list(exporter.faults(document))
-    assert not found, f"casefhir made a document that {to} refuses; please report it: {found[:3]}"
+    if found:
+        raise DocumentError(to, [f"{fault.place}: {fault.message}" for fault in found])
     return Result(loaded, document)

@@ -6,10 +6,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from casefhir.cli.exits import NOT_READABLE, WRONG_USE
+from casefhir.cli.exits import CASE_HAS_ERRORS, NOT_READABLE, WRONG_USE
 from casefhir.cli.files import STDIN, case_files
 from casefhir.cli.reading import loaded
-from casefhir.pipeline import Loaded, converted
+from casefhir.pipeline import DocumentError, Loaded, converted
 from casefhir.report import Report
 from casefhir.report.text import line
 
@@ -90,7 +90,11 @@ def _say(report: Report) -> None:
 def _write(found: Loaded, name: str, arguments: argparse.Namespace, *, several: bool) -> int:
     from casefhir.export import Options
 
-    document = converted(found, arguments.to, Options(arguments.bundle, arguments.ids)).json()
+    try:
+        document = converted(found, arguments.to, Options(arguments.bundle, arguments.ids)).json()
+    except DocumentError as error:
+        print("\n  ".join([f"casefhir export: {name}: {error}", *error.faults]), file=sys.stderr)
+        return CASE_HAS_ERRORS
     target = _target(name, arguments, several=several)
     if target is None:
         sys.stdout.buffer.write(document)

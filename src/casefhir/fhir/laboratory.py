@@ -85,9 +85,9 @@ def _result(record: Lab, found: Measurement, cx: Context) -> Resource:
     if result is None:
         return {"valueString": record.value.text}
     if result.quantity and found.test and found.test.category == "vital-signs":
-        return vital_value(result.quantity, found.unit if found.fits else None, found.test)
+        return vital_value(result.quantity, found.trusted_unit, found.test)
     if result.quantity:
-        return value(result.quantity, found.unit if found.fits else None, found.printed_unit)
+        return value(result.quantity, found.trusted_unit, found.printed_unit)
     if result.titre:
         return value(result.titre, None, None)
     if result.word == "not measured":
@@ -110,6 +110,10 @@ def _lab_notes(record: Lab, found: Measurement) -> Iterator[str]:
         yield "the source prints no unit; none is inferred"
     if not found.fits:
         yield f"{record.name} is not measured in {found.printed_unit}; the unit is kept as text"
+    if found.impossible:
+        yield f"{found.impossible.text} is not possible; the unit is kept as text"
+    if value.value and value.value.detail:
+        yield f"the result in full: {value.value.text}"
     yield from written(value)
 
 
@@ -117,7 +121,7 @@ def _reference_ranges(result: Result | None, found: Measurement) -> list[Resourc
     reference = result.reference if result else None
     if reference is None:
         return []
-    unit = ucum(reference.unit) if reference.unit else found.unit if found.fits else None
+    unit = ucum(reference.unit) if reference.unit else found.trusted_unit
     printed = reference.unit or found.printed_unit
     return [
         prune(

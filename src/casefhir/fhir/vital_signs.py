@@ -1,6 +1,7 @@
 """Age, height, weight, temperature and the like → Observation, by the profiles of the vital signs."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from casefhir.facts import Fact, Sign
 from casefhir.fhir import concepts
@@ -24,7 +25,7 @@ from casefhir.fhir.datatypes import (
 from casefhir.fhir.times import effective_period, times
 from casefhir.model.age import Age
 from casefhir.model.patient import Patient
-from casefhir.model.quantity import Amount, Quantity
+from casefhir.model.quantity import Amount, Quantity, Ratio
 from casefhir.terms import Lab as Test
 from casefhir.terms import Unit
 from casefhir.terms.units import convert, ucum
@@ -43,6 +44,10 @@ PROFILE_UNITS = {
     "39156-5": ("kg/m2",),
 }
 """LOINC code → the units that its profile takes. Source: https://hl7.org/fhir/R4/observation-vitalsigns.html"""
+
+
+BLOOD_PRESSURE = "85354-9"
+_PARTS = (("8480-6", "Systolic blood pressure"), ("8462-4", "Diastolic blood pressure"))
 
 
 def measures(fact: Fact, cx: Context) -> Iterator[Resource]:
@@ -135,6 +140,8 @@ def vital_value(amount: Quantity, unit: Unit | None, test: Test) -> Resource:
 
     What the profile cannot hold (a range, an unknown unit) is said to be in the text, which is the print.
     """
+    if test.loinc == BLOOD_PRESSURE:
+        return _blood_pressure(amount, unit)
     units = PROFILE_UNITS.get(test.loinc, (test.unit,))
     if isinstance(amount, Amount) and unit and unit.ucum in units:
         return {"valueQuantity": quantity(amount, unit, amount.unit)}
@@ -146,3 +153,25 @@ def vital_value(amount: Quantity, unit: Unit | None, test: Test) -> Resource:
             interpreted = amount._replace(value=converted.normalize() + 0)
             return {"valueQuantity": quantity(interpreted, into, into.ucum), "extension": printed}
     return {"dataAbsentReason": absent_reason("as-text", "As Text", amount.text), "extension": printed}
+
+
+def _blood_pressure(amount: Quantity, unit: Unit | None) -> Resource:
+    """
+    Systolic over diastolic, as the components that the profile demands; what is no such pair says so in both.
+
+    Source: https://hl7.org/fhir/R4/bp.html
+    """
+    is_pair = isinstance(amount, Ratio) and unit is not None and unit.ucum == "mm[Hg]"
+    numbers = (amount.numerator, amount.denominator) if is_pair and isinstance(amount, Ratio) else (None, None)
+    components = [
+        {"code": concept(name, coding(LOINC, code, name)), **_pressure(number, amount, unit)}
+        for (code, name), number in zip(_PARTS, numbers, strict=True)
+    ]
+    printed = [] if is_pair else [extension("printed-value", valueString=amount.text)]
+    return {"component": components, "extension": printed}
+
+
+def _pressure(number: Decimal | None, amount: Quantity, unit: Unit | None) -> Resource:
+    if number is None:
+        return {"dataAbsentReason": absent_reason("as-text", "As Text", amount.text)}
+    return {"valueQuantity": quantity(Amount(amount.text, number, amount.unit), unit, amount.unit)}

@@ -3,28 +3,38 @@
 from collections.abc import Iterable, Iterator
 
 from casefhir.chart import Chart
+from casefhir.facts import Report
 from casefhir.issue import Issue, Severity
 from casefhir.rules import doses, duplicates, names, records, references, timeline, units
 from casefhir.rules.rule import Rule
+from casefhir.source import Path
+
+STRUCTURE: tuple[Rule, ...] = (
+    references.undefined_event,
+    references.circular_event,
+    references.reserved_name,
+    records.one_of,
+    records.incomplete,
+)
+"""The rules that the others rely on: moments that mean something, records that are whole."""
 
 RULES: dict[Severity, tuple[Rule, ...]] = {
     "error": (
-        references.undefined_event,
-        references.circular_event,
-        references.reserved_name,
+        *STRUCTURE,
         references.unknown_treatment,
         references.unknown_subject,
         references.unknown_fact,
-        records.one_of,
-        records.incomplete,
+        references.unknown_rule,
         timeline.ends_before_start,
         timeline.uncounted_day,
         timeline.unknown_moment,
         units.missing,
         duplicates.written_twice,
+        names.not_a_name,
     ),
     "warning": (
         timeline.out_of_order,
+        timeline.lines_out_of_order,
         timeline.after_publication,
         units.unknown,
         units.impossible,
@@ -41,9 +51,6 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
 }
 """Every rule once, under its severity: the name of a rule is its module and its function."""
 
-STRUCTURE: tuple[Rule, ...] = RULES["error"][:8]
-"""The rules that the others rely on: names that are defined, records that are whole."""
-
 
 def rule_name(rule: Rule) -> str:
     """`timeline.ends-before-start`: the module and the name of the function."""
@@ -54,7 +61,7 @@ def rule_issues(chart: Chart) -> Iterator[Issue]:
     """
     What the rules say of a case whose shape is right.
 
-    If names are undefined or records incomplete, only that is reported: the other rules could not be sure.
+    If events are undefined or records incomplete, only that is reported: the other rules could not be sure.
     """
     broken = [issue for rule in STRUCTURE for issue in _issues("error", rule, chart)]
     if broken:
@@ -79,8 +86,13 @@ def unacknowledged(issues: Iterable[Issue], chart: Chart) -> Iterator[Issue]:
 
 
 def _is_acknowledged(issue: Issue, chart: Chart) -> bool:
-    at = set(chart.facts_at(issue.path))
+    at = {*chart.facts_at(issue.path), *_reports_with(issue.path, chart)}
     return any(
         doubt.rule in (None, issue.rule) and at.intersection(chart.keys.named(doubt.about))
         for doubt in chart.case.doubts
     )
+
+
+def _reports_with(path: Path, chart: Chart) -> Iterator[str]:
+    """The keys of the tables and panels that hold the value at a place."""
+    return (f.key for f in chart.facts if isinstance(f.record, Report) and path in f.record.members)

@@ -1,14 +1,19 @@
 """Doses that do not fit what is written beside them."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from casefhir.chart import Chart
+from casefhir.model.dosage import Dosage
 from casefhir.model.frequency import Frequency
 from casefhir.model.treatment import Treatment
+from casefhir.model.when import Span
 from casefhir.rules.rule import Remarks
 
 _DAYS = {
+    "s": Decimal(1) / 86_400,
+    "min": Decimal(1) / 1_440,
     "h": Decimal(1) / 24,
     "d": Decimal(1),
     "wk": Decimal(7),
@@ -19,9 +24,9 @@ _DAYS = {
 
 def count_against_period(chart: Chart) -> Remarks:
     """
-    The count of doses does not fit their frequency and the time between `from` and `to`.
+    The count of doses does not fit their frequency and the time: from one date to another, or `for 6 months`.
 
-    Why: the count, the frequency or a date is misprinted. One dose more or less is let pass.
+    Why: the count, the frequency, the length or a date is misprinted. One dose more or less is let pass.
     Bad:  {drug: tocilizumab, dose: 8 mg/kg every 2 weeks 20 doses IV, from: 2020-06, to: 2020-09}
     Good: {drug: tocilizumab, dose: 8 mg/kg every 2 weeks 6 doses IV, from: 2020-06, to: 2020-09}
     """
@@ -29,36 +34,38 @@ def count_against_period(chart: Chart) -> Remarks:
         dosage = treatment.dose.dosage if treatment.dose else None
         if dosage is None or dosage.count is None or dosage.frequency is None:
             continue
-        days = _days(chart, treatment)
-        if days is None:
-            continue
-        fewest, most = (_doses(dosage.frequency, length) for length in days)
-        if not fewest - 1 <= dosage.count <= most + 2:  # both ends count, and one is let pass
-            told = f"{dosage.count} doses {dosage.frequency.text} do not fit the time from {_told(treatment)}"
-            yield ("treatments", i, "dose"), f"{told}: {_between(fewest, most + 1)} would"
+        for told, least, longest in _times(chart, treatment, dosage):
+            fewest, most = _fewest(dosage.frequency, least), _most(dosage.frequency, longest)
+            # Both ends of the time count, and one dose more or less is let pass.
+            if not (fewest - 1 <= (dosage.count_high or dosage.count) and dosage.count <= most + 2):
+                given = f"{dosage.count} doses {dosage.frequency.text}"
+                yield ("treatments", i, "dose"), f"{given} do not fit {told}: {fewest} to {most + 1} would"
 
 
-def _days(chart: Chart, treatment: Treatment) -> tuple[int, int] | None:
-    """The least and the most days that a treatment may have lasted; None where a date is open."""
-    if treatment.from_ is None or treatment.to is None:
-        return None
-    start, end = chart.timeline.interval(treatment.from_), chart.timeline.interval(treatment.to)
-    match (start.earliest, start.latest, end.earliest, end.latest):
-        case (date() as first, date() as begun, date() as ended, date() as last):
-            return max((ended - begun).days, 0), (last - first).days
-    return None
+def _times(chart: Chart, treatment: Treatment, dosage: Dosage) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """Each time that a treatment is said to have lasted, as told, and the least and the most days that it may mean."""
+    lasted = treatment.at if isinstance(treatment.at, Span) else None
+    start, end = (lasted.start, lasted.end) if lasted else (treatment.from_, treatment.to)
+    if start and end:
+        first, begun = chart.timeline.interval(start)
+        ended, last = chart.timeline.interval(end)
+        if first and begun and ended and last:
+            yield f"the time from {start.text} to {end.text}", _between(begun, ended), _between(first, last)
+    if (lasting := dosage.for_) and not lasting.comparator and not lasting.approximate:
+        unit = _DAYS[lasting.unit]
+        yield f"'for {lasting.text}'", lasting.value * unit, (lasting.high or lasting.value) * unit
 
 
-def _doses(frequency: Frequency, days: int) -> int:
-    return int(frequency.times * days / (frequency.period * _DAYS[frequency.unit]))
+def _between(start: date, end: date) -> Decimal:
+    return Decimal(max((end - start).days, 0))
 
 
-def _between(fewest: int, most: int) -> str:
-    return f"{fewest} to {most}"
+def _fewest(often: Frequency, days: Decimal) -> int:
+    return int(often.times * days / ((often.period_high or often.period) * _DAYS[often.unit]))
 
 
-def _told(treatment: Treatment) -> str:
-    return " to ".join(when.text for when in (treatment.from_, treatment.to) if when)
+def _most(often: Frequency, days: Decimal) -> int:
+    return int((often.times_high or often.times) * days / (often.period * _DAYS[often.unit]))
 
 
 def text_only(chart: Chart) -> Remarks:

@@ -58,10 +58,10 @@ def unknown(chart: Chart) -> Remarks:
     Bad:  sites: [knie], if the tables know it under another name
     Good: sites: [knee]; name: pseudo-something, with code: SNOMED …, or as it is
     """
-    names = {path: name for path, name, meant in chart.unknown_names if not meant}
+    unknown = {(path, name) for path, name, meant in chart.unknown_names if not meant}
     misplaced = {path for path, _ in not_a_name(chart)}
-    for path, name, tables in uses(chart.case, chart.terms) if names else ():
-        if names.get(path) == name and path not in misplaced:
+    for path, name, tables in uses(chart.case, chart.terms) if unknown else ():
+        if (path, name) in unknown and path not in misplaced:
             candidates = _near(name, [other for table in tables for other in table.names])
             advice = "give some with 'code:', or leave it as text" if _takes_codes(path) else "it stays text"
             hint = f"; near names: {', '.join(map(repr, candidates))}" if candidates else ""

@@ -1,6 +1,7 @@
 """Names that the file uses without defining them: events, treatments, diagnoses, facts."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from casefhir.chart import Chart
 from casefhir.model.when import RESERVED, events_named
@@ -30,7 +31,7 @@ def undefined_event(chart: Chart) -> Remarks:
             yield ("events", unused[0]), told
             continue
         for path in uses[name]:
-            yield path, f"no event {name!r}" + (_did_you_mean(candidates) or "; name it in 'events:'")
+            yield path, f"no event {name!r}{_did_you_mean(candidates) or _what_there_is('events', defined)}"
 
 
 def _times(count: int) -> str:
@@ -39,6 +40,10 @@ def _times(count: int) -> str:
 
 def _did_you_mean(names: list[str]) -> str:
     return f"; did you mean {' or '.join(map(repr, names))}?" if names else ""
+
+
+def _what_there_is(section: str, names: Iterable[str]) -> str:
+    return f"; name it in '{section}:', which has {', '.join(names) or 'none'}"
 
 
 def circular_event(chart: Chart) -> Remarks:
@@ -85,9 +90,8 @@ def unknown_treatment(chart: Chart) -> Remarks:
         *((("treatments", i, "replaces"), t.replaces) for i, t in enumerate(case.treatments)),
     ):
         if about and not chart.keys.named(about, "treatments"):
-            names = dict.fromkeys(treatment.drug for treatment in case.treatments)
-            told = _did_you_mean(near(about, names)) or f"; 'treatments:' has {', '.join(names) or 'none'}"
-            yield path, f"no treatment {about!r}{told}"
+            drugs = dict.fromkeys(treatment.drug for treatment in case.treatments)
+            yield path, f"no treatment {about!r}{_did_you_mean(near(about, drugs)) or _what_there_is('treatments', drugs)}"
 
 
 def unknown_subject(chart: Chart) -> Remarks:
@@ -105,7 +109,8 @@ def unknown_subject(chart: Chart) -> Remarks:
     ):
         if about and not chart.keys.named(about, "diagnoses", "findings"):
             names = [d.name for d in case.diagnoses] + [n for f in case.findings for n in (f.name, *f.names) if n]
-            yield path, f"no diagnosis or finding {about!r}{_did_you_mean(near(about, dict.fromkeys(names)))}"
+            told = _did_you_mean(near(about, dict.fromkeys(names))) or "; name it in 'diagnoses:' or 'findings:'"
+            yield path, f"no diagnosis or finding {about!r}{told}"
 
 
 def unknown_fact(chart: Chart) -> Remarks:
@@ -118,7 +123,32 @@ def unknown_fact(chart: Chart) -> Remarks:
     """
     for i, doubt in enumerate(chart.case.doubts):
         if not chart.keys.named(doubt.about):
-            section = [f.key for f in chart.facts if f.key.split("/")[0] == doubt.about.split("/")[0]]
-            closest = near(doubt.about, section) or section[:3]
-            hint = f"; keys are like {', '.join(map(repr, closest))}" if closest else ""
+            closest = _closest(doubt.about, chart)
+            hint = f"; is it {' or '.join(map(repr, closest))}?" if closest else "; write it like labs/CRP/admission"
             yield ("doubts", i, "about"), f"no fact {doubt.about!r}{hint}"
+
+
+def _closest(about: str, chart: Chart) -> list[str]:
+    """The keys that an author may have meant: near ones, or those that share the most of its parts."""
+    parts = about.split("/")
+    section = [fact.key for fact in chart.facts if fact.key.split("/")[0] == parts[0]]
+    shared = {key: sum(key in chart.keys.named(part) for part in parts[1:]) for key in section}
+    most = max(shared.values(), default=0)
+    return near(about, section) or [key for key in section if shared[key] == most][:3]
+
+
+def unknown_rule(chart: Chart) -> Remarks:
+    """
+    A doubt acknowledges a rule that there is not.
+
+    Why: it would acknowledge nothing.
+    Bad:  doubts: [{about: labs/ferritin, says: …, rule: units.imposible}]
+    Good: doubts: [{about: labs/ferritin, says: …, rule: units.impossible}]
+    """
+    from casefhir.rules import RULES, rule_name  # the table of all rules, this one among them
+
+    names = [rule_name(rule) for rule in RULES["warning"]]
+    for i, doubt in enumerate(chart.case.doubts):
+        if doubt.rule and doubt.rule not in names:
+            told = _did_you_mean(near(doubt.rule, names)) or f"; there is {', '.join(names)}"
+            yield ("doubts", i, "rule"), f"no rule {doubt.rule!r} gives a warning{told}"

@@ -1,8 +1,10 @@
 """Moments that cannot follow each other as they are written."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from casefhir.chart import Chart
+from casefhir.model.treatment import Treatment
 from casefhir.model.when import Calendar, Span, Unknown, When
 from casefhir.rules.records import timed
 from casefhir.rules.rule import Remarks
@@ -70,22 +72,62 @@ def unknown_moment(chart: Chart) -> Remarks:
 
 def out_of_order(chart: Chart) -> Remarks:
     """
-    Two moments of one disease or of two treatments are in an order that cannot be.
+    Two moments of one disease, or of a treatment and what follows it, are in an order that cannot be.
 
     Why: one of the two is probably misprinted, or was copied wrongly.
     Bad:  {name: measles, onset: 2020-06, diagnosed: 2020-03}
     Good: {name: measles, onset: 2020-03, diagnosed: 2020-06}
     """
+    for path, what, later, before, earlier in (*_of_diagnoses(chart), *_after_treatments(chart)):
+        if chart.timeline.certainly_before(later, earlier):
+            yield path, f"{what} {_told(chart, later)}, before {before} ({_told(chart, earlier)})"
+
+
+_Order = tuple[Path, str, When, str, When]
+"""A place, what is told there and its moment; what must have been before it, and when that was."""
+
+
+def _of_diagnoses(chart: Chart) -> Iterator[_Order]:
     for i, d in enumerate(chart.case.diagnoses):
-        path = ("diagnoses", i)
-        for key, earlier, later in (
-            ("diagnosed", d.onset, d.diagnosed),
-            ("resolved", d.onset, d.resolved),
-            ("resolved", d.diagnosed, d.resolved),
+        for key, later, before, earlier in (
+            ("diagnosed", d.diagnosed, "its onset", d.onset),
+            ("resolved", d.resolved, "its onset", d.onset),
+            ("resolved", d.resolved, "it was diagnosed", d.diagnosed),
         ):
-            if earlier and later and chart.timeline.certainly_before(later, earlier):
-                told = f"{d.name!r} is {key} {_told(chart, later)}, before {_told(chart, earlier)}"
-                yield (*path, key), told
+            if earlier and later:
+                yield ("diagnoses", i, key), f"{d.name!r} is {key}", later, before, earlier
+
+
+def _after_treatments(chart: Chart) -> Iterator[_Order]:
+    """What follows a treatment: its successor, a response to it, harm by it."""
+    begun = {f.key: f.record.from_ or f.record.at for f in chart.facts if isinstance(f.record, Treatment)}
+    case = chart.case
+    for path, what, moment, about in (
+        *((("treatments", i), f"{t.drug!r} begins", t.from_ or t.at, t.replaces) for i, t in enumerate(case.treatments)),
+        *((("course", i), f"{c.what!r} is", c.moment, c.after) for i, c in enumerate(case.course)),
+        *((("adverse-events", i), f"{a.label!r} is", a.moment, a.of) for i, a in enumerate(case.adverse_events)),
+    ):
+        starts = [begun[key] for key in chart.keys.named(about, "treatments")] if about and moment else []
+        if moment and len(starts) == 1 and starts[0]:
+            yield path, what, moment, f"{about!r} was begun", starts[0]
+
+
+def lines_out_of_order(chart: Chart) -> Remarks:
+    """
+    The dates of a table neither rise nor fall from line to line.
+
+    Why: a year or a month is probably mistyped.
+    Bad:  lines of 2020-06, 2022-07, 2020-09
+    Good: lines of 2020-06, 2020-07, 2020-09
+    """
+    before = chart.timeline.certainly_before
+    for i, table in enumerate(chart.case.tables):
+        falls = [n for n, (one, two) in enumerate(pairwise(table.rows)) if before(two.moment, one.moment)]
+        rises = [n for n, (one, two) in enumerate(pairwise(table.rows)) if before(one.moment, two.moment)]
+        for n in min(falls, rises, key=len):
+            one, two = table.rows[n], table.rows[n + 1]
+            told = f"{two.moment.text} follows {one.moment.text}, the other lines stand in the opposite order"
+            yield ("tables", i, "rows", two.row, 0), told
 
 
 def after_publication(chart: Chart) -> Remarks:
@@ -100,5 +142,6 @@ def after_publication(chart: Chart) -> Remarks:
     if published is None:
         return
     for path, when in chart.moments:
-        if isinstance(when, Calendar) and chart.timeline.certainly_before(published, when):
-            yield path, f"{when.text} is after the article was published ({published.text})"
+        for moment in (when.start, when.end) if isinstance(when, Span) else (when,):
+            if isinstance(moment, Calendar) and chart.timeline.certainly_before(published, moment):
+                yield path, f"{moment.text} is after the article was published ({published.text})"

@@ -5,11 +5,10 @@ from decimal import Decimal
 
 from casefhir.chart import Chart
 from casefhir.facts import Fact, Lab
-from casefhir.measurement import Measurement, amounts
+from casefhir.measurement import Measurement, is_possible
 from casefhir.model.quantity import Amount, Quantity
 from casefhir.rules.rule import Remarks
-from casefhir.terms import Lab as Test
-from casefhir.terms.units import ucum, value_of
+from casefhir.terms.units import ucum
 
 
 def _labs(chart: Chart) -> Iterator[tuple[Fact, Lab, Measurement]]:
@@ -98,43 +97,25 @@ def impossible_value(chart: Chart) -> Remarks:
     Good: CRP: {value: 146 mg/L, printed: 146 g/L, why: …}, or a doubt about it
     """
     for fact, lab, found in _labs(chart):
-        if found.test and found.fits:
-            for amount in amounts(_quantity(lab)):
-                if told := _beyond(chart, amount, found):
-                    yield fact.path, f"{lab.name} {told}"
+        if found.impossible:
+            yield fact.path, f"{lab.name} {_beyond(chart, found.impossible, found)}"
 
 
-def _beyond(chart: Chart, amount: Amount, found: Measurement) -> str | None:
-    assert found.test is not None
-    value = _in_usual_unit(amount.value, found.test, found)
-    if value is None or _is_possible(value, found.test):
-        return None
-    bound = found.test.high if found.test.high is not None and value > found.test.high else found.test.low
-    told = f"{amount.value} {found.printed_unit} is not possible (bound: {bound} {found.test.unit})"
+def _beyond(chart: Chart, amount: Amount, found: Measurement) -> str:
+    assert found.test is not None, "only a value of a known test is held against its bounds"
+    low, high = found.test.low, found.test.high
+    told = f"{amount.value} {found.printed_unit}".strip()
+    bounds = " to ".join(str(bound) for bound in (low, high) if bound is not None)
     fitting = _unit_that_fits(chart, amount.value, found)
-    return told + (f"; {amount.value} {fitting} would be" if fitting else "")
-
-
-def _in_usual_unit(value: Decimal, test: Test, found: Measurement) -> Decimal | None:
-    if found.unit is not None:
-        return value_of(test, value, found.unit)
-    return value if found.printed_unit == "" else None
-
-
-def _is_possible(value: Decimal, test: Test) -> bool:
-    return (test.low is None or value >= test.low) and (test.high is None or value <= test.high)
+    hint = f"; {amount.value} {fitting} would be" if fitting else ""
+    return f"{told} is not possible (possible is {bounds} {found.test.unit})".replace(" )", ")") + hint
 
 
 def _unit_that_fits(chart: Chart, value: Decimal, found: Measurement) -> str | None:
     """The unit in which the number would be possible: the usual one if it is, else the first of its kind."""
     test = found.test
-    assert test is not None
-    usual = ucum(test.unit) if test.unit else None
-    if usual is None or found.unit is None:
+    usual = ucum(test.unit) if test and test.unit else None
+    if test is None or usual is None or found.unit is None:
         return None
-    kin = [unit for unit in chart.terms.units.rows if unit.dimension == found.unit.dimension]
-    for unit in (usual, *kin):
-        converted = value_of(test, value, unit)
-        if converted is not None and _is_possible(converted, test):
-            return unit.ucum
-    return None
+    kin = (unit for unit in chart.terms.units.rows if unit.dimension == usual.dimension)
+    return next((unit.ucum for unit in (usual, *kin) if is_possible(value, unit, test)), None)

@@ -3,14 +3,16 @@
 from typing import Any
 
 from yaml import YAMLError
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs have it and do not say so
+from yaml.events import CollectionEndEvent, CollectionStartEvent, StreamEndEvent
 
 from casefhir.source.mark import Mark, SourceError
 
 
 def in_words(error: YAMLError, text: str) -> SourceError:
     """
-    What libyaml cannot read. A quotation mark that is not closed, or a bracket by the end of its line, is reported
-    where it opens.
+    What libyaml cannot read, and where. A quotation mark that is not closed, or a bracket by the end of its line, is
+    reported where it opens.
 
     Source: the complaints of libyaml 0.2.5 — https://github.com/yaml/libyaml/tree/0.2.5/src
     """
@@ -21,9 +23,12 @@ def in_words(error: YAMLError, text: str) -> SourceError:
         return SourceError(problem)
     if problem in _QUOTES or (problem in _BRACKETS and opened.line < mark.line):
         return SourceError(_PROBLEMS[problem], _place(opened))
-    lines = text.split("\n")
-    written = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
-    message = _DIRECTIVE if "directive" in str(getattr(error, "context", "")) else _message(problem, written)
+    if "directive" in str(getattr(error, "context", "")):
+        return SourceError(_DIRECTIVE, _place(opened))
+    written = text[mark.index :].partition("\n")[0]
+    if not written and (bracket := _open_bracket(text)):
+        return SourceError(f"{text[bracket.index]!r} opens here and is not closed", _place(bracket))
+    message = _message(problem, written)
     if opened and opened.line < mark.line and problem in _OF_A_BLOCK:
         message += f" (the block begins on line {opened.line + 1})"
     return SourceError(message, _place(mark))
@@ -31,6 +36,20 @@ def in_words(error: YAMLError, text: str) -> SourceError:
 
 def _place(mark: Any) -> Mark:
     return Mark(mark.line + 1, mark.column + 1)
+
+
+def _open_bracket(text: str) -> Any:
+    """Where the innermost bracket opens that a text does not close; None if there is none."""
+    parser, opened = CParser(text), list[Any]()
+    try:
+        while not isinstance(event := parser.get_event(), StreamEndEvent):
+            if isinstance(event, CollectionStartEvent):
+                opened.append(event)
+            elif isinstance(event, CollectionEndEvent):
+                opened.pop()
+    except YAMLError:
+        pass
+    return opened[-1].start_mark if opened and opened[-1].flow_style else None
 
 
 def _message(problem: str, written: str) -> str:
@@ -74,7 +93,8 @@ _PROBLEMS = {
     "but found another document": "a second document ('---') begins here; a file holds one case",
     "did not find expected <document start>": "this line is indented less than the first line of the file, or the "
     "line before ends the document",
-    "block sequence entries are not allowed in this context": "a list item ('- ') begins on a line of its own",
+    "block sequence entries are not allowed in this context": "a list item ('- ') begins on a line of "
+    "its own; a '-' that is text needs quotes",
     "mapping keys are not allowed in this context": "a text that begins with '?' needs quotes",
     "found unknown escape character": _ESCAPE,
     "did not find expected hexdecimal number": _ESCAPE,
