@@ -32,7 +32,7 @@ schema: $(VENV)/.dev
 	$(BIN)/python tools/make_schema.py
 
 docs: $(VENV)/.dev
-	$(BIN)/python tools/make_docs.py
+	$(BIN)/python -m tools.make_docs
 
 golden: $(VENV)/.dev
 	$(BIN)/pytest tests/test_cases.py --update-golden

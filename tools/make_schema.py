@@ -111,17 +111,19 @@ def _propose_names(definitions: dict[str, Any]) -> None:
 
 
 def _plain(value: Any) -> Any:
-    """Without what pydantic adds for itself: titles, defaults, and a null that the author cannot write."""
+    """Without what pydantic adds for itself: titles, defaults, a null that no author writes, and open keys."""
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if not isinstance(value, dict):
         return value
     if "anyOf" in value:
         value = _without_null(value)
+    if "patternProperties" in value:
+        value = value | {"additionalProperties": False}
     return {
         key: _properties(item) if key == "properties" else _plain(item)
         for key, item in value.items()
-        if key not in ("title", "default", "maxItems_")
+        if key not in ("title", "default")
     }
 
 

@@ -153,6 +153,8 @@ def unfit(key: str | int, written: Any, kind: Any) -> str:
             return empty(key)
         case "maxLength" | "maxItems":
             return f"{_shown(written)} is too long: at most {kind.limit} letters"
+        case "minimum" | "maximum":
+            return f"{_shown(written)} is no number that {key!r} can have: {kind.limit} is the {kind.name}"
         case "pattern" if not str(written).strip():
             return empty(key) if written else ""
         case "pattern":

@@ -91,7 +91,7 @@ def _explained(error: Any, data: Any) -> Iterator[Issue]:
         case "anyOf":
             for inner in _meant(error):
                 yield from _explained(inner, data)
-        case "additionalProperties" if "properties" in schema:
+        case "additionalProperties" if "patternProperties" not in schema:
             for key in kind.unexpected:
                 told = misfits.unknown_key(key, written, schema)
                 yield Issue("error", "shape.unknown-key", (*path, key), told)

@@ -1,10 +1,14 @@
 """The published report that the case comes from: bibliography, authors and declarations."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from casefhir.model.base import Value
 from casefhir.model.fields import Doi, Orcid, Text, When
 from casefhir.model.record import Record
+
+Pmid = Annotated[int, Field(ge=1, le=99_999_999)]
 
 
 class Author(Value):
@@ -54,7 +58,7 @@ class Article(Record):
     doi: Doi | None = None
     """`10.21203/rs.3.rs-1547265/v1`, without `https://doi.org/`."""
 
-    pmid: int | None = None
+    pmid: Pmid | None = None
     """The number in PubMed."""
 
     journal: Text | None = None

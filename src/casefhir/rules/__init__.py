@@ -30,6 +30,7 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         timeline.unknown_moment,
         units.missing,
         duplicates.written_twice,
+        duplicates.id_twice,
         names.not_a_name,
     ),
     "warning": (

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
 
 from casefhir.chart import Chart
 from casefhir.model.dosage import Dosage
@@ -12,13 +13,13 @@ from casefhir.model.when import Span
 from casefhir.rules.rule import Remarks
 
 _DAYS = {
-    "s": Decimal(1) / 86_400,
-    "min": Decimal(1) / 1_440,
-    "h": Decimal(1) / 24,
-    "d": Decimal(1),
-    "wk": Decimal(7),
-    "mo": Decimal("30.44"),
-    "a": Decimal("365.25"),
+    "s": Fraction(1, 86_400),
+    "min": Fraction(1, 1_440),
+    "h": Fraction(1, 24),
+    "d": Fraction(1),
+    "wk": Fraction(7),
+    "mo": Fraction("30.44"),
+    "a": Fraction("365.25"),
 }
 
 
@@ -36,13 +37,12 @@ def count_against_period(chart: Chart) -> Remarks:
             continue
         for told, least, longest in _times(chart, treatment, dosage):
             fewest, most = _fewest(dosage.frequency, least), _most(dosage.frequency, longest)
-            # Both ends of the time count, and one dose more or less is let pass.
-            if not (fewest - 1 <= (dosage.count_high or dosage.count) and dosage.count <= most + 2):
+            if (dosage.count_high or dosage.count) < fewest - 1 or dosage.count > most + 1:
                 given = f"{dosage.count} doses {dosage.frequency.text}"
-                yield ("treatments", i, "dose"), f"{given} do not fit {told}: {fewest} to {most + 1} would"
+                yield ("treatments", i, "dose"), f"{given} do not fit {told}: {_range(fewest, most)} would"
 
 
-def _times(chart: Chart, treatment: Treatment, dosage: Dosage) -> Iterator[tuple[str, Decimal, Decimal]]:
+def _times(chart: Chart, treatment: Treatment, dosage: Dosage) -> Iterator[tuple[str, Fraction, Fraction]]:
     """Each time that a treatment is said to have lasted, as told, and the least and the most days that it may mean."""
     lasted = treatment.at if isinstance(treatment.at, Span) else None
     start, end = (lasted.start, lasted.end) if lasted else (treatment.from_, treatment.to)
@@ -50,22 +50,27 @@ def _times(chart: Chart, treatment: Treatment, dosage: Dosage) -> Iterator[tuple
         first, begun = chart.timeline.interval(start)
         ended, last = chart.timeline.interval(end)
         if first and begun and ended and last:
-            yield f"the time from {start.text} to {end.text}", _between(begun, ended), _between(first, last)
+            # The last day may have doses too, or none.
+            yield f"the time from {start.text} to {end.text}", _between(begun, ended), _between(first, last) + 1
     if (lasting := dosage.for_) and not lasting.comparator and not lasting.approximate:
         unit = _DAYS[lasting.unit]
-        yield f"'for {lasting.text}'", lasting.value * unit, (lasting.high or lasting.value) * unit
+        yield f"'for {lasting.text}'", Fraction(lasting.value) * unit, Fraction(lasting.high or lasting.value) * unit
 
 
-def _between(start: date, end: date) -> Decimal:
-    return Decimal(max((end - start).days, 0))
+def _between(start: date, end: date) -> Fraction:
+    return Fraction(max((end - start).days, 0))
 
 
-def _fewest(often: Frequency, days: Decimal) -> int:
-    return int(often.times * days / ((often.period_high or often.period) * _DAYS[often.unit]))
+def _fewest(often: Frequency, days: Fraction) -> int:
+    return floor(often.times * days / (Fraction(often.period_high or often.period) * _DAYS[often.unit]))
 
 
-def _most(often: Frequency, days: Decimal) -> int:
-    return int((often.times_high or often.times) * days / (often.period * _DAYS[often.unit]))
+def _most(often: Frequency, days: Fraction) -> int:
+    return ceil((often.times_high or often.times) * days / (Fraction(often.period) * _DAYS[often.unit]))
+
+
+def _range(fewest: int, most: int) -> str:
+    return str(most) if fewest == most else f"{fewest} to {most}"
 
 
 def text_only(chart: Chart) -> Remarks:

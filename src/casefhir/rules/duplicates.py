@@ -1,51 +1,122 @@
 """Facts that stand in the file twice."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
 
 from casefhir.chart import Chart
-from casefhir.facts import Fact, Lab, Report
+from casefhir.facts import Fact, Lab, Report, Sign
+from casefhir.model.findings import Imaging, LabValue, Score
 from casefhir.rules.rule import Remarks
+from casefhir.source import Path
 
 
 def _equals(chart: Chart) -> list[list[Fact]]:
-    """Facts with the same name and moment, group by group."""
+    """Facts with the same name and moment, group by group, in the order of the file."""
     groups: dict[str, list[Fact]] = defaultdict(list)
     for fact in chart.facts:
-        if fact.number and not isinstance(fact.record, Report):
+        if fact.number and not _is_panel(fact) and not _written(fact).id:
             groups[fact.key.rpartition("/")[0]].append(fact)
     return list(groups.values())
 
 
+def _is_panel(fact: Fact) -> bool:
+    return isinstance(fact.record, Report) and not isinstance(fact.record.record, Imaging)
+
+
+def _written(fact: Fact) -> Any:
+    """The part of the case that states a fact."""
+    match fact.record:
+        case Sign(record=record) | Report(record=record):
+            return record
+        case Lab(value=value):
+            return value
+    return fact.record
+
+
+_BESIDE = {"quote", "note", "name", "names", "drug", "sites"}
+"""What makes no second fact of one: where it stands in the article, and what it shares with others."""
+
+
+def _said(fact: Fact) -> str:
+    """What a fact says, apart from its name and moment, which are those of its group."""
+    return repr((getattr(fact.record, "unit", None), _written(fact).model_dump(exclude=_BESIDE)))
+
+
+def _later(chart: Chart) -> Iterator[tuple[Fact, Fact]]:
+    """Each fact that says the same as an earlier one, or another thing of the same name and moment, and that one."""
+    for group in _equals(chart):
+        for position, fact in enumerate(group[1:], start=1):
+            said = _said(fact)
+            yield fact, next((other for other in group[:position] if _said(other) == said), group[0])
+
+
 def written_twice(chart: Chart) -> Remarks:
     """
-    The same fact is written twice, word for word.
+    The same fact is written twice; another quote or note makes no second fact.
 
     Why: it would become two resources, as if it had been seen or given twice.
     Bad:  [{name: fever, at: admission}, {name: fever, at: admission}]
     Good: [{name: fever, at: admission}]
     """
-    for group in _equals(chart):
-        seen: set[str] = set()
-        for fact in group:
-            content = repr(fact.record)
-            if content in seen:
-                yield fact.path, f"{fact.record.label!r} is written twice with the same moment; keep one"
-            seen.add(content)
+    for fact, other in _later(chart):
+        if _said(fact) == _said(other):
+            moment = " with the same moment" if fact.record.moment else ""
+            told = f"{fact.record.label!r} is written twice{moment}"
+            yield fact.path, f"{told}; keep one, or give one an 'id' if it was so twice"
 
 
 def two_values(chart: Chart) -> Remarks:
     """
-    One test has two different values at one moment.
+    One test, score or finding has two values at one moment, or is there both present and absent.
 
     Why: two samples, or a contradiction of the article: a reader must know which.
     Bad:  CRP: 96 mg/L in one block of `labs:`, CRP: 69 mg/L in another, both at: admission
     Good: one of them with `id:` and its own moment, or {value: 96 mg/L, conflict: {says: 69 mg/L, where: abstract}}
     """
-    for group in _equals(chart):
-        labs = [fact for fact in group if isinstance(fact.record, Lab)]
-        for fact in labs[1:]:
-            if repr(fact.record) != repr(labs[0].record):
-                yield (
-                    fact.path,
-                    f"{fact.record.name} has {len(labs)} values at one moment; give each its own, or an 'id'",
-                )
+    for fact, other in _later(chart):
+        if _said(fact) != _said(other) and (trouble := _contradiction(other, fact)):
+            yield fact.path, f"{fact.record.label} {trouble}; give each its own moment, or an 'id'"
+
+
+def _contradiction(one: Fact, other: Fact) -> str:
+    """What speaks against each other in two facts of one name and moment; "" if both may be true."""
+    match one.record, other.record:
+        case Lab(value=first), Lab(value=second):
+            return f"has two values at one moment, {_shown(first)} and {_shown(second)}"
+        case Sign(record=first), Sign(record=second) if first.absent != second.absent:
+            return "is present and absent at one moment"
+        case (Sign(record=first), Sign(record=second)) | (Score() as first, Score() as second):
+            if first.value and second.value and first.value != second.value:
+                return f"has two values at one moment, {first.value.text} and {second.value.text}"
+    return ""
+
+
+def _shown(value: LabValue) -> str:
+    return value.value.text if value.value else value.text or ""
+
+
+def id_twice(chart: Chart) -> Remarks:
+    """
+    Two records of one section have the same `id`.
+
+    Why: an id is the key of one fact; a server would keep only one of the two.
+    Bad:  [{name: fever, id: first}, {name: rash, id: first}]
+    Good: [{name: fever, id: first}, {name: rash, id: second}]
+    """
+    places: dict[tuple[Path, str], Path] = {}
+    for fact in chart.facts:
+        if identifier := _written(fact).id:
+            section, place = _section(fact)
+            if places.setdefault((section, identifier), place) != place:
+                yield (*place, "id"), f"the id {identifier!r} is written twice in {section[0]!r}; write another"
+
+
+def _section(fact: Fact) -> tuple[Path, Path]:
+    """The section, or the image, in which the id of a fact is the only one; and the place of its record."""
+    match fact.path:
+        case ("imaging", i, "findings", n, *_):
+            return ("imaging", i), ("imaging", i, "findings", n)
+        case ("labs", *_) if isinstance(fact.record, Lab):
+            return ("labs",), fact.path
+    return fact.path[:1], fact.path[:2]

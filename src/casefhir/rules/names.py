@@ -1,5 +1,8 @@
 """Names that no table knows."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from casefhir.chart import Chart
 from casefhir.model.findings import Panel
 from casefhir.model.grammar import GrammarError
@@ -7,7 +10,8 @@ from casefhir.model.when import Calendar, when
 from casefhir.names import uses
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
-from casefhir.terms.names import near
+from casefhir.terms import Table
+from casefhir.terms.names import is_typo, near
 
 
 def not_a_name(chart: Chart) -> Remarks:
@@ -39,15 +43,27 @@ def _is_date(name: str) -> bool:
 
 def misspelt(chart: Chart) -> Remarks:
     """
-    A name is one slip away from one that the tables know.
+    A name is one slip away from one that the tables know, or what a drug was given for from one of the case.
 
-    Why: it is probably misspelt, and would lose its codes.
+    Why: it is probably misspelt, and would lose its codes, or the link to the diagnosis.
     Bad:  drug: tocilizumap
     Good: drug: tocilizumab
     """
     for path, name, meant in chart.unknown_names:
         if meant:
             yield path, f"unknown name {name!r}; did you mean {meant!r}?"
+    for path, name in _indications(chart):
+        if not chart.keys.named(name, "diagnoses", "findings"):
+            case = chart.case
+            known = [*(d.name for d in case.diagnoses), *(n for f in case.findings for n in (f.name, *f.names) if n)]
+            if other := next((other for other in known if is_typo(name, other)), None):
+                yield path, f"no diagnosis or finding {name!r}; did you mean {other!r}?"
+
+
+def _indications(chart: Chart) -> Iterator[tuple[Path, str]]:
+    for i, treatment in enumerate(chart.case.treatments):
+        for n, name in enumerate(treatment.for_):
+            yield ("treatments", i, "for", n), name
 
 
 def unknown(chart: Chart) -> Remarks:
@@ -62,7 +78,7 @@ def unknown(chart: Chart) -> Remarks:
     misplaced = {path for path, _ in not_a_name(chart)}
     for path, name, tables in uses(chart.case, chart.terms) if unknown else ():
         if (path, name) in unknown and path not in misplaced:
-            candidates = _near(name, [other for table in tables for other in table.names])
+            candidates = _near(name, tables)
             advice = "give some with 'code:', or leave it as text" if _takes_codes(path) else "it stays text"
             hint = f"; near names: {', '.join(map(repr, candidates))}" if candidates else ""
             yield path, f"{name!r} is in no table, so it has no codes; {advice}{hint}"
@@ -72,13 +88,11 @@ def _takes_codes(path: Path) -> bool:
     return path[0] != "tables" and "sites" not in path
 
 
-def _near(name: str, names: list[str]) -> list[str]:
+def _near(name: str, tables: Iterable[Table[Any, Any]]) -> list[str]:
     """The names most like one; the library looks through a thousand of them in a tenth of a millisecond."""
-    from rapidfuzz import process, utils
+    from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    allowed = max(1, len(name) // 4)
-    found = process.extract(
-        name, names, scorer=OSA.distance, processor=utils.default_process, score_cutoff=allowed, limit=5
-    )
-    return near(name, [other for other, _, _ in found])
+    slips = min(max(1, len(name) // 4), 3)
+    found = (process.extract(name, table.names, scorer=OSA.distance, score_cutoff=slips, limit=5) for table in tables)
+    return near(name, [other for names in found for other, _, _ in names])

@@ -56,7 +56,8 @@ def circular_event(chart: Chart) -> Remarks:
     """
     if circle := chart.timeline.cycle():
         chain = " → ".join([*circle, circle[0]])
-        yield ("events", circle[0], "date"), f"these events are dated by each other: {chain}"
+        told = "these events are dated by each other" if len(circle) > 1 else "this event is dated by itself"
+        yield ("events", circle[0], "date"), f"{told}: {chain}"
 
 
 def reserved_name(chart: Chart) -> Remarks:
@@ -91,7 +92,8 @@ def unknown_treatment(chart: Chart) -> Remarks:
     ):
         if about and not chart.keys.named(about, "treatments"):
             drugs = dict.fromkeys(treatment.drug for treatment in case.treatments)
-            yield path, f"no treatment {about!r}{_did_you_mean(near(about, drugs)) or _what_there_is('treatments', drugs)}"
+            told = _did_you_mean(near(about, drugs)) or _what_there_is("treatments", drugs)
+            yield path, f"no treatment {about!r}{told}"
 
 
 def unknown_subject(chart: Chart) -> Remarks:

@@ -51,10 +51,8 @@ def uncounted_day(chart: Chart) -> Remarks:
     """
     for path, when in chart.moments:
         for name in chart.timeline.uncounted(when):
-            yield (
-                path,
-                f"{when.text!r}: does the report count {name!r} as day 0 or day 1? write 'first-day:' in the event",
-            )
+            told = f"{when.text!r}: does the report count {name!r} as day 0 or day 1?"
+            yield path, f"{told} write 'first-day: 0' or 'first-day: 1' in the event"
 
 
 def unknown_moment(chart: Chart) -> Remarks:
@@ -102,14 +100,15 @@ def _after_treatments(chart: Chart) -> Iterator[_Order]:
     """What follows a treatment: its successor, a response to it, harm by it."""
     begun = {f.key: f.record.from_ or f.record.at for f in chart.facts if isinstance(f.record, Treatment)}
     case = chart.case
-    for path, what, moment, about in (
-        *((("treatments", i), f"{t.drug!r} begins", t.from_ or t.at, t.replaces) for i, t in enumerate(case.treatments)),
-        *((("course", i), f"{c.what!r} is", c.moment, c.after) for i, c in enumerate(case.course)),
-        *((("adverse-events", i), f"{a.label!r} is", a.moment, a.of) for i, a in enumerate(case.adverse_events)),
+    for path, record, about in (
+        *((("treatments", i), treatment, treatment.replaces) for i, treatment in enumerate(case.treatments)),
+        *((("course", i), course, course.after) for i, course in enumerate(case.course)),
+        *((("adverse-events", i), event, event.of) for i, event in enumerate(case.adverse_events)),
     ):
+        moment = record.from_ or record.at
         starts = [begun[key] for key in chart.keys.named(about, "treatments")] if about and moment else []
         if moment and len(starts) == 1 and starts[0]:
-            yield path, what, moment, f"{about!r} was begun", starts[0]
+            yield path, f"{record.label!r} is dated", moment, f"{about!r} was begun", starts[0]
 
 
 def lines_out_of_order(chart: Chart) -> Remarks:

@@ -1,45 +1,117 @@
-"""Units and amounts that a test cannot have."""
+"""Units and amounts that what is measured cannot have."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from casefhir.chart import Chart
 from casefhir.facts import Fact, Lab
-from casefhir.measurement import Measurement, is_possible
+from casefhir.measurement import Measurement, Measurements, amounts
+from casefhir.model.findings import LabValue
 from casefhir.model.quantity import Amount, Quantity
+from casefhir.model.result import Result
 from casefhir.rules.rule import Remarks
-from casefhir.terms.units import ucum
+from casefhir.source import Path
+from casefhir.terms import Lab as Test
+from casefhir.terms import Unit
+from casefhir.terms.units import ucum, value_of
 
 
-def _labs(chart: Chart) -> Iterator[tuple[Fact, Lab, Measurement]]:
+class _Value(NamedTuple):
+    """A number of the case: of a test, of the patient's body, or of a finding."""
+
+    path: Path
+    name: str
+    quantity: Quantity
+    found: Measurement
+    tests: tuple[Test, ...]
+    """The rows of the table of tests: each a way of measuring it."""
+
+
+@lru_cache(maxsize=1)
+def _values(chart: Chart) -> tuple[_Value, ...]:
+    """Every number of a case; all rules of this file go through those of one case before another comes."""
+    return (*_of_tests(chart), *_of_the_body(chart))
+
+
+def _of_tests(chart: Chart) -> Iterator[_Value]:
     for fact in chart.facts:
-        if isinstance(fact.record, Lab):
-            yield fact, fact.record, chart.measurements.of(fact)
+        if isinstance(fact.record, Lab) and fact.record.value.value and fact.record.value.value.quantity:
+            name, quantity = fact.record.name, fact.record.value.value.quantity
+            yield _Value(fact.path, name, quantity, chart.measurements.of(fact), chart.terms.labs.get(name))
 
 
-def _quantity(lab: Lab) -> Quantity | None:
-    return lab.value.value.quantity if lab.value.value else None
+def _of_the_body(chart: Chart) -> Iterator[_Value]:
+    """Height, weight, and what is measured of a finding, such as the temperature of a fever."""
+    for path, name, quantity in _written(chart):
+        test = _test(name, quantity)
+        lab = Lab(test, LabValue.model_construct(value=Result(quantity.text, quantity)), None)
+        fact = Fact(path, name, lab)
+        tests = chart.terms.labs.get(test)
+        yield _Value(path, name, quantity, Measurements([fact], chart.terms).of(fact), tests)
+
+
+def _written(chart: Chart) -> Iterator[tuple[Path, str, Quantity]]:
+    patient = chart.case.patient
+    if patient.height:
+        yield ("patient", "height"), "height", patient.height
+    if patient.weight:
+        yield ("patient", "weight"), "weight", patient.weight
+    for i, finding in enumerate(chart.case.findings):
+        if finding.value:
+            yield ("findings", i, "value"), finding.name or finding.names[0], finding.value
+    for i, imaging in enumerate(chart.case.imaging):
+        for n, seen in enumerate(imaging.findings):
+            if seen.value:
+                yield ("imaging", i, "findings", n, "value"), seen.name, seen.value
+
+
+def _test(name: str, quantity: Quantity) -> str:
+    """What is measured: a fever has a temperature."""
+    unit = ucum(quantity.unit) if quantity.unit else None
+    is_temperature = unit.dimension == "temperature" if unit else "fever" in name.casefold()
+    return "body temperature" if is_temperature else name
+
+
+def _each(chart: Chart, wrong: Callable[[_Value], bool]) -> Iterator[_Value]:
+    """The values with something wrong; of the cells of one column only the first."""
+    columns: set[tuple[Path, str]] = set()
+    for value in _values(chart):
+        if wrong(value):
+            column = value.path[:2] if value.path[0] == "tables" else value.path
+            if (column, value.name) not in columns:
+                yield value
+            columns.add((column, value.name))
 
 
 def missing(chart: Chart) -> Remarks:
     """
-    A number has no unit, though the test has one.
+    A number has no unit, though what is measured has one.
 
     Why: 96 mg/L and 96 mg/dL are ten times apart. If the article prints no unit, the file says so.
     Bad:  CRP: 96
     Good: CRP: 96 mg/L, or CRP: 96 unit not printed
     """
-    for fact, lab, found in _labs(chart):
-        if _quantity(lab) and found.printed_unit == "" and found.test and not found.fits:
-            units = ", ".join(_usual_units(chart, lab))
-            yield (
-                fact.path,
-                f"{lab.name} has no unit; write it ({units}), or 'unit not printed' if the article has none",
-            )
+    for value in _each(chart, lambda v: v.found.printed_unit == "" and bool(v.found.test) and not v.found.fits):
+        units = _usual_units(value)
+        if value.path[0] == "tables":
+            yield value.path, f"{value.name} has no unit; write {value.name}[{units[0]}] or {value.name}[not-printed]"
+        else:
+            told = f"write it ({' or '.join(units)}), or 'unit not printed' if the article has none"
+            yield value.path, f"{value.name} has no unit; {told}"
 
 
-def _usual_units(chart: Chart, lab: Lab) -> list[str]:
-    return list(dict.fromkeys(test.unit for test in chart.terms.labs.get(lab.name) if test.unit))
+def _usual_units(value: _Value) -> list[str]:
+    return [unit for unit in dict.fromkeys(_shown(test.unit) for test in value.tests) if unit]
+
+
+def _shown(unit: str) -> str:
+    """A UCUM unit as reports print it: `10*9/L` is x10^9/L, `umol/L` µmol/L, `Cel` °C; the unit 1 is none."""
+    known = ucum(unit) if unit not in ("", "1") else None
+    display = known.display if known else ""
+    return re.sub(r"\bu(?=[A-Za-z])", "µ", display.replace("10*", "x10^"))
 
 
 def unknown(chart: Chart) -> Remarks:
@@ -51,25 +123,25 @@ def unknown(chart: Chart) -> Remarks:
     Good: CRP: 96 mg/L
     Source: https://ucum.org/ucum
     """
-    for fact, lab, found in _labs(chart):
-        if found.printed_unit and found.unit is None:
-            near = chart.terms.units.near(found.printed_unit)
-            hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else "; it stays text"
-            yield fact.path, f"unknown unit {found.printed_unit!r} of {lab.name}{hint}"
+    for value in _each(chart, lambda v: bool(v.found.printed_unit) and v.found.unit is None):
+        printed = value.found.printed_unit or ""
+        near = chart.terms.units.near(printed)
+        hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else "; it stays text"
+        yield value.path, f"unknown unit {printed!r} of {value.name}{hint}"
 
 
 def impossible(chart: Chart) -> Remarks:
     """
-    A test cannot be measured in the unit that is written.
+    What is measured cannot be measured in the unit that is written.
 
     Why: the article misprints the unit, or it was copied wrongly. It is exported as text, without a code.
     Bad:  ferritin: 310 U/L
     Good: ferritin: {value: 310 ng/mL, printed: 310 U/L, why: …}, or a doubt about it
     """
-    for fact, lab, found in _labs(chart):
-        if found.unit and found.test and not found.fits:
-            units = " or ".join(_usual_units(chart, lab))
-            yield fact.path, f"{lab.name} is not measured in {found.printed_unit}, but in {units}"
+    for value in _each(chart, lambda v: bool(v.found.unit and v.found.test) and not v.found.fits):
+        printed, units = value.found.printed_unit, " or ".join(_usual_units(value))
+        told = f"is not measured in {printed}, but in {units}" if units else f"has no unit, but {printed} is written"
+        yield value.path, f"{value.name} {told}"
 
 
 def not_printed(chart: Chart) -> Remarks:
@@ -80,12 +152,13 @@ def not_printed(chart: Chart) -> Remarks:
     Bad:  tables: [{name: cytokines, unit: not printed, …}] and nothing else
     Good: the same, with a doubt about it: {about: tables/cytokines, says: the table prints no units}
     """
-    for i, table in enumerate(chart.case.tables):
-        if table.unit == "not printed":
-            yield ("tables", i, "unit"), f"the table {table.name!r} prints no units; none is inferred"
-    for fact, lab, found in _labs(chart):
-        if fact.path[0] == "labs" and _quantity(lab) and found.printed_unit is None:
-            yield fact.path, f"{lab.name} is printed without a unit; none is inferred"
+    whole = {i for i, table in enumerate(chart.case.tables) if table.unit == "not printed"}
+    for i in sorted(whole):
+        told = f"the table {chart.case.tables[i].name!r} prints no units; none is inferred"
+        yield ("tables", i, "unit"), told
+    for value in _each(chart, lambda v: v.found.printed_unit is None):
+        if value.path[0] != "tables" or value.path[1] not in whole:
+            yield value.path, f"{value.name} is printed without a unit; none is inferred"
 
 
 def impossible_value(chart: Chart) -> Remarks:
@@ -96,26 +169,68 @@ def impossible_value(chart: Chart) -> Remarks:
     Bad:  CRP: 146 g/L
     Good: CRP: {value: 146 mg/L, printed: 146 g/L, why: …}, or a doubt about it
     """
-    for fact, lab, found in _labs(chart):
-        if found.impossible:
-            yield fact.path, f"{lab.name} {_beyond(chart, found.impossible, found)}"
+    for value in _values(chart):
+        if value.found.test and value.found.fits:
+            beyond = next((amount for amount in amounts(value.quantity) if _is_beyond(amount.value, value)), None)
+            if beyond:
+                yield value.path, _told(chart, beyond, value)
 
 
-def _beyond(chart: Chart, amount: Amount, found: Measurement) -> str:
-    assert found.test is not None, "only a value of a known test is held against its bounds"
-    low, high = found.test.low, found.test.high
-    told = f"{amount.value} {found.printed_unit}".strip()
-    bounds = " to ".join(str(bound) for bound in (low, high) if bound is not None)
-    fitting = _unit_that_fits(chart, amount.value, found)
-    hint = f"; {amount.value} {fitting} would be" if fitting else ""
-    return f"{told} is not possible (possible is {bounds} {found.test.unit})".replace(" )", ")") + hint
+def _is_beyond(number: Decimal, value: _Value) -> bool:
+    converted = _converted(number, value.found.unit, value.found.test)
+    return converted is not None and not _is_possible(converted, value.found.test)
 
 
-def _unit_that_fits(chart: Chart, value: Decimal, found: Measurement) -> str | None:
-    """The unit in which the number would be possible: the usual one if it is, else the first of its kind."""
-    test = found.test
-    usual = ucum(test.unit) if test and test.unit else None
-    if test is None or usual is None or found.unit is None:
-        return None
-    kin = (unit for unit in chart.terms.units.rows if unit.dimension == usual.dimension)
-    return next((unit.ucum for unit in (usual, *kin) if is_possible(value, unit, test)), None)
+def _converted(number: Decimal, unit: Unit | None, test: Test | None) -> Decimal | None:
+    """A number in the unit of the test; None if the two do not measure the same."""
+    if unit is None or test is None:
+        return number if test and not test.unit else None
+    return value_of(test, number, unit)
+
+
+def _is_possible(number: Decimal, test: Test | None) -> bool:
+    low, high = (test.low, test.high) if test else (None, None)
+    return (low is None or number >= low) and (high is None or number <= high)
+
+
+def _told(chart: Chart, amount: Amount, value: _Value) -> str:
+    test = value.found.test
+    assert test is not None, "a bound is that of a test"
+    converted = _converted(amount.value, value.found.unit, test)
+    is_high = test.high is not None and converted is not None and converted > test.high
+    bound = f"at most {test.high}" if is_high else f"at least {test.low}"
+    written, limit = f"{amount.value} {value.found.printed_unit}".strip(), f"{bound} {_shown(test.unit)}".strip()
+    told = f"{value.name} {written} is not possible in a living patient ({limit})"
+    return told + (f"; {offer} would be" if (offer := _offer(chart, amount.value, value)) else "")
+
+
+def _offer(chart: Chart, number: Decimal, value: _Value) -> str:
+    """
+    The same digits as a value that is possible; "" if there is none.
+
+    A usual unit of the test is tried first, then the point one place further, then any unit, the nearest first.
+    """
+    test, unit = value.found.test, value.found.unit
+    for other in value.tests:
+        if unit and other.unit and _fits(number, ucum(other.unit), other):
+            return f"{number} {_shown(other.unit)}"
+    for moved in (number.scaleb(-1), number.scaleb(1)):
+        if _fits(moved, unit, test):
+            return f"{moved:f} {value.found.printed_unit}".strip()
+    if unit is None or unit.factor is None:
+        return ""
+    fitting = [(_distance(row, unit), row.ucum) for row in chart.terms.units.rows if _fits(number, row, test)]
+    (_, ratio), nearest = min(fitting, default=((True, Decimal(0)), ""))
+    return f"{number} {_shown(nearest)}" if nearest and ratio <= 1000 else ""
+
+
+def _fits(number: Decimal, unit: Unit | None, test: Test | None) -> bool:
+    converted = _converted(number, unit, test)
+    return converted is not None and _is_possible(converted, test)
+
+
+def _distance(one: Unit, other: Unit) -> tuple[bool, Decimal]:
+    """How many times the larger of two units is the smaller; those a power of ten apart stand before others."""
+    ratio = (one.factor or Decimal(0)) / (other.factor or Decimal(1))
+    ratio = max(ratio, 1 / ratio) if ratio else Decimal("Infinity")
+    return ratio.normalize().as_tuple().digits != (1,), ratio

@@ -1,0 +1,143 @@
+"""Pieces of a case → what becomes of them in FHIR, for docs/mapping.md."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from casefhir import load
+from casefhir.pipeline import converted
+
+CASE = """\
+casefhir: 1
+id: invented-appendicitis
+article: {title: An invented case of appendicitis, published: 2021-08}
+patient: {sex: male, at: admission}
+events:
+  admission: {date: 2021-01-09, encounter: inpatient}
+  surgery: {date: admission + 1 day}
+"""
+
+PIECES = {
+    "A diagnosis": (
+        "diagnoses: [{name: appendicitis, onset: admission - 2 days, diagnosed: admission, status: resolved}]",
+        "Condition",
+    ),
+    "What was ruled out": ("ruled-out: [{name: measles, at: admission}]", "Condition"),
+    "A finding at a site": (
+        "findings: [{name: joint swelling, sites: [left knee], severity: mild, at: admission}]",
+        "Observation BodyStructure",
+    ),
+    "A finding that was not there": ("findings: [{name: rash, absent: true, at: admission}]", "Observation"),
+    "A finding that was not looked for": (
+        "findings: [{name: rash, not-done: the child was asleep, at: admission}]",
+        "Observation",
+    ),
+    "A fever with its temperature": ("findings: [{name: fever, value: up to 38.9 °C, at: admission}]", "Observation"),
+    "Laboratory values": (
+        "labs: [{at: admission, values: {CRP: 96 mg/L high (normal < 5), blood culture: negative}}]",
+        "Observation DiagnosticReport",
+    ),
+    "A value that the article misprints": (
+        "labs: [{at: admission, values: {CRP: {value: 96 mg/L, printed: 96 g/L, why: not possible}}}]",
+        "Observation",
+    ),
+    "A titre": ("labs: [{at: admission, values: {ANA: positive 1:320 homogeneous}}]", "Observation"),
+    "A score": (
+        "scores: [{name: Alvarado score, value: 8, means: probable appendicitis, at: admission}]",
+        "Observation",
+    ),
+    "A drug": (
+        "treatments: [{drug: ceftriaxone, dose: 50 mg/kg every 12 hours IV, from: admission, to: surgery}]",
+        "MedicationStatement",
+    ),
+    "A total for a week": (
+        "treatments: [{drug: methotrexate, dose: 7.5 mg/week PO, from: admission}]",
+        "MedicationStatement",
+    ),
+    "A single dose": (
+        "treatments: [{drug: tocilizumab, dose: 8 mg/kg once IV over 1 hour, at: surgery + 1 day}]",
+        "MedicationStatement",
+    ),
+    "A course": (
+        "treatments: [{drug: ceftriaxone, dose: 1 g once IV, at: admission}]\n"
+        "course: [{at: surgery, what: fever gone, after: ceftriaxone}]",
+        "Observation",
+    ),
+    "Harm, and no harm": (
+        "treatments: [{drug: ceftriaxone, dose: 1 g once IV, at: admission}]\n"
+        "adverse-events:\n"
+        "  - {name: urticaria, of: ceftriaxone, severity: mild, outcome: recovered, at: admission}\n"
+        "  - {none: true, at: surgery}",
+        "AdverseEvent Observation",
+    ),
+    "A consent": ("consent: [{to: publication, by: parent, form: written}]", "Consent RelatedPerson"),
+    "A doubt": (
+        "labs: [{at: admission, values: {CRP: 96 mg/L}}]\n"
+        "doubts: [{about: labs/CRP/admission, says: the abstract calls it normal}]",
+        "DetectedIssue",
+    ),
+}
+"""A title → a piece of a case, and the types of the resources that are shown."""
+
+_DROPPED = ("meta", "text", "identifier", "subject", "patient")
+
+
+def examples() -> Iterator[str]:
+    for title, (piece, types) in PIECES.items():
+        yield f"### {title}\n"
+        yield f"```yaml\n{piece}\n```\n"
+        made = [resource for resource in _exported(CASE + piece) if resource["resourceType"] in types.split()]
+        yield "```json5\n" + "\n".join(_shown(resource) for resource in made) + "\n```\n"
+
+
+def _exported(text: str) -> Iterator[dict[str, Any]]:
+    """The resources of a case, with keys as references."""
+    bundle = json.loads(converted(load(text.encode()), "fhir-r4").json(), parse_float=Decimal)
+    keys = {entry["fullUrl"]: _key(entry["resource"]) for entry in bundle["entry"]}
+    for entry in bundle["entry"]:
+        yield _with_keys({name: value for name, value in entry["resource"].items() if name not in _DROPPED}, keys)
+
+
+def _key(resource: dict[str, Any]) -> str:
+    identifier = resource.get("identifier", {})
+    return str((identifier[0] if isinstance(identifier, list) else identifier).get("value", ""))
+
+
+def _with_keys(value: Any, keys: dict[str, str]) -> Any:
+    """A value with its references as keys."""
+    if isinstance(value, dict):
+        return {name: _with_keys(member, keys) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_with_keys(item, keys) for item in value]
+    return keys.get(value, value) if isinstance(value, str) else value
+
+
+_WIDTH = 130
+
+
+def _shown(value: Any, indent: str = "", room: int = _WIDTH) -> str:
+    """JSON as a person would write it: what fits on a line is on one."""
+    short = _dumped(value)
+    if len(short) + len(indent) <= room or not isinstance(value, dict | list) or not value:
+        return short
+    deeper = indent + "  "
+    if isinstance(value, list):
+        items = [f"{deeper}{_shown(item, deeper)}" for item in value]
+        return "[\n" + ",\n".join(items) + f"\n{indent}]"
+    members = []
+    for name, member in value.items():
+        label = f"{deeper}{json.dumps(name)}: "
+        members.append(label + _shown(member, deeper, _WIDTH - len(label) + len(deeper)))
+    return "{\n" + ",\n".join(members) + f"\n{indent}}}"
+
+
+def _dumped(value: Any) -> str:
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{json.dumps(name)}: {_dumped(member)}" for name, member in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(_dumped, value)) + "]"
+        case Decimal():
+            return str(value)
+    return json.dumps(value, ensure_ascii=False)
