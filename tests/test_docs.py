@@ -23,14 +23,18 @@ from tools.docs.examples import (
     shell,
     spans,
 )
+from tools.docs.mapping import DEMANDED
 from tools.make_docs import PAGES, ROOT
 
 import casefhir
 from casefhir.model.when import Span, when
 from casefhir.pipeline import converted
 
-BLOCKS = [block for document in DOCUMENTS for block in blocks(document)]
-ROWS = [(head, cells) for document in DOCUMENTS for head, cells in rows(document)]
+WRITTEN = [document for document in DOCUMENTS if document not in PAGES]
+"""The documents that are written by hand; the examples of the others are run when they are generated."""
+
+BLOCKS = [block for document in WRITTEN for block in blocks(document)]
+ROWS = [(head, cells) for document in WRITTEN for head, cells in rows(document)]
 
 
 def some(language: str) -> Any:
@@ -163,6 +167,16 @@ def anchors(path: Path) -> set[str]:
 def test_generated_pages_are_current(name: str) -> None:
     """If this fails, run `make docs` and read the diff."""
     assert (ROOT / name).read_text("utf-8") == PAGES[name]()
+
+
+@pytest.mark.parametrize("case", sorted((ROOT / "cases").glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_status_is_one_that_the_mapping_tells(case: Path) -> None:
+    told = {kind: spans(demand[0]) for (kind, element), demand in DEMANDED.items() if element == "status" and demand}
+
+    for entry in casefhir.convert(case).document["entry"]:
+        resource = entry["resource"]
+        if resource["resourceType"] in told:
+            assert resource["status"] in told[resource["resourceType"]]
 
 
 def test_the_architecture_names_every_module_and_no_other() -> None:

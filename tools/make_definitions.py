@@ -47,8 +47,15 @@ DEFINITIONS = (
         "note",
         "Note",
         "What is to be said of a resource that has no note.",
-        ("Encounter", "Consent"),
+        ("Encounter", "Consent", "DiagnosticReport"),
         ("string",),
+    ),
+    Definition(
+        "dose-form",
+        "Dose form",
+        "The form that a drug was given in, which R4 says on a Medication only.",
+        ("MedicationStatement",),
+        ("CodeableConcept",),
     ),
     Definition(
         "replaces",

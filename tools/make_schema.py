@@ -31,13 +31,14 @@ def case_schema() -> dict[str, Any]:
     for model in _models():
         if model is Case or model.__name__ in definitions:
             _describe(schema if model is Case else definitions[model.__name__], model)
+    definitions = {name: _plain(definitions[name]) for name in sorted(definitions)}
     _propose_names(definitions)
     return {
         "$schema": _Draft07.schema_dialect,
         "$id": URL,
         "title": "casefhir case file, version 1",
         **_plain({key: value for key, value in schema.items() if key != "title"}),
-        "definitions": {name: _plain(definitions[name]) for name in sorted(definitions)},
+        "definitions": definitions,
     }
 
 
@@ -97,14 +98,9 @@ def _propose_names(definitions: dict[str, Any]) -> None:
         ("Score", "name", [row.name for row in tables.scores.rows]),
     ):
         properties = definitions[model]["properties"]
-        text = {
-            key: value for key, value in properties[field].items() if key not in ("description", "anyOf", "default")
-        }
-        text = text or {"type": "string", "minLength": 1, "pattern": r"\S"}
-        properties[field] = {
-            "description": properties[field]["description"],
-            "anyOf": [{"enum": sorted(set(names))}, text],
-        }
+        text = dict(properties[field])
+        description = text.pop("description")
+        properties[field] = {"description": description, "anyOf": [{"enum": sorted(set(names))}, text]}
     labs = dict.fromkeys(row.name for row in tables.labs.rows)
     values = definitions["Panel"]["properties"]["values"]
     values["properties"] = {name: {"$ref": "#/definitions/LabValue"} for name in sorted(labs)}

@@ -287,12 +287,20 @@ class Keys:
 
     def __init__(self, facts: Iterable[Fact], terms: Terms) -> None:
         self._canonical = _Canonical(terms)
-        self._order = {fact.key: position for position, fact in enumerate(facts)}
+        listed = tuple(facts)
+        self._order = {fact.key: position for position, fact in enumerate(listed)}
         self._by_part: dict[str, set[str]] = defaultdict(set)
         self._known: dict[str, set[str]] = {}
         for key in self._order:
             for part in key.split("/"):
                 self._by_part[part].add(key)
+        for fact in listed:
+            if getattr(fact.record, "id", None):  # the author's id stands in the key in place of name and moment
+                self._by_part[slug(fact.record.label)].add(fact.key)
+                self._by_part[_moment(fact.record)].add(fact.key)
+            if isinstance(fact.record, Sign) and fact.record.site:  # a site is found with its side and without it
+                self._by_part[slug(fact.record.site.text)].add(fact.key)
+                self._by_part[self._canonical("sites", fact.record.site.name)].add(fact.key)
 
     def named(self, about: str, *sections: str) -> list[str]:
         """

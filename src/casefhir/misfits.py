@@ -96,6 +96,8 @@ def mistyped(key: str | int, written: Any, types: list[str], schema: Schema, def
     if written is None:
         place = f"nothing stands under {key!r}, where" if isinstance(key, str) else "an empty item stands where"
     offer = _offer(written, types[0], schema, definitions)
+    if key == "name" and isinstance(written, list):
+        offer = "write an item for each name; a finding can have 'names'"
     return f"{place} {expected} is expected{offer and '; '}{offer}"
 
 
@@ -115,6 +117,8 @@ def _offer(written: Any, expected: str, schema: Schema, definitions: Schema) -> 
             return "write its keys without '- ' and brackets"
         case "object" if written is None:
             return "write its keys below it, two blanks further in"
+        case "string" if isinstance(written, list):
+            return "write an item for each"
         case "string" if single and schema.get("pattern") != VISIBLE and (example := _example(schema)):
             return f"write it like {example}"
         case "string" if single:
@@ -170,7 +174,7 @@ def _none_of(written: Any, options: list[Any]) -> str:
         return f"{_shown(written)} is text here; write {written} without quotes"
     begun = [word for word in words if str(written) and word.startswith(str(written).casefold())]
     meant = near(str(written), words) or (begun if len(begun) == 1 else [])
-    told = f"is none of {', '.join(words)}" if len(words) > 1 else f"is not {words[0]}"
+    told = f"is none of {', '.join(words)}" if len(words) > 1 else f"is not known here; write {words[0]}"
     return f"{_shown(written)} {told}" + (f"; did you mean {meant[0]!r}?" if meant else "")
 
 

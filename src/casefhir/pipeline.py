@@ -74,7 +74,8 @@ class CaseError(Exception):
     """The case has errors, so there is no document; `issues` says which."""
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
-        super().__init__(f"the case has {sum(i.severity == 'error' for i in issues)} errors")
+        count = sum(issue.severity == "error" for issue in issues)
+        super().__init__(f"the case has {count} {'error' if count == 1 else 'errors'}")
         self.issues = issues
 
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from casefhir import misfits
 from casefhir.issue import Issue
 from casefhir.model.case import Case
+from casefhir.model.findings import Panel
 from casefhir.source import Path
 
 
@@ -46,9 +47,14 @@ def model_issues(data: Any) -> Case | list[Issue]:
         return [_grammar_issue(details, data) for details in error.errors(include_url=False)]
 
 
+_BESIDE_VALUES = frozenset(field.alias for field in Panel.model_fields.values())
+
+
 def _grammar_issue(details: Any, data: Any) -> Issue:
     kind, context = details["type"], details.get("ctx", {})
     path = _written(tuple(details["loc"]), data)
+    if kind == "grammar.result" and path[-1] in _BESIDE_VALUES:
+        return Issue("error", "shape.value", path, f"{path[-1]!r} stands among the tests; write it beside 'values:'")
     if "offset" in context:
         path = (*path, *_place(path, context["offset"], data))
     if kind.startswith("grammar."):
@@ -63,12 +69,12 @@ def _grammar_issue(details: Any, data: Any) -> Issue:
 
 
 def _written(path: Path, data: Any) -> Path:
-    """The part of a model's path that the file has: a short value has no key for its one field."""
+    """The part of a model's path that the file has: a value written short has no key and no position."""
     for depth, step in enumerate(path):
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
+        written = data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
+        if step not in written:
             return path[:depth]
+        data = data[step]
     return path
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tools.docs.docstring import WRITTEN, docstring
 
 from casefhir import SourceError, load
+from casefhir.issue import Issue
 from casefhir.model import fields, findings, treatment
 from casefhir.model.base import Grammar
 from casefhir.report.text import line
@@ -54,7 +55,9 @@ GRAMMARS = {
 def rules() -> str:
     """docs/rules.md."""
     entries = [*_reading(), *_grammars(), *_rules()]
-    return "\n".join([_RULES, *_summary(entries), *(part for entry in entries for part in _entry(entry))])
+    cases = _cases([entry.name for entry in entries])
+    parts = (part for entry in entries for part in _entry(entry, cases[entry.name]))
+    return "\n".join([_RULES, *_summary(entries), *parts])
 
 
 _RULES = f"""# Rules
@@ -105,7 +108,16 @@ def _summary(entries: list[Entry]) -> Iterator[str]:
     yield ""
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _cases(names: list[str]) -> dict[str, list[Path]]:
+    """The cases that break each rule: `shape.type.yaml`, and its variants such as `shape.type-no.yaml`."""
+    found: dict[str, list[Path]] = {name: [] for name in names}
+    for case in sorted(INVALID.glob("*.yaml")):
+        rule = max((name for name in names if f"{case.stem}-".startswith(f"{name}-")), key=len)
+        found[rule].append(case)
+    return found
+
+
+def _entry(entry: Entry, cases: list[Path]) -> Iterator[str]:
     yield f"## {entry.name}\n"
     yield f"{entry.told}\n"
     if why := entry.parts.get("Why"):
@@ -113,9 +125,13 @@ def _entry(entry: Entry) -> Iterator[str]:
     examples = [f"- {label.lower()}: {_code(entry.parts[label])}" for label in ("Bad", "Good") if label in entry.parts]
     if examples:
         yield "\n".join(examples) + "\n"
-    for case in sorted(INVALID.glob("*.yaml")):
+    for case in cases:
         if case.stem == entry.name:
             yield from _example(case)
+    issues = (issue for case in cases if case.stem != entry.name for issue in _issues(case))
+    if messages := dict.fromkeys(issue.message for issue in issues if issue.rule == entry.name):
+        also = "also " if any(case.stem == entry.name for case in cases) else ""
+        yield f"It {also}says:\n\n```text\n" + "\n".join(messages) + "\n```\n"
     if source := entry.parts.get("Source"):
         yield f"Source: {_linked(source)}\n"
 
@@ -130,16 +146,12 @@ def _linked(text: str) -> str:
 
 def _example(case: Path) -> Iterator[str]:
     """A case that breaks the rule, and the report of it."""
-    try:
-        text = case.read_text("utf-8")
-    except UnicodeDecodeError:
-        return
-    yield f"```yaml\n{text.rstrip()}\n```\n"
-    yield f"```text\n{_report(text)}\n```\n"
+    yield f"```yaml\n{case.read_text('utf-8').rstrip()}\n```\n"
+    yield "```text\n" + "\n".join(line("case.yaml", issue) for issue in _issues(case)) + "\n```\n"
 
 
-def _report(text: str) -> str:
+def _issues(case: Path) -> tuple[Issue, ...]:
     try:
-        return "\n".join(line("case.yaml", issue) for issue in load(text.encode()).issues)
+        return load(case).issues
     except SourceError as error:
-        return f"case.yaml:{error.mark.line}:{error.mark.column}: error[source.unreadable] {error.message}"
+        return (Issue("error", "source.unreadable", (), error.message, error.mark),)

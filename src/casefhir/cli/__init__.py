@@ -2,43 +2,67 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
 
-from casefhir.cli import check, export, schema
-from casefhir.cli.exits import WRONG_USE
-
-COMMANDS = (check, export, schema)
-"""Each has `add(commands)`, which describes it, and `run(arguments)`, which returns the exit code."""
+from casefhir.cli.exits import BROKEN_PIPE, INTERRUPTED, NOT_READABLE, WRONG_USE
+from casefhir.cli.output import say, standard_streams
 
 _EXITS = """exit codes:
-  0 fine   1 a case has errors   2 wrong use   3 a file cannot be read   4 server or network
+  0 fine   1 a case has errors   2 wrong use   3 a file cannot be read or written   4 server or network
   (of several files, the highest of 3, 1, 0)
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
-    parser = _parser()
-    parsed = parser.parse_args(arguments)
     try:
-        code: int = parsed.run(parsed)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader, such as `head`, has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        code = _run(arguments)
+        for stream in standard_streams():
+            stream.flush()
     except KeyboardInterrupt:
-        return 130
+        code = INTERRUPTED
+    except BrokenPipeError:  # the reader, such as `head`, has read enough
+        code = BROKEN_PIPE
+    except OSError as error:  # commands report the files that they cannot read or write
+        code = NOT_READABLE
+        say(f"casefhir: the output cannot be written: {error.strerror or error}")
+    else:
+        return code
+    _drop_unwritten()
     return code
 
 
+def _run(arguments: Sequence[str] | None) -> int:
+    for stream in standard_streams():
+        stream.reconfigure(errors="backslashreplace")
+    try:
+        parsed = _parser().parse_args(arguments)
+    except SystemExit as done:  # after --help, --version or wrong use
+        return int(done.code or 0)
+    code: int = parsed.run(parsed)
+    return code
+
+
+def _drop_unwritten() -> None:
+    """Python writes what is left when it ends, and would complain again."""
+    for stream in standard_streams():
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        except OSError:  # no file is behind it
+            continue
+
+
 class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> "None":  # type: ignore[override]  # argparse exits with 2 as well, with less help
-        self.print_usage(sys.stderr)
-        self.exit(WRONG_USE, f"{self.prog}: {message}; see {self.prog} --help\n")
+    def error(self, message: str) -> "None":  # type: ignore[override]  # argparse ends with 2 as well, after many lines
+        say(f"{self.prog}: {message}; see {self.prog} --help")
+        self.exit(WRONG_USE)
 
 
 def _parser() -> argparse.ArgumentParser:
+    # Imported here, as it takes a while, in which the user may press Ctrl-C. Each has `add(commands)`, which describes
+    # the command, and `run(arguments)`, which returns the exit code.
+    from casefhir.cli import check, export, schema
+
     parser = _Parser(
         prog="casefhir",
         description="Published clinical cases, written as readable YAML: checked, and mapped to FHIR R4 bundles.",
@@ -47,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in COMMANDS:
+    for command in (check, export, schema):
         command.add(commands)
     return parser
 
@@ -56,7 +80,10 @@ class _Version(argparse.Action):
     """Asks for the version only when it is wanted: it takes 40 ms."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        print(f"casefhir {version('casefhir')}")
+        try:
+            print(f"casefhir {version('casefhir')}")
+        except PackageNotFoundError:
+            print("casefhir, run from its sources without being installed")
         parser.exit()

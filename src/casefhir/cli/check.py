@@ -3,8 +3,9 @@
 import argparse
 import sys
 
-from casefhir.cli.exits import CASE_HAS_ERRORS, WRONG_USE
+from casefhir.cli.exits import CASE_HAS_ERRORS, FINE, WRONG_USE
 from casefhir.cli.files import case_files
+from casefhir.cli.output import has_colours, say
 from casefhir.cli.reading import loaded
 from casefhir.report import REPORTERS, Report
 
@@ -32,19 +33,19 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, report on standard output, and return the exit code."""
-    names = list(case_files(arguments.files))
+    names = case_files(arguments.files)
     if not names:
-        print("casefhir check: no .yaml file in what was named", file=sys.stderr)
+        say("casefhir check: no .yaml file in what was named")
         return WRONG_USE
     reports: list[Report] = []
-    code = 0
+    code = FINE
     for name in names:
         _, report, file_code = loaded(name)
         reports.append(report)
-        code = max(code, file_code, _strict_code(report) if arguments.strict else 0)
-    sys.stdout.write(REPORTERS[arguments.format](reports, sys.stdout.isatty()))
+        code = max(code, file_code, _strict_code(report) if arguments.strict else FINE)
+    print(REPORTERS[arguments.format](reports, has_colours(sys.stdout)), end="")
     return code
 
 
 def _strict_code(report: Report) -> int:
-    return CASE_HAS_ERRORS if any(issue.severity == "warning" for issue in report.issues) else 0
+    return CASE_HAS_ERRORS if any(issue.severity == "warning" for issue in report.issues) else FINE

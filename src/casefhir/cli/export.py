@@ -6,8 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from casefhir.cli.exits import CASE_HAS_ERRORS, NOT_READABLE, WRONG_USE
-from casefhir.cli.files import STDIN, case_files
+from casefhir.cli.exits import CASE_HAS_ERRORS, FINE, NOT_READABLE, WRONG_USE
+from casefhir.cli.files import STDIN, case_files, is_folder, shown
+from casefhir.cli.output import has_colours, say, write
 from casefhir.cli.reading import loaded
 from casefhir.pipeline import DocumentError, Loaded, converted
 from casefhir.report import Report
@@ -52,72 +53,80 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, write what has no errors, report on standard error, and return the exit code."""
-    names = list(case_files(arguments.files))
-    if problem := _wrong_use(arguments, names):
-        print(f"casefhir export: {problem}", file=sys.stderr)
+    targets = _targets(arguments)
+    if problem := _wrong_use(targets):
+        say(f"casefhir export: {problem}")
         return WRONG_USE
-    code = 0
-    for name in names:
+    code = FINE
+    for name, target in targets.items():
         found, report, file_code = loaded(name)
-        _say(report)
+        _report(report)
         if found is not None and not found.has_errors:
-            file_code = _write(found, name, arguments, several=len(names) > 1)
+            file_code = _export(found, name, target, arguments)
         code = max(code, file_code)
     return code
 
 
-def _wrong_use(arguments: argparse.Namespace, names: list[str]) -> str | None:
-    output = arguments.output
-    if not names:
+def _targets(arguments: argparse.Namespace) -> dict[str, Path | None]:
+    """Where the document of each case goes; None = standard output."""
+    names, output = case_files(arguments.files), arguments.output
+    several = len(names) > 1 or any(map(is_folder, arguments.files))
+    is_one_file = output and not several and not output.endswith(("/", os.sep)) and not os.path.isdir(output)
+
+    def target(name: str) -> Path | None:
+        if output == STDIN or (output is None and name == STDIN):
+            return None
+        if is_one_file:
+            return Path(output)
+        file_name = f"{'stdin' if name == STDIN else Path(name).stem}.{arguments.to}.json"
+        return Path(output, file_name) if output else Path(name).with_name(file_name)
+
+    return {name: target(name) for name in names}
+
+
+def _wrong_use(targets: dict[str, Path | None]) -> str | None:
+    if not targets:
         return "no .yaml file in what was named"
-    if len(names) > 1 and output == STDIN:
-        return "several cases do not fit on standard output; name a folder with -o"
-    if len(names) > 1 and output and Path(output).is_file():
-        return f"several cases do not fit into the file {output}; name a folder with -o"
-    targets = [str(_target(name, arguments, several=len(names) > 1)) for name in names]
-    if len(set(targets)) < len(targets):
-        return "two of the cases would be written to the same file; export them one by one"
+    taken: dict[str, str] = {}
+    for name, target in targets.items():
+        place = os.path.realpath(target) if target else STDIN
+        if place in taken:
+            goal = target or "standard output"
+            return f"{taken[place]} and {name} would both go to {goal}; name one case at a time, and its file with -o"
+        taken[place] = name
+        if target and os.path.isfile(target.parent):
+            return f"{target.parent} is a file, and not a folder"
+    if overwritten := next((n for n in targets if n != STDIN and os.path.realpath(n) in taken), None):
+        return f"{overwritten} is a case file, and would be written over; name another file with -o"
     return None
 
 
-def _say(report: Report) -> None:
+def _report(report: Report) -> None:
     """Errors and warnings on standard error; notes are for `check`."""
     for issue in report.issues:
         if issue.severity != "information":
-            print(line(report.file, issue, sys.stderr.isatty()), file=sys.stderr)
+            print(line(report.file, issue, has_colours(sys.stderr)), file=sys.stderr)
 
 
-def _write(found: Loaded, name: str, arguments: argparse.Namespace, *, several: bool) -> int:
+def _export(found: Loaded, name: str, target: Path | None, arguments: argparse.Namespace) -> int:
     from casefhir.export import Options
 
     try:
         document = converted(found, arguments.to, Options(arguments.bundle, arguments.ids)).json()
     except DocumentError as error:
-        print("\n  ".join([f"casefhir export: {name}: {error}", *error.faults]), file=sys.stderr)
+        for message in (f"casefhir export: {name}: {error}", *error.faults):
+            say(message)
         return CASE_HAS_ERRORS
-    target = _target(name, arguments, several=several)
     if target is None:
-        sys.stdout.buffer.write(document)
-        return 0
+        write(document)
+        return FINE
     try:
         write_whole(target, document)
     except OSError as error:
-        print(f"casefhir export: {target} cannot be written: {error.strerror or error}", file=sys.stderr)
+        say(f"casefhir export: {target} cannot be written: {error.strerror or error}")
         return NOT_READABLE
-    print(f"{name} → {target}", file=sys.stderr)
-    return 0
-
-
-def _target(name: str, arguments: argparse.Namespace, *, several: bool) -> Path | None:
-    """Where the document of a case goes; None = standard output."""
-    output = arguments.output
-    if output == STDIN or (output is None and name == STDIN):
-        return None
-    file_name = f"{Path(name).stem if name != STDIN else 'stdin'}.{arguments.to}.json"
-    if output is None:
-        return Path(name).with_name(file_name)
-    folder = several or output.endswith(("/", os.sep)) or Path(output).is_dir()
-    return Path(output, file_name) if folder else Path(output)
+    say(f"{shown(name)} → {target}")
+    return FINE
 
 
 def write_whole(target: Path, content: bytes) -> None:

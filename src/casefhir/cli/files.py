@@ -1,24 +1,42 @@
 """What is named on the command line → case files."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from casefhir.source import MAX_BYTES
+
 STDIN = "-"
 
 
-def case_files(named: Sequence[str]) -> Iterator[str]:
+def case_files(named: Sequence[str]) -> list[str]:
     """
-    The files named, in order: a folder stands for the .yaml and .yml files below it, sorted; `-` for standard input.
+    The files named, in order and each once: a folder stands for the .yaml and .yml files below it, sorted; `-` for
+    standard input.
 
     What does not exist is kept, so that reading it says so.
     """
-    for name in dict.fromkeys(named):
-        folder = Path(name)
-        if name == STDIN or not folder.is_dir():
+    by_place = {_place(name): name for name in reversed(list(_all_files(named)))}
+    return list(reversed(by_place.values()))
+
+
+def _all_files(named: Sequence[str]) -> Iterator[str]:
+    for name in named:
+        if is_folder(name):
+            yield from sorted(str(path) for path in Path(name).rglob("*") if _is_case(path, Path(name)))
+        else:
             yield name
-            continue
-        yield from sorted(str(path) for path in folder.rglob("*") if _is_case(path, folder))
+
+
+def _place(name: str) -> str:
+    """The same for two names of one file."""
+    return name if name == STDIN else os.path.realpath(name)
+
+
+def is_folder(name: str) -> bool:
+    """Whether a folder is named, of which all cases are meant."""
+    return name != STDIN and os.path.isdir(name)
 
 
 def _is_case(path: Path, folder: Path) -> bool:
@@ -27,8 +45,13 @@ def _is_case(path: Path, folder: Path) -> bool:
 
 
 def content(name: str) -> bytes:
-    """The bytes of a file, or of standard input. Raises: OSError."""
-    return sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+    """The bytes of a file, or of standard input; of what is too large, one more than may be. Raises: OSError."""
+    if name != STDIN:
+        with Path(name).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    if sys.stdin is None:
+        raise OSError("standard input is closed")
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
 def shown(name: str) -> str:

@@ -1,8 +1,9 @@
 """casefhir schema: the JSON Schema of the case file, for editors and other programs."""
 
 import argparse
-import sys
 
+from casefhir.cli.exits import FINE
+from casefhir.cli.output import write
 from casefhir.schema import schema_text
 
 
@@ -20,5 +21,5 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(_: argparse.Namespace) -> int:
     """Print it."""
-    sys.stdout.write(schema_text())
-    return 0
+    write(schema_text().encode())
+    return FINE

@@ -43,7 +43,7 @@ def adverse_event(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "AdverseEvent",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(f"Adverse event: {record.name}", record.of, when.said, record.outcome)),
+        "text": narrative(sentence(f"Adverse event: {record.name}", ", ".join(record.of), when.said, record.outcome)),
         "extension": [*evidence(record), *when.extension],
         "identifier": cx.identifier(fact.key)[0],
         "actuality": "actual",
@@ -57,7 +57,7 @@ def adverse_event(fact: Fact, cx: Context) -> Iterator[Resource]:
             record.outcome,
             coding(HL7 + "adverse-event-outcome", *_OUTCOMES[record.outcome]) if record.outcome else None,
         ),
-        "suspectEntity": [{"instance": cx.reference(key)} for key in cx.named("treatments", record.of)],
+        "suspectEntity": [{"instance": cx.reference(key)} for key in cx.named("treatments", *record.of)],
     }
 
 

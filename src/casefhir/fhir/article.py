@@ -170,6 +170,7 @@ def _declarations(record: Article) -> Iterator[Resource]:
         "Competing interests": record.competing_interests,
         "Availability of data": record.data_availability,
         "Acknowledgements": record.acknowledgements,
+        "References": "; ".join(record.references),
         "Figures": "; ".join(record.figures),
         "Notes": "; ".join(written(record)),
     }

@@ -6,6 +6,7 @@ from casefhir.facts import Sign, slug
 from casefhir.fhir import concepts
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, SNOMED, coding, concept, narrative
+from casefhir.model.course import Diagnosis
 from casefhir.model.site import Site
 
 _BODY_SITE = "http://hl7.org/fhir/StructureDefinition/bodySite"
@@ -17,10 +18,17 @@ def body_site(site: Site | None, cx: Context) -> Resource | None:
 
     Source: https://hl7.org/fhir/R4/extension-bodysite.html
     """
-    found = concepts.site(site.text, site.name, cx.terms) if site else None
-    if site is None or found is None or not site.side:
+    if site is None:
+        return None
+    found = cx.concept(concepts.site, site.text, site.name)
+    if found is None or not _is_sided(site, cx):
         return found
     return {"extension": [{"url": _BODY_SITE, "valueReference": cx.reference(_key(site, cx))}], **found}
+
+
+def _is_sided(site: Site, cx: Context) -> bool:
+    """Whether the side stands beside the site: it does in `left knee`, not in `left ventricle`."""
+    return bool(site.side) and cx.terms.sites.get(site.text) is None
 
 
 def _key(site: Site, cx: Context) -> str:
@@ -34,8 +42,8 @@ def body_structures(cx: Context) -> Iterator[Resource]:
 
     Source: https://hl7.org/fhir/R4/bodystructure.html
     """
-    sites = (fact.record.site for fact in cx.chart.facts if isinstance(fact.record, Sign) and fact.record.site)
-    for key, site in {_key(site, cx): site for site in sites if site.side}.items():
+    sided = (site for site in _sites(cx) if _is_sided(site, cx))
+    for key, site in {_key(site, cx): site for site in sided}.items():
         side = cx.terms.laterality.get(site.side)
         assert side is not None, "the grammar of sites knows only sides that the table has"
         yield {
@@ -44,8 +52,17 @@ def body_structures(cx: Context) -> Iterator[Resource]:
             "meta": META,
             "text": narrative(site.text),
             "identifier": cx.identifier(key),
-            "location": concepts.site(site.name, site.name, cx.terms),
+            "location": cx.concept(concepts.site, site.name, site.name),
             "locationQualifier": [concept(site.side, coding(SNOMED, side.snomed, side.display))],
             "description": site.text,
             "patient": cx.subject,
         }
+
+
+def _sites(cx: Context) -> Iterator[Site]:
+    for fact in cx.chart.facts:
+        match fact.record:
+            case Sign(site=Site() as site):
+                yield site
+            case Diagnosis(sites=sites):
+                yield from sites

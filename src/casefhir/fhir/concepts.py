@@ -75,9 +75,9 @@ def procedure(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource
     )
 
 
-def site(text: str, name: str, terms: Terms) -> Resource | None:
-    """A body site as printed, coded without its side, which FHIR R4 has no element for."""
-    row = terms.sites.get(name)
+def site(text: str, terms: Terms, name: str) -> Resource | None:
+    """A body site as printed, coded without its side; `left ventricle` is a site that has its side in its name."""
+    row = terms.sites.get(text) or terms.sites.get(name)
     return concept(text, coding(SNOMED, row.snomed, row.display) if row else None)
 
 

@@ -17,7 +17,7 @@ from casefhir.fhir.datatypes import (
     value,
     written,
 )
-from casefhir.fhir.times import encounter, written_moment
+from casefhir.fhir.times import encounter, resolved, written_moment
 from casefhir.model.course import Diagnosis, RuledOut
 from casefhir.model.quantity import Amount
 from casefhir.model.when import AtAge, When
@@ -88,14 +88,15 @@ def ruled_out(fact: Fact, cx: Context) -> Iterator[Resource]:
 
 def onset(when: When | None, cx: Context) -> Resource:
     """onset[x]: an age, a partial date, or the words where no calendar date is known."""
-    match when:
+    match resolved(when, cx) or when:
         case None:
             return {}
         case AtAge(_, age) if age.ucum:
             amount, code = age.ucum
             return {"onsetAge": value(Amount(age.text, amount, code), ucum(code), code)["valueQuantity"]}
+    assert when is not None, "None was the first case"
     date = cx.timeline.calendar(when)
-    return {"onsetDateTime": date} if date else {"onsetString": when.text}
+    return {"onsetDateTime": date} if date else {"onsetString": cx.timeline.explain(when)}
 
 
 def _onset_told(record: Diagnosis) -> str | None:
@@ -118,7 +119,7 @@ def _asserted(when: When, cx: Context) -> list[Resource]:
 
 def _times(record: Diagnosis, cx: Context) -> list[Resource]:
     return [
-        written_moment(name, when.text, when, cx)
+        written_moment(name, cx.timeline.explain(when), when, cx)
         for name, when in (
             ("written-onset", record.onset),
             ("written-diagnosed", record.diagnosed),

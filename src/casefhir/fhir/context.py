@@ -76,9 +76,9 @@ class Context:
         """The reference to the patient."""
         return self.reference("patient")
 
-    def named(self, section: str, about: str | None) -> list[str]:
-        """The keys of the facts of a section that a reference such as `tocilizumab/regimen` means."""
-        return self.chart.keys.named(about, section) if about else []
+    def named(self, section: str, *about: str | None) -> list[str]:
+        """The keys of the facts of a section that references such as `tocilizumab/regimen` mean."""
+        return [key for one in about if one for key in self.chart.keys.named(one, section)]
 
 
 def context(chart: Chart, issues: Iterable[Issue]) -> Context:

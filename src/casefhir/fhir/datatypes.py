@@ -59,7 +59,9 @@ META: Resource = {
 
 def coding(system: str, code: str, display: str = "") -> Resource | None:
     """A Coding; None where there is no code."""
-    return {"system": system, "code": code, "display": display} if code else None
+    if not code:
+        return None
+    return {"system": system, "code": code, "display": display} if display else {"system": system, "code": code}
 
 
 def concept(text: str | None, *codings: Resource | None, written: Iterable[Code] = ()) -> Resource | None:

@@ -82,10 +82,12 @@ def _print(value: LabValue) -> list[Resource]:
 
 def _result(record: Lab, found: Measurement, cx: Context) -> Resource:
     result = record.value.value
+    if result is None and found.test and found.test.category == "vital-signs":
+        return vital_value(None, None, found.test, record.value.text or "")
     if result is None:
         return {"valueString": record.value.text}
-    if result.quantity and found.test and found.test.category == "vital-signs":
-        return vital_value(result.quantity, found.trusted_unit, found.test)
+    if found.test and found.test.category == "vital-signs":
+        return vital_value(result.quantity, found.trusted_unit, found.test, result.text)
     if result.quantity:
         return value(result.quantity, found.trusted_unit, found.printed_unit)
     if result.titre:

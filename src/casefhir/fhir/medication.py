@@ -21,7 +21,7 @@ from casefhir.fhir.datatypes import (
     sentence,
     written,
 )
-from casefhir.fhir.times import times
+from casefhir.fhir.times import encounter, times
 from casefhir.model.dosage import Dosage
 from casefhir.model.duration import Duration
 from casefhir.model.frequency import Frequency
@@ -48,6 +48,7 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
             *evidence(record),
             *when.extension,
             *_printed(record.dose),
+            *_form(record.dose),
             *(extension(_REPLACES, valueReference=cx.reference(k)) for k in cx.named("treatments", record.replaces)),
         ],
         "identifier": cx.identifier(fact.key),
@@ -55,7 +56,7 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
         "statusReason": [{"text": why} for why in (record.stopped.why if record.stopped else ())],
         "medicationCodeableConcept": cx.concept(concepts.drug, record.drug, record.code),
         "subject": cx.subject,
-        "context": when.encounter,
+        "context": encounter(record.moment, cx),
         **when.effective,
         "reasonCode": _reason_codes(record, cx),
         "reasonReference": [cx.reference(key) for name in record.for_ for key in cx.named("diagnoses", name)],
@@ -82,6 +83,12 @@ def _why(record: Treatment) -> Iterator[str]:
 
 def _printed(dose: Dose | None) -> list[Resource]:
     return [extension("printed-value", valueString=dose.printed)] if dose and dose.printed else []
+
+
+def _form(dose: Dose | None) -> list[Resource]:
+    """The form (tablet, suspension), for which R4 has an element on Medication only."""
+    form = dose.dosage.form if dose and dose.dosage else None
+    return [extension("dose-form", valueCodeableConcept={"text": form})] if form else []
 
 
 def _status(record: Treatment) -> str:
@@ -124,11 +131,11 @@ def dosage(dose: Dose, cx: Context) -> Resource:
     return prune(
         {
             "text": _dose_text(dose),
-            "additionalInstruction": [{"text": word} for word in (d.form, d.method) if word],
             "timing": _timing(d),
             **_needed(d),
             "site": {"text": d.site} if d.site else None,
             "route": cx.concept(concepts.route, d.route) if d.route else None,
+            "method": {"text": d.method} if d.method else None,
             "doseAndRate": present(_dose_and_rate(d)),
             **_maximum(d),
         }

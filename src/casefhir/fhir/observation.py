@@ -145,12 +145,14 @@ def course(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
     record: Course = fact.record
     when = times(record, cx)
-    about = [*cx.named("treatments", record.after), *cx.named("diagnoses", record.of)]
+    about = [*cx.named("treatments", *record.after), *cx.named("diagnoses", record.of)]
     yield {
         "resourceType": "Observation",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(record.what, when.said, record.after and f"after {record.after}")),
+        "text": narrative(
+            sentence(record.what, when.said, f"after {', '.join(record.after)}" if record.after else None)
+        ),
         "extension": [*evidence(record), *when.extension],
         "identifier": cx.identifier(fact.key),
         "status": "final",
@@ -180,13 +182,13 @@ def no_adverse_event(fact: Fact, cx: Context) -> Resource:
         "resourceType": "Observation",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence("Adverse events: none", record.of, when.said)),
+        "text": narrative(sentence("Adverse events: none", ", ".join(record.of), when.said)),
         "extension": [*evidence(record), *when.extension],
         "identifier": cx.identifier(fact.key),
         "status": "final",
         "code": cx.concept(concepts.finding, "adverse event"),
         "subject": cx.subject,
-        "focus": [cx.reference(key) for key in cx.named("treatments", record.of)],
+        "focus": [cx.reference(key) for key in cx.named("treatments", *record.of)],
         "encounter": when.encounter,
         **when.effective,
         "valueCodeableConcept": cx.concept(concepts.qualifier, "absent"),

@@ -12,6 +12,7 @@ from casefhir.fhir.datatypes import (
     coding,
     concept,
     evidence,
+    extension,
     narrative,
     sentence,
     written,
@@ -32,8 +33,12 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "DiagnosticReport",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(_title(record), when.said, f"{len(record.members)} results")),
-        "extension": [*evidence(record.record), *when.extension],
+        "text": narrative(sentence(_title(record), when.said, _count(record))),
+        "extension": [
+            *evidence(record.record),
+            *when.extension,
+            *(extension("note", valueString=text) for text in written(record.record)),
+        ],
         "identifier": cx.identifier(fact.key),
         "status": "final",
         "category": [_category(record)],
@@ -42,8 +47,12 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
         "encounter": when.encounter,
         **when.effective,
         "result": [cx.reference(cx.key_at[path]) for path in record.members],
-        "conclusion": "; ".join(_conclusion(record)),
+        "conclusion": record.record.conclusion if isinstance(record.record, Imaging) else None,
     }
+
+
+def _count(record: Report) -> str:
+    return "1 result" if len(record.members) == 1 else f"{len(record.members)} results"
 
 
 def _title(record: Report) -> str:
@@ -62,9 +71,3 @@ def _code(record: Report, cx: Context) -> Resource | None:
         case Table(name=name):
             return concept(name, coding(LOINC, "11502-2", "Laboratory report"))
     return concept("Laboratory report", coding(LOINC, "11502-2", "Laboratory report"))
-
-
-def _conclusion(record: Report) -> Iterator[str]:
-    if isinstance(record.record, Imaging) and record.record.conclusion:
-        yield record.record.conclusion
-    yield from written(record.record)

@@ -34,7 +34,7 @@ def times(record: Any, cx: Context) -> Times:
             said=_said(_ends(at, start, end), cx),
             effective=_effective(at, start, end, cx, continues=continues),
             extension=_written_time(*_ends(at, start, end), cx),
-            encounter=encounter(at or start or end, cx),
+            encounter=encounter(at, cx),
         )
     return known
 
@@ -55,11 +55,17 @@ def _visit(when: When | None, cx: Context) -> str | None:
     return None
 
 
-def _stretch(when: When | None, cx: Context) -> Span | None:
-    """The stretch of time that a moment is, or that its event lasted; None for a moment."""
+def resolved(when: When | None, cx: Context) -> When | None:
+    """What an event's name stands for, in the end: the date that is written of it, or None."""
     while isinstance(when, At):
         when = cx.case.events[when.event].date
-    return when if isinstance(when, Span) else None
+    return when
+
+
+def _stretch(when: When | None, cx: Context) -> Span | None:
+    """The stretch of time that a moment is, or that its event lasted; None for a moment."""
+    dated = resolved(when, cx)
+    return dated if isinstance(dated, Span) else None
 
 
 def _effective(at: When | None, start: When | None, end: When | None, cx: Context, *, continues: bool) -> Resource:
@@ -112,14 +118,16 @@ def _written_time(start: When | None, end: When | None, cx: Context) -> list[Res
     """
     if start is None or cx.timeline.written(start, end):
         return []
-    text = start.text if end is None else f"{start.text}..{end.text}"
+    told = cx.timeline.explain(start)
+    text = told if end is None else f"{told} to {cx.timeline.explain(end)}"
     return [written_moment("written-time", text, start, cx)]
 
 
 def written_moment(name: str, text: str, when: When, cx: Context) -> Resource:
     """A written moment as an extension: its words, its distance, and the visit that it is counted from."""
-    anchor = when.anchor if isinstance(when, Offset) else when
-    distance = _signed(when) if isinstance(when, Offset) else None
+    dated = resolved(when, cx)
+    anchor = dated.anchor if isinstance(dated, Offset) else when
+    distance = _signed(dated) if isinstance(dated, Offset) else None
     visit = encounter(anchor, cx)
     parts = present(
         {"url": "text", "valueString": text},

@@ -109,7 +109,7 @@ def vital_sign(key: str, name: str, amount: Quantity, fact: Fact, cx: Context) -
     record = fact.record
     when = times(record, cx)
     highest = isinstance(amount, Amount) and amount.maximum
-    told = vital_value(amount, ucum(amount.unit) if amount.unit else None, test)
+    told = vital_value(amount, ucum(amount.unit) if amount.unit else None, test, amount.text)
     return prune(
         {
             "resourceType": "Observation",
@@ -134,28 +134,28 @@ def vital_sign(key: str, name: str, amount: Quantity, fact: Fact, cx: Context) -
     )
 
 
-def vital_value(amount: Quantity, unit: Unit | None, test: Test) -> Resource:
+def vital_value(amount: Quantity | None, unit: Unit | None, test: Test, text: str) -> Resource:
     """
     The value of a vital sign in a unit of its profile, with the print beside it where that has another.
 
-    What the profile cannot hold (a range, an unknown unit) is said to be in the text, which is the print.
+    What the profile cannot hold (a range, a word, an unknown unit) is said to be in the text, which is the print.
     """
     if test.loinc == BLOOD_PRESSURE:
-        return _blood_pressure(amount, unit)
+        return _blood_pressure(amount, unit, text)
     units = PROFILE_UNITS.get(test.loinc, (test.unit,))
     if isinstance(amount, Amount) and unit and unit.ucum in units:
         return {"valueQuantity": quantity(amount, unit, amount.unit)}
-    printed = [extension("printed-value", valueString=amount.text)]
+    printed = [extension("printed-value", valueString=text)]
     into = ucum(units[0])
     if isinstance(amount, Amount) and unit and into:
         converted = convert(amount.value, unit, into)
         if converted is not None:
             interpreted = amount._replace(value=converted.normalize() + 0)
             return {"valueQuantity": quantity(interpreted, into, into.ucum), "extension": printed}
-    return {"dataAbsentReason": absent_reason("as-text", "As Text", amount.text), "extension": printed}
+    return {"dataAbsentReason": absent_reason("as-text", "As Text", text), "extension": printed}
 
 
-def _blood_pressure(amount: Quantity, unit: Unit | None) -> Resource:
+def _blood_pressure(amount: Quantity | None, unit: Unit | None, text: str) -> Resource:
     """
     Systolic over diastolic, as the components that the profile demands; what is no such pair says so in both.
 
@@ -164,14 +164,14 @@ def _blood_pressure(amount: Quantity, unit: Unit | None) -> Resource:
     is_pair = isinstance(amount, Ratio) and unit is not None and unit.ucum == "mm[Hg]"
     numbers = (amount.numerator, amount.denominator) if is_pair and isinstance(amount, Ratio) else (None, None)
     components = [
-        {"code": concept(name, coding(LOINC, code, name)), **_pressure(number, amount, unit)}
+        {"code": concept(name, coding(LOINC, code, name)), **_pressure(number, unit, text)}
         for (code, name), number in zip(_PARTS, numbers, strict=True)
     ]
-    printed = [] if is_pair else [extension("printed-value", valueString=amount.text)]
+    printed = [] if is_pair else [extension("printed-value", valueString=text)]
     return {"component": components, "extension": printed}
 
 
-def _pressure(number: Decimal | None, amount: Quantity, unit: Unit | None) -> Resource:
+def _pressure(number: Decimal | None, unit: Unit | None, text: str) -> Resource:
     if number is None:
-        return {"dataAbsentReason": absent_reason("as-text", "As Text", amount.text)}
-    return {"valueQuantity": quantity(Amount(amount.text, number, amount.unit), unit, amount.unit)}
+        return {"dataAbsentReason": absent_reason("as-text", "As Text", text)}
+    return {"valueQuantity": quantity(Amount(text, number, "mmHg"), unit, "mmHg")}

@@ -100,5 +100,8 @@ class Article(Record):
     ethics: Ethics | None = None
     """The decision of an ethics committee."""
 
+    references: tuple[Text, ...] = ()
+    """What the article cites, in a short form: authors, journal, year, pages, DOI."""
+
     figures: tuple[Text, ...] = ()
     """What each figure shows, in own words; numbers that can be read go into the facts."""

@@ -55,6 +55,8 @@ class Grammar:
         return {"type": ["string", "number"]} if self.numbers else {"type": "string", "minLength": 1}
 
     def _parsed(self, written: Any) -> Any:
+        if not isinstance(written, str | int | Decimal) or isinstance(written, bool):
+            raise PydanticCustomError("string_type", "a text is expected")
         try:
             return self.parse(f"{written:f}" if isinstance(written, Decimal) else str(written))
         except GrammarError as error:
@@ -72,4 +74,18 @@ class OneOrMore:
         return core_schema.no_info_before_validator_function(listed, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string", "minLength": 1}, handler(schema)]}
+        listed = handler(schema)
+        return {"anyOf": [listed["items"], listed]}
+
+
+class OrNothing:
+    """Marks a mapping that may be left empty: `onset:` with nothing behind it is an event without a date."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def filled(written: Any) -> Any:
+            return {} if written is None else written
+
+        return core_schema.no_info_before_validator_function(filled, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"type": "null"}, handler(schema)]}

@@ -1,11 +1,11 @@
 """The case file as a whole."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from casefhir.model.article import Article
-from casefhir.model.base import Value
+from casefhir.model.base import OrNothing, Value
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, Doubt, RuledOut
 from casefhir.model.fields import EventName, Identifier
 from casefhir.model.findings import Finding, Imaging, Panel, Score, Table
@@ -28,7 +28,7 @@ class Case(Value):
     patient: Patient
     """Whom it is about."""
 
-    events: dict[EventName, Event] = Field(default_factory=dict)
+    events: dict[EventName, Annotated[Event, OrNothing()]] = Field(default_factory=dict)
     """The moments of the case, named once; every `at:` uses them."""
 
     diagnoses: tuple[Diagnosis, ...] = ()

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from casefhir.model.base import Value
-from casefhir.model.fields import Codes, Quantity, Site, Text, When
+from casefhir.model.fields import Codes, Quantity, Site, Text, Texts, When
 from casefhir.model.record import Named, Record, Timed
 from casefhir.model.when import When as AnyWhen
 
@@ -63,8 +63,8 @@ class Course(Timed):
     what: Text
     """In own words: `fever subsided`."""
 
-    after: Text | None = None
-    """The treatment that it followed: a drug, or the key of a course."""
+    after: Texts = ()
+    """The treatment, or treatments, that it followed: a drug, or the key of a course: `tocilizumab/admission`."""
 
     of: Text | None = None
     """The diagnosis or finding that it is about."""
@@ -89,8 +89,8 @@ class AdverseEvent(Timed):
     none: bool = False
     """… or that the article says that nothing did."""
 
-    of: Text | None = None
-    """The treatment: a drug, or the key of a course."""
+    of: Texts = ()
+    """The treatment, or treatments: a drug, or the key of a course."""
 
     severity: Literal["mild", "moderate", "severe"] | None = None
     """How severe it was."""

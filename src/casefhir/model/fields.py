@@ -23,6 +23,7 @@ Duration = Annotated[_duration.Duration, Grammar("duration", _duration.duration)
 Quantity = Annotated[_quantity.Quantity, Grammar("quantity", _quantity.quantity, numbers=True)]
 Site = Annotated[_site.Site, Grammar("site", _site.site)]
 Code = Annotated[_code.Code, Grammar("code", _code.code)]
+Texts = Annotated[tuple[Text, ...], OneOrMore()]
 Codes = Annotated[tuple[Code, ...], OneOrMore()]
 Orcid = Annotated[str, Grammar("orcid", _code.orcid)]
 Doi = Annotated[str, Grammar("doi", _code.doi)]

@@ -11,7 +11,7 @@ from casefhir.report.text import FileReport
 def json_report(reports: Sequence[FileReport], coloured: bool = False) -> str:
     """One JSON object; `path` is the list of keys and positions (from 0) that lead to the place."""
     files = [{"file": report.file, "issues": [_issue(issue) for issue in report.issues]} for report in reports]
-    return json.dumps({"files": files}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps({"files": files}, indent=2) + "\n"  # in ASCII, which passes through every terminal and pipe
 
 
 def _issue(issue: Issue) -> dict[str, Any]:

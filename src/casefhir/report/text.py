@@ -29,7 +29,15 @@ def text_report(reports: Sequence[FileReport], coloured: bool = False) -> str:
 def line(file: str, issue: Issue, coloured: bool = False) -> str:
     """One issue in one line."""
     severity = f"{_COLOURS[issue.severity]}{issue.severity}{_PLAIN}" if coloured else issue.severity
-    return f"{file}:{issue.mark.line}:{issue.mark.column}: {severity}[{issue.rule}] {issue.message}"
+    place = f"{visible(file)}:{issue.mark.line}:{issue.mark.column}"
+    return f"{place}: {severity}[{issue.rule}] {visible(issue.message)}"
+
+
+def visible(text: str) -> str:
+    """A text in one line, with escapes for all that moves the cursor, rings, or turns the direction of reading."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def _sum(reports: Sequence[FileReport]) -> str:

@@ -54,6 +54,9 @@ def one_of(chart: Chart) -> Remarks:
                 ("adverse-events", i, "none"),
                 "'none: true' says that nothing happened; leave it or 'name' out",
             )
+    for i, treatment in enumerate(chart.case.treatments):
+        if treatment.stopped and treatment.continues:
+            yield ("treatments", i, "continues"), "'stopped' and 'continues: true' cannot both be; leave one out"
     for place, lab in _lab_values(chart):
         if lab.value and lab.text:
             yield (*place, "text"), "'value' and 'text' stand side by side; write one of the two"

@@ -86,8 +86,12 @@ def unknown_treatment(chart: Chart) -> Remarks:
     """
     case = chart.case
     for path, about in (
-        *((("course", i, "after"), c.after) for i, c in enumerate(case.course)),
-        *((("adverse-events", i, "of"), a.of) for i, a in enumerate(case.adverse_events)),
+        *((("course", i, "after", n), about) for i, c in enumerate(case.course) for n, about in enumerate(c.after)),
+        *(
+            (("adverse-events", i, "of", n), about)
+            for i, a in enumerate(case.adverse_events)
+            for n, about in enumerate(a.of)
+        ),
         *((("treatments", i, "replaces"), t.replaces) for i, t in enumerate(case.treatments)),
     ):
         if about and not chart.keys.named(about, "treatments"):

@@ -101,14 +101,15 @@ def _after_treatments(chart: Chart) -> Iterator[_Order]:
     begun = {f.key: f.record.from_ or f.record.at for f in chart.facts if isinstance(f.record, Treatment)}
     case = chart.case
     for path, record, about in (
-        *((("treatments", i), treatment, treatment.replaces) for i, treatment in enumerate(case.treatments)),
-        *((("course", i), course, course.after) for i, course in enumerate(case.course)),
-        *((("adverse-events", i), event, event.of) for i, event in enumerate(case.adverse_events)),
+        *((("treatments", i), t, t.replaces) for i, t in enumerate(case.treatments)),
+        *((("course", i), c, about) for i, c in enumerate(case.course) for about in c.after),
+        *((("adverse-events", i), e, about) for i, e in enumerate(case.adverse_events) for about in e.of),
     ):
         moment = record.from_ or record.at
         starts = [begun[key] for key in chart.keys.named(about, "treatments")] if about and moment else []
         if moment and len(starts) == 1 and starts[0]:
-            yield path, f"{record.label!r} is dated", moment, f"{about!r} was begun", starts[0]
+            place = (*path, "from" if record.from_ else "at")
+            yield place, f"{record.label!r} is dated", moment, f"{about!r} was begun", starts[0]
 
 
 def lines_out_of_order(chart: Chart) -> Remarks:

@@ -63,7 +63,8 @@ def is_typo(written: str, name: str) -> bool:
     """
     Whether a written name is probably a misspelling of a name.
 
-    One slip (a letter wrong, missing, doubled or swapped), two in a word of nine letters or more.
+    One slip in a word (a letter wrong, missing, doubled or swapped), two in a word of nine letters or more:
+    `blood smear` is no misspelling of `blood sugar`.
     Never for short words (ALT and AST are two things), for names that differ in a digit or in a
     word of up to three letters (IL-5 and IL-6, protein C and protein S, IgA and IgG nephropathy),
     or for opposites (hyper-, hypo-).
@@ -72,7 +73,10 @@ def is_typo(written: str, name: str) -> bool:
     shorter = min(len(a), len(b))
     if shorter < 5 or not _may_be_one(a, b, short=3):
         return False
-    return 0 < _distance(a, b, 3) <= (2 if shorter >= 9 else 1)
+    if a.count(" ") != b.count(" "):
+        return _distance(a, b, 2) == 1
+    slips = [(_distance(x, y, 3), min(len(x), len(y))) for x, y in zip(a.split(), b.split(), strict=True) if x != y]
+    return bool(slips) and all(distance <= (2 if length >= 9 else 1) for distance, length in slips)
 
 
 def _near(key: str, names: Iterable[str], allowed: int) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,19 @@
+"""Options and groups of the tests."""
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the expected files anew; read the diff")
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-golden"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that need Java run in one process, one after the other: each judge takes half a gigabyte."""
+    for item in items:
+        if item.get_closest_marker("java"):
+            item.add_marker(pytest.mark.xdist_group("java"))

@@ -1,0 +1,57 @@
+"""Names that no table knows: misspelt, unknown, or no names at all."""
+
+import pytest
+
+from tests.rules.written import alarms, issues, lab
+
+
+@pytest.mark.parametrize(
+    ("records", "meant"),
+    [
+        ("treatments:\n  - {drug: tocilizumap}", "tocilizumab"),
+        ("diagnoses:\n  - {name: meazles}", "measles"),
+        ("findings:\n  - {name: joint sweling}", "joint swelling"),
+        ("findings:\n  - {names: [fever, joint sweling]}", "joint swelling"),
+        ("findings:\n  - {name: rash, sites: [left sholder]}", "shoulder"),
+        (lab("ferritine: 310 ng/mL"), "ferritin"),
+        ("diagnoses:\n  - {name: measles}\ntreatments:\n  - {drug: aspirin, for: [meazles]}", "measles"),
+    ],
+)
+def test_misspelt(records: str, meant: str) -> None:
+    assert alarms(records)["names.misspelt"].endswith(f"did you mean {meant!r}?")
+
+
+@pytest.mark.parametrize(
+    ("records", "told"),
+    [
+        ("findings:\n  - {name: rash, sites: [knie]}", "it stays text; near names: 'knee'"),
+        (lab("CRPP: 96 mg/L"), "give some with 'code:', or leave it as text; near names: 'CRP'"),
+        ("treatments:\n  - {drug: herbal bath}", "give some with 'code:', or leave it as text"),
+    ],
+)
+def test_unknown_offers_near_names(records: str, told: str) -> None:
+    (issue,) = issues(records)
+
+    assert (issue.severity, issue.rule) == ("information", "names.unknown")
+    assert issue.message.endswith(told)
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        lab("IL-6: 3 pg/mL", "interleukin 6 receptor: 3 pg/mL"),
+        lab("AST: 3 U/L", "ALT: 3 U/L"),
+        "treatments:\n  - {drug: Actemra}\n  - {drug: paracetamol}",
+        "findings:\n  - {name: joint swelling, sites: [left knee, both wrists]}",
+        "diagnoses:\n  - {name: hypothyroidism}\n  - {name: hyperthyroidism}",
+        "treatments:\n  - {drug: aspirin, for: [pain]}",
+        "findings:\n  - {name: tocilizumap, code: SNOMED 271807003}",
+    ],
+)
+def test_names_without_alarm(records: str) -> None:
+    assert alarms(records) == {}
+
+
+@pytest.mark.parametrize("name", ["at", "from", "to", "note", "id", "2020", "2020-06", "2020-06-15"])
+def test_a_key_or_a_date_is_no_name_of_a_test(name: str) -> None:
+    assert set(alarms(lab("CRP: 96 mg/L", f"{name}: 2020"))) == {"names.not-a-name"}

@@ -1,0 +1,144 @@
+"""Names that a case uses: of events, treatments, diagnoses and facts."""
+
+import pytest
+
+from tests.rules.written import alarms, issues
+
+FEVER = "findings:\n  - {{name: fever, at: {}}}"
+
+
+@pytest.mark.parametrize(
+    ("defined", "used", "hint"),
+    [
+        ("admission, review", ["admission", "review", "admision"], "no event 'admision'; did you mean 'admission'?"),
+        ("admission", ["admission", "Admission - 2 days"], None),  # the grammar of dates refuses the capital
+        ("admission", ["admission", "within 2 days of admision"], "did you mean 'admission'?"),
+        ("admission", ["admission", "discharge"], "name it in 'events:', which has admission"),
+        (
+            "follow-up-1, follow-up-2",
+            ["follow-up-1", "follow-up-2", "follow-up-3"],
+            "which has follow-up-1, follow-up-2",
+        ),
+        # the name was misspelt where it is defined
+        ("admision", ["admission", "admission"], "the event 'admision' is used nowhere, but 'admission' is, 2 times"),
+    ],
+)
+def test_undefined_event_offers_near_names(defined: str, used: list[str], hint: str | None) -> None:
+    events = "".join(f"  {name}: {{date: 2020}}\n" for name in defined.split(", "))
+    findings = "".join(
+        f"  - {{name: {name}, at: {at}}}\n" for name, at in zip(("fever", "rash", "cough"), used, strict=False)
+    )
+    told = alarms(f"events:\n{events}findings:\n{findings}")
+
+    assert hint in told["references.undefined-event"] if hint else set(told) == {"grammar.date"}
+
+
+def test_undefined_event_is_reported_at_each_use() -> None:
+    told = issues("findings:\n  - {name: fever, at: review}\n  - {name: rash, at: review + 2 days}")
+
+    assert [(issue.mark.line, issue.mark.column) for issue in told] == [(6, 19), (7, 18)]
+
+
+def test_undefined_event_hides_what_only_follows_from_it() -> None:
+    """A fact at a moment that does not exist has another key, so a doubt about it would seem to be wrong too."""
+    told = alarms(
+        "events: {admission: {date: 2020}, review: {date: 2021}}",
+        "labs:\n  - {at: admision, values: {CRP: 96 mg/L}}\n  - {at: review, values: {CRP: 9 mg/L}}",
+        "findings:\n  - {name: fever, at: admission}",
+        "doubts:\n  - {about: labs/CRP/admission, says: printed twice}",
+    )
+
+    assert set(told) == {"references.undefined-event"}
+
+
+@pytest.mark.parametrize(
+    ("events", "circle"),
+    [
+        ("a: {date: a + 1 day}", "a → a"),
+        ("a: {date: b + 1 day}, b: {date: a - 1 day}", "a → b → a"),
+        ("a: {date: b}, b: {date: c}, c: {date: before a}", "a → b → c → a"),
+        ("a: {date: 2020}, b: {date: c or a}, c: {date: within 2 days of b}", "b → c → b"),
+        ("a: {date: day 5 of b}, b: {date: a, first-day: 0}", "a → b → a"),
+    ],
+)
+def test_circular_event(events: str, circle: str) -> None:
+    assert alarms(f"events: {{{events}}}")["references.circular-event"].endswith(f": {circle}")
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        "a: {date: 2020}, b: {date: a + 1 day}, c: {date: a + 1 day}, d: {date: b..c}",
+        "c: {date: b + 1 day}, b: {date: a + 1 day}, a: {date: 2020}",
+        "a: {}, b: {date: after a}",
+    ],
+)
+def test_events_may_hang_on_each_other(events: str) -> None:
+    assert alarms(f"events: {{{events}}}") == {}
+
+
+DRUGS = "treatments:\n  - {drug: tocilizumab, at: 2020}\n  - {drug: tofacitinib, at: 2021, id: second}\n"
+
+
+@pytest.mark.parametrize(
+    ("after", "hint"),
+    [
+        ("tocilizumap", "did you mean 'tocilizumab'?"),
+        ("etanercept", "name it in 'treatments:', which has tocilizumab, tofacitinib"),
+        ("tocilizumab/2021", "name it in 'treatments:'"),
+    ],
+)
+def test_unknown_treatment(after: str, hint: str) -> None:
+    told = alarms(DRUGS, f"course:\n  - {{what: better, after: {after}}}")
+
+    assert hint in told["references.unknown-treatment"]
+
+
+@pytest.mark.parametrize(
+    "after", ["tocilizumab", "Tocilizumab", "tocilizumab/2020", "Actemra", "second", "tofacitinib"]
+)
+def test_known_treatment(after: str) -> None:
+    assert alarms(DRUGS, f"course:\n  - {{what: better, after: {after}}}") == {}
+
+
+FACTS = """events: {admission: {date: 2020}}
+article2: x
+"""
+LABS = "events: {admission: {date: 2020}}\nlabs:\n  - {at: admission, values: {CRP: 96 mg/L, IL-6: 40 pg/mL}}\n"
+
+
+@pytest.mark.parametrize(
+    ("about", "hint"),
+    [
+        ("labs/CRP/review", "is it 'labs/crp/admission'?"),
+        ("labs/IL-5", "is it 'labs/"),
+        ("bloods", "write it like labs/CRP/admission"),
+    ],
+)
+def test_unknown_fact(about: str, hint: str) -> None:
+    told = alarms(LABS, f"doubts:\n  - {{about: {about}, says: printed twice}}")
+
+    assert hint in told["references.unknown-fact"]
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "labs/CRP/admission",
+        "labs/CRP",
+        "CRP",
+        "labs/C-reactive protein",
+        "labs/crp",
+        "labs/admission",
+        "article",
+        "labs/IL-6",
+    ],
+)
+def test_known_fact(about: str) -> None:
+    assert alarms(LABS, f"doubts:\n  - {{about: {about}, says: printed twice}}") == {}
+
+
+def test_misspelt_drug_is_told_of_beside_what_follows_from_it() -> None:
+    told = alarms("treatments:\n  - {drug: tocilizumap}\ncourse:\n  - {what: better, after: tocilizumab}")
+
+    assert set(told) == {"names.misspelt", "references.unknown-treatment"}
