@@ -1,9 +1,11 @@
 """A checked case under one cover: its facts, and what rules and mappers work out from them, each once."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from casefhir.facts import Fact, Keys, facts
+from casefhir.facts import Fact, facts, keys
+from casefhir.keys import Keys
 from casefhir.measurement import Measurements
 from casefhir.model.case import Case
 from casefhir.model.moments import moments
@@ -29,7 +31,7 @@ class Chart:
     @cached_property
     def keys(self) -> Keys:
         """The keys of its facts, to be found by their parts."""
-        return Keys(self.facts, self.terms)
+        return keys(self.facts, self.terms)
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -51,10 +53,15 @@ class Chart:
         """The names that no table has."""
         return tuple(unknown_names(self.case, self.terms))
 
-    def facts_at(self, path: Path) -> list[str]:
+    def facts_at(self, path: Path) -> Sequence[str]:
         """The keys of the facts at a place: those there and below it, or else of the nearest place above."""
-        for end in range(len(path), 0, -1):
-            found = [fact.key for fact in self.facts if fact.path[:end] == path[:end]]
-            if found:
-                return found
-        return []
+        places = (path[:end] for end in range(len(path), 0, -1))
+        return next((self._keys_below[place] for place in places if place in self._keys_below), ())
+
+    @cached_property
+    def _keys_below(self) -> Mapping[Path, Sequence[str]]:
+        below: dict[Path, list[str]] = defaultdict(list)
+        for fact in self.facts:
+            for end in range(1, len(fact.path) + 1):
+                below[fact.path[:end]].append(fact.key)
+        return below

@@ -1,12 +1,16 @@
 """Case → facts: each single statement of the case with its place in the file and its key."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, Protocol
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple, Protocol
 
+from casefhir.keys import Keys, Parts, slug
 from casefhir.model.case import Case
+from casefhir.model.code import Code
 from casefhir.model.findings import Finding, Imaging, ImagingFinding, LabValue, Panel, Table
+from casefhir.model.record import Record
+from casefhir.model.result import Result
 from casefhir.model.site import Site
 from casefhir.model.table import Row
 from casefhir.model.when import When
@@ -39,11 +43,28 @@ class Fact(NamedTuple):
     """Which of several facts with the same name and moment this is, from 1; 0 if it is the only one."""
 
 
+@dataclass
+class CellValue:
+    """A LabValue of a table, whose cells say nothing but a result; a model takes ten times as long to make."""
+
+    value: Result
+    text: ClassVar[None] = None
+    printed: ClassVar[None] = None
+    why: ClassVar[None] = None
+    method: ClassVar[None] = None
+    specimen: ClassVar[None] = None
+    code: ClassVar[tuple[Code, ...]] = ()
+    id: ClassVar[None] = None
+    quote: ClassVar[None] = None
+    note: ClassVar[None] = None
+    conflict: ClassVar[None] = None
+
+
 class Lab(NamedTuple):
     """One laboratory value, from a panel or from a cell of a table."""
 
     name: str
-    value: LabValue
+    value: LabValue | CellValue
     at: When | None
     from_: When | None = None
     to: When | None = None
@@ -99,34 +120,29 @@ class Report(NamedTuple):
 
 def facts(case: Case, terms: Terms) -> tuple[Fact, ...]:
     """All facts of a case, in the order of the file; the keys are unique."""
-    return tuple(_numbered(list(_drafts(case, _Canonical(terms)))))
+    return _numbered(list(_drafts(case, Parts(terms))))
 
 
-class _Draft(NamedTuple):
-    path: Path
-    parts: tuple[str, ...]
-    record: Any
-
-
-def _drafts(case: Case, canonical: "_Canonical") -> Iterator[_Draft]:
-    yield _Draft(("article",), ("article",), case.article)
-    yield _Draft(("patient",), ("patient",), case.patient)
+def _drafts(case: Case, parts: Parts) -> Iterator[Fact]:
+    """The facts, those with the same name and moment under one key."""
+    yield Fact(("article",), "article", case.article)
+    yield Fact(("patient",), "patient", case.patient)
     for name, event in case.events.items():
-        yield _Draft(("events", name), ("events", name), event)
+        yield Fact(("events", name), f"events/{name}", event)
     for section, records in _sections(case):
         for position, record in enumerate(records):
             path = (section, position)
             match record:
                 case Finding():
-                    yield from _signs(path, record, canonical)
+                    yield from _signs(path, record, parts)
                 case Panel():
-                    yield from _panel(path, record, canonical)
+                    yield from _panel(path, record, parts)
                 case Table():
-                    yield from _table(path, record, canonical)
+                    yield from _table(path, record, parts)
                 case Imaging():
-                    yield from _imaging(path, record, canonical)
+                    yield from _imaging(path, record, parts)
                 case _:
-                    yield _Draft(path, _parts(section, record, canonical), record)
+                    yield Fact(path, _key(section, record, record.id, parts), record)
 
 
 def _sections(case: Case) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -143,181 +159,97 @@ def _sections(case: Case) -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "consent", case.consent
 
 
-def _signs(path: Path, finding: Finding, canonical: "_Canonical") -> Iterator[_Draft]:
+def _signs(path: Path, finding: Finding, parts: Parts) -> Iterator[Fact]:
     names = [((*path, "name"), finding.name)] if finding.name else []
     names += [((*path, "names", i), name) for i, name in enumerate(finding.names)]
     for place, name in names:
         for site in finding.sites or (None,):
             sign = Sign(name, site, finding, finding.at, finding.from_, finding.to)
-            yield _Draft(place, _parts("findings", sign, canonical, finding.id), sign)
+            yield Fact(place, f"findings/{_sign_key(sign, finding.id, parts)}", sign)
 
 
-def _panel(path: Path, panel: Panel, canonical: "_Canonical") -> Iterator[_Draft]:
-    labs = [
-        (
-            (*path, "values", name),
-            Lab(name, value, panel.at, panel.from_, panel.to),
-        )
-        for name, value in panel.values.items()
-    ]
-    for place, lab in labs:
-        yield _Draft(place, _parts("labs", lab, canonical, lab.value.id), lab)
-    members = tuple(place for place, _ in labs)
+def _panel(path: Path, panel: Panel, parts: Parts) -> Iterator[Fact]:
+    members = tuple((*path, "values", name) for name in panel.values)
+    for place, (name, value) in zip(members, panel.values.items(), strict=True):
+        lab = Lab(name, value, panel.at, panel.from_, panel.to)
+        yield Fact(place, _key("labs", lab, value.id, parts), lab)
     report = Report(panel, panel.at, panel.from_, panel.to, members)
-    yield _Draft(path, ("labs", panel.id or _moment(report)), report)
+    yield Fact(path, f"labs/{panel.id or parts.moment(report.moment)}", report)
 
 
-def _table(path: Path, table: Table, canonical: "_Canonical") -> Iterator[_Draft]:
+def _table(path: Path, table: Table, parts: Parts) -> Iterator[Fact]:
     for row in table.rows:
-        yield from _row(path, table, row, canonical)
+        yield from _row(path, table, row, parts)
 
 
-def _row(path: Path, table: Table, row: Row, canonical: "_Canonical") -> Iterator[_Draft]:
+def _row(path: Path, table: Table, row: Row, parts: Parts) -> Iterator[Fact]:
     members: list[Path] = []
     for cell in row.cells:
         if cell.result is None:
             continue
         place = (*path, "rows", cell.row, cell.offset)
-        value = LabValue.model_construct(value=cell.result)
-        lab = Lab(cell.column, value, row.moment, unit=cell.unit or table.unit)
-        yield _Draft(place, _parts("tables", lab, canonical), lab)
+        lab = Lab(cell.column, CellValue(cell.result), row.moment, unit=cell.unit or table.unit)
+        yield Fact(place, _key("tables", lab, None, parts), lab)
         members.append(place)
     report = Report(table, row.moment, None, None, tuple(members))
     name = table.id or slug(table.name)
-    yield _Draft((*path, "rows", row.row, 0), ("tables", name, _moment(report)), report)
+    yield Fact((*path, "rows", row.row, 0), f"tables/{name}/{parts.moment(report.moment)}", report)
 
 
-def _imaging(path: Path, imaging: Imaging, canonical: "_Canonical") -> Iterator[_Draft]:
-    report_parts = _parts("imaging", imaging, canonical)
+def _imaging(path: Path, imaging: Imaging, parts: Parts) -> Iterator[Fact]:
+    key = _key("imaging", imaging, imaging.id, parts)
     members: list[Path] = []
     for position, finding in enumerate(imaging.findings):
         for number, site in enumerate(finding.sites or (None,)):
             place = (*path, "findings", position, "sites", number) if site else (*path, "findings", position)
             sign = Sign(finding.name, site, finding, imaging.at, imaging.from_, imaging.to)
-            parts = _parts("findings", sign, canonical, finding.id)[1:]
-            yield _Draft(place, (*report_parts, *parts), sign)
+            yield Fact(place, f"{key}/{_sign_key(sign, finding.id, parts)}", sign)
             members.append(place)
-    report = Report(imaging, imaging.at, imaging.from_, imaging.to, tuple(members))
-    yield _Draft(path, report_parts, report)
+    yield Fact(path, key, Report(imaging, imaging.at, imaging.from_, imaging.to, tuple(members)))
 
 
-def _parts(section: str, record: Any, canonical: "_Canonical", author: str | None = None) -> tuple[str, ...]:
-    """The parts of a key: what is empty is left out."""
-    site = getattr(record, "site", None)
-    place = slug(f"{site.side} {canonical('sites', site.name)}") if site else ""
-    identity = author or getattr(record, "id", None)
-    if identity:
-        return (section, identity, slug(record.label), place) if site else (section, identity)
-    parts = (section, canonical(section, record.label), place, _moment(record))
-    return tuple(part for part in parts if part)
+def _key(section: str, record: Statement, author: str | None, parts: Parts) -> str:
+    """The key that the author gives, or the name and the moment; what is empty is left out."""
+    if author:
+        return f"{section}/{author}"
+    return "/".join(filter(None, (section, parts.canonical(section, record.label), parts.moment(record.moment))))
 
 
-def _moment(record: Statement) -> str:
-    return slug(record.moment.text) if record.moment else ""
+def _sign_key(sign: Sign, author: str | None, parts: Parts) -> str:
+    """The key of a finding without its section; one that the author gives has a name and a site for each with each."""
+    place = parts.place(sign.site) if sign.site else ""
+    if author:
+        return f"{author}/{slug(sign.name)}/{place}" if place else author
+    return "/".join(filter(None, (parts.canonical("findings", sign.name), place, parts.moment(sign.moment))))
 
 
-def _numbered(drafts: list[_Draft]) -> Iterator[Fact]:
+def _numbered(drafts: list[Fact]) -> tuple[Fact, ...]:
     """
-    Facts, equals with a number.
+    The facts, equals with a number.
 
     Equals are counted in the order of what they say and not of the file, so that moving lines changes no key.
     """
-    equals: dict[tuple[str, ...], list[_Draft]] = defaultdict(list)
-    for draft in drafts:
-        equals[draft.parts].append(draft)
-    numbers: dict[Path, int] = {}
-    for group in equals.values():
-        if len(group) > 1:
-            numbers |= {draft.path: i for i, draft in enumerate(sorted(group, key=_content), start=1)}
-    for draft in drafts:
-        number = numbers.get(draft.path, 0)
-        parts = (*draft.parts, str(number)) if number else draft.parts
-        yield Fact(draft.path, "/".join(parts), draft.record, number)
+    equals: dict[str, list[int]] = defaultdict(list)
+    for position, fact in enumerate(drafts):
+        equals[fact.key].append(position)
+    facts = drafts[:]
+    for key, positions in equals.items():
+        if len(positions) > 1:
+            positions.sort(key=lambda position: repr(drafts[position].record))
+            for number, position in enumerate(positions, start=1):
+                facts[position] = drafts[position]._replace(key=f"{key}/{number}", number=number)
+    return tuple(facts)
 
 
-def _content(draft: _Draft) -> str:
-    return repr(draft.record)
+def keys(facts: Iterable[Fact], terms: Terms) -> Keys:
+    """The keys of facts, to be found by what a reference may name a fact by."""
+    parts = Parts(terms)
+    return Keys({fact.key: [*fact.key.split("/"), *_also(fact.record, parts)] for fact in facts}, terms)
 
 
-_NOT_WORD = re.compile(r"[\W_]+")
-
-
-def slug(text: str) -> str:
-    """A text as a part of a key: `IL-6` → `il-6`, `admission + 2 days` → `admission-2-days`."""
-    return _NOT_WORD.sub("-", text.casefold()).strip("-")
-
-
-_TABLES = {
-    "diagnoses": "diagnoses",
-    "ruled-out": "diagnoses",
-    "findings": "findings",
-    "labs": "labs",
-    "tables": "labs",
-    "imaging": "procedures",
-    "scores": "scores",
-    "treatments": "drugs",
-    "sites": "sites",
-}
-"""The table that knows the names of a section."""
-
-
-class _Canonical:
-    """A section and a written name → the name of the section's table, as a slug; the written name if it has none."""
-
-    def __init__(self, terms: Terms) -> None:
-        self._terms = terms
-        self._known: dict[tuple[str, str], str] = {}
-
-    def __call__(self, section: str, name: str) -> str:
-        known = self._known.get((section, name))
-        if known is None:
-            known = self._known[section, name] = slug(self._name(section, name))
-        return known
-
-    def _name(self, section: str, name: str) -> str:
-        row: Any = getattr(self._terms, _TABLES[section]).get(name) if section in _TABLES else None
-        if not row:
-            return name
-        canonical: str = (row[0] if section in ("labs", "tables") else row).name
-        return canonical
-
-
-class Keys:
-    """The keys of some facts, by their parts: what a reference such as `labs/CRP` means."""
-
-    def __init__(self, facts: Iterable[Fact], terms: Terms) -> None:
-        self._canonical = _Canonical(terms)
-        listed = tuple(facts)
-        self._order = {fact.key: position for position, fact in enumerate(listed)}
-        self._by_part: dict[str, set[str]] = defaultdict(set)
-        self._known: dict[str, set[str]] = {}
-        for key in self._order:
-            for part in key.split("/"):
-                self._by_part[part].add(key)
-        for fact in listed:
-            if getattr(fact.record, "id", None):  # the author's id stands in the key in place of name and moment
-                self._by_part[slug(fact.record.label)].add(fact.key)
-                self._by_part[_moment(fact.record)].add(fact.key)
-            if isinstance(fact.record, Sign) and fact.record.site:  # a site is found with its side and without it
-                self._by_part[slug(fact.record.site.text)].add(fact.key)
-                self._by_part[self._canonical("sites", fact.record.site.name)].add(fact.key)
-
-    def named(self, about: str, *sections: str) -> list[str]:
-        """
-        The keys that a reference means: each of its parts is a part of the key, in any order.
-
-        `labs/CRP` means C-reactive protein at every moment, `labs/CRP/admission` that of the admission.
-        """
-        found = set.intersection(*(self._having(part) for part in about.split("/")))
-        if sections:
-            found = {key for key in found if key.partition("/")[0] in sections}
-        return sorted(found, key=self._order.__getitem__)
-
-    def _having(self, written: str) -> set[str]:
-        """The keys with a part in any of its spellings: its own, and that of each table that knows it."""
-        if written in self._known:
-            return self._known[written]
-        names = {slug(written)} | {self._canonical(section, written) for section in _TABLES}
-        found = set[str]().union(*(self._by_part[name] for name in names if name in self._by_part))
-        self._known[written] = found
-        return found
+def _also(record: Any, parts: Parts) -> Iterator[str]:
+    """What a fact may be named by besides the parts of its key."""
+    if isinstance(record, Record) and record.id:  # it stands in the key in place of name and moment
+        yield from (slug(record.label), parts.moment(record.moment))
+    if isinstance(record, Sign) and record.site:  # a site is found with its side and without it
+        yield from (slug(record.site.text), parts.canonical("sites", record.site.name))

@@ -103,16 +103,18 @@ def mistyped(key: str | int, written: Any, types: list[str], schema: Schema, def
 
 def _offer(written: Any, expected: str, schema: Schema, definitions: Schema) -> str:
     """The nearest right form of a value of the wrong type; "" where there is none."""
-    single = isinstance(written, str) or _is_number(written)
+    single = (isinstance(written, str) and written.strip() and len(written) < 60) or _is_number(written)
     match expected:
         case "boolean":
             return {"no": "write false", "yes": "write true"}.get(str(written).casefold(), "")
         case "array" if single:
-            return f"write [{_item(written, schema.get('items', {}), definitions)}]"
+            item = _item(written, schema.get("items", {}), definitions)
+            return item and f"write [{item}]"
         case "array" if isinstance(written, dict):
             return "begin each item of the list with '- '"
         case "object" if single:
-            return f"write {_mapping(written, schema)}"
+            mapping = _mapping(written, schema)
+            return mapping and f"write {mapping}"
         case "object" if isinstance(written, list):
             return "write its keys without '- ' and brackets"
         case "object" if written is None:
@@ -132,10 +134,13 @@ def _item(written: Any, items: Schema, definitions: Schema) -> str:
 
 
 def _mapping(written: Any, schema: Schema) -> str:
-    """A value as a mapping, under the key that it most likely belongs to."""
+    """A value as a mapping, under the key that it most likely belongs to; "" if there is none."""
     known, required = schema.get("properties", {}), schema.get("required", ())
-    first = next((key for key in (*required, "name", "date", "why") if key in known), "…")
-    value = f"[{_quoted(written)}]" if known.get(first, {}).get("type") == "array" else _quoted(written)
+    first = next((key for key in (*required, "name", "date", "why") if key in known), "")
+    kind = known.get(first, {}).get("type")
+    if not first or kind == "object":
+        return ""
+    value = f"[{_quoted(written)}]" if kind == "array" else _quoted(written)
     return f"{{{', '.join([f'{first}: {value}', *(f'{key}: …' for key in required if key != first)])}}}"
 
 

@@ -1,7 +1,6 @@
 """How many doses fit a time: both ends count, and one dose more or less is let pass."""
 
 import pytest
-
 from tests.rules.written import alarms
 
 

@@ -1,8 +1,7 @@
 """What is written twice, what contradicts itself, and what only seems to."""
 
 import pytest
-
-from tests.rules.written import alarms, lab
+from tests.rules.written import alarms, lab, table
 
 
 @pytest.mark.parametrize(
@@ -20,7 +19,7 @@ from tests.rules.written import alarms, lab
         "treatments:\n  - {drug: aspirin, dose: 5 mg PO}\n  - {drug: acetylsalicylic acid, dose: 5 mg PO}",
         "imaging:\n  - {name: chest X-ray, at: 2020}\n  - {name: chest X-ray, at: 2020}",
         "consent:\n  - {to: publication, by: patient}\n  - {to: publication, by: patient}",
-        "tables:\n  - name: t\n    rows: |\n      date CRP[mg/L]\n      2020 96\n      2020 96\n",
+        table("date CRP[mg/L]", "2020 96", "2020 96"),
     ],
 )
 def test_written_twice(records: str) -> None:
@@ -30,10 +29,7 @@ def test_written_twice(records: str) -> None:
 @pytest.mark.parametrize(
     ("records", "told"),
     [
-        (
-            "labs:\n  - {at: 2020, values: {CRP: 96 mg/L}}\n  - {at: 2020, values: {CRP: 69 mg/L}}",
-            "96 mg/L and 69 mg/L",
-        ),
+        (lab("CRP: 96 mg/L") + "\n  - {at: 2020-06, values: {CRP: 69 mg/L}}", "96 mg/L and 69 mg/L"),
         (lab("CRP: 96 mg/L", "C-reactive protein: normal"), "96 mg/L and normal"),
         ("findings:\n  - {name: rash, at: 2020}\n  - {name: rash, at: 2020, absent: true}", "present and absent"),
         ("findings:\n  - {name: fever, value: 39 °C}\n  - {name: fever, value: 40 °C}", "39 °C and 40 °C"),
@@ -56,10 +52,10 @@ def test_two_values(records: str, told: str) -> None:
         "labs:\n  - {at: 2020, values: {CRP: 96 mg/L}}\n  - {at: 2021, values: {CRP: 96 mg/L}}",
         "labs:\n  - {at: 2020, values: {IL-5: 3 pg/mL, IL-6: 3 pg/mL, ALT: 3 U/L, AST: 3 U/L}}",
         "treatments:\n  - {drug: aspirin, dose: 5 mg PO}\n  - {drug: aspirin, dose: 10 mg PO}",
-        "imaging:\n  - {name: chest X-ray, findings: [{name: rash}]}\n  - {name: chest X-ray, findings: [{name: fever}]}",
+        "imaging:\n  - {name: chest X-ray, findings: [{name: rash}]}\n  - {name: chest X-ray, conclusion: normal}",
         "scores:\n  - {name: JADAS-27, value: 5}\n  - {name: JADAS-27, means: low}",
         # a table says again what the text says
-        lab("CRP: 96 mg/L") + "\ntables:\n  - name: t\n    rows: |\n      date CRP[mg/L]\n      2020-06 96\n",
+        lab("CRP: 96 mg/L") + "\n" + table("date CRP[mg/L]", "2020-06 96"),
         "ruled-out:\n  - {name: measles}\ndiagnoses:\n  - {name: rubella}",
     ],
 )

@@ -1,7 +1,6 @@
 """Names that no table knows: misspelt, unknown, or no names at all."""
 
 import pytest
-
 from tests.rules.written import alarms, issues, lab
 
 

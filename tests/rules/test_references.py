@@ -1,36 +1,25 @@
 """Names that a case uses: of events, treatments, diagnoses and facts."""
 
 import pytest
-
 from tests.rules.written import alarms, issues
-
-FEVER = "findings:\n  - {{name: fever, at: {}}}"
 
 
 @pytest.mark.parametrize(
     ("defined", "used", "hint"),
     [
         ("admission, review", ["admission", "review", "admision"], "no event 'admision'; did you mean 'admission'?"),
-        ("admission", ["admission", "Admission - 2 days"], None),  # the grammar of dates refuses the capital
         ("admission", ["admission", "within 2 days of admision"], "did you mean 'admission'?"),
         ("admission", ["admission", "discharge"], "name it in 'events:', which has admission"),
-        (
-            "follow-up-1, follow-up-2",
-            ["follow-up-1", "follow-up-2", "follow-up-3"],
-            "which has follow-up-1, follow-up-2",
-        ),
+        ("visit-1, visit-2", ["visit-1", "visit-2", "visit-3"], "name it in 'events:', which has visit-1, visit-2"),
         # the name was misspelt where it is defined
         ("admision", ["admission", "admission"], "the event 'admision' is used nowhere, but 'admission' is, 2 times"),
     ],
 )
-def test_undefined_event_offers_near_names(defined: str, used: list[str], hint: str | None) -> None:
+def test_undefined_event_offers_near_names(defined: str, used: list[str], hint: str) -> None:
     events = "".join(f"  {name}: {{date: 2020}}\n" for name in defined.split(", "))
-    findings = "".join(
-        f"  - {{name: {name}, at: {at}}}\n" for name, at in zip(("fever", "rash", "cough"), used, strict=False)
-    )
-    told = alarms(f"events:\n{events}findings:\n{findings}")
+    findings = "".join(f"  - {{name: fever, at: {at}, id: n{n}}}\n" for n, at in enumerate(used))
 
-    assert hint in told["references.undefined-event"] if hint else set(told) == {"grammar.date"}
+    assert hint in alarms(f"events:\n{events}findings:\n{findings}")["references.undefined-event"]
 
 
 def test_undefined_event_is_reported_at_each_use() -> None:
@@ -94,16 +83,11 @@ def test_unknown_treatment(after: str, hint: str) -> None:
     assert hint in told["references.unknown-treatment"]
 
 
-@pytest.mark.parametrize(
-    "after", ["tocilizumab", "Tocilizumab", "tocilizumab/2020", "Actemra", "second", "tofacitinib"]
-)
+@pytest.mark.parametrize("after", ["tocilizumab", "Tocilizumab", "tocilizumab/2020", "Actemra", "second"])
 def test_known_treatment(after: str) -> None:
     assert alarms(DRUGS, f"course:\n  - {{what: better, after: {after}}}") == {}
 
 
-FACTS = """events: {admission: {date: 2020}}
-article2: x
-"""
 LABS = "events: {admission: {date: 2020}}\nlabs:\n  - {at: admission, values: {CRP: 96 mg/L, IL-6: 40 pg/mL}}\n"
 
 
@@ -123,16 +107,7 @@ def test_unknown_fact(about: str, hint: str) -> None:
 
 @pytest.mark.parametrize(
     "about",
-    [
-        "labs/CRP/admission",
-        "labs/CRP",
-        "CRP",
-        "labs/C-reactive protein",
-        "labs/crp",
-        "labs/admission",
-        "article",
-        "labs/IL-6",
-    ],
+    ["labs/CRP/admission", "labs/CRP", "CRP", "labs/C-reactive protein", "labs/crp", "labs/admission", "article"],
 )
 def test_known_fact(about: str) -> None:
     assert alarms(LABS, f"doubts:\n  - {{about: {about}, says: printed twice}}") == {}

@@ -1,7 +1,6 @@
 """Moments that cannot follow each other; and those that may, however little is printed of them."""
 
 import pytest
-
 from tests.rules.written import HEAD, alarms
 
 EVENTS = """events:

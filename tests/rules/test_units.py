@@ -1,8 +1,7 @@
 """What may be wrong with a unit or an amount, and what must not alarm."""
 
 import pytest
-
-from tests.rules.written import alarms, issues, lab
+from tests.rules.written import alarms, issues, lab, table
 
 
 @pytest.mark.parametrize(
@@ -23,6 +22,7 @@ from tests.rules.written import alarms, issues, lab
         ("sodium: 14 mmol/L", "140 mmol/L"),
         ("pH: 74", "7.4"),
         ("SpO2: 980 %", "98.0 %"),
+        ("blood pressure: 1200/80 mmHg", "120.0 mmHg"),
         ("body temperature: 395 °C", "39.5 °C"),
         # any unit that fits, the nearest
         ("WBC: 15320 x10^9/L", "15320 /mm3"),
@@ -50,9 +50,7 @@ def test_impossible_value_is_reported_once_for_a_range() -> None:
 
 
 def test_every_impossible_cell_is_reported() -> None:
-    told = alarms(
-        "tables:\n  - name: t\n    rows: |\n      date CRP[g/L]\n      2020 146\n      2021 0.01\n      2022 96\n"
-    )
+    told = alarms(table("date CRP[g/L]", "2020 146", "2021 0.01", "2022 96"))
 
     assert told["units.impossible-value"].count("\n") == 1
 
@@ -99,7 +97,7 @@ def test_unknown_unit_offers_a_near_one(written: str, hint: str) -> None:
         "WBC: 15320 /mm3",
         "WBC: 15320 cells/mm3",
         "WBC: 15.32 10^9/l",
-        "WBC: 15.32 x10^9 / L",
+        "WBC: 15.32 x10^9 /L",
         "WBC: 15.32 × 10⁹/L",
         "WBC: 15.32 G/L",
         "haemoglobin: 9.18 g/dL",
@@ -107,6 +105,7 @@ def test_unknown_unit_offers_a_near_one(written: str, hint: str) -> None:
         "sodium: 140 mEq/L",
         "glucose: 5.4 mmol/L",
         "ESR: 85 mm/1h",
+        "blood pressure: 120/80 mmHg",
         # numbers without a unit, where there is none
         "INR: 1.1",
         "pH: 7.41",
@@ -170,8 +169,6 @@ def test_what_is_measured_of_a_finding(finding: str, rule: str | None) -> None:
 
 
 def test_a_column_is_reported_at_its_first_cell_only() -> None:
-    told = issues(
-        "tables:\n  - name: t\n    rows: |\n      date CRP ferritin[U/L]\n      2020 -   5\n      2021 12  6\n      2022 13  7"
-    )
+    told = issues(table("date CRP ferritin[U/L]", "2020 -   5", "2021 12  6", "2022 13  7"))
 
     assert [(issue.rule, issue.mark.line) for issue in told] == [("units.impossible", 9), ("units.missing", 10)]

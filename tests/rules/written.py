@@ -24,3 +24,8 @@ def alarms(*parts: str, article: str = HEAD, patient: str = PATIENT) -> dict[str
 def lab(*lines: str) -> str:
     """A block of laboratory values."""
     return "\n      ".join(["labs:\n  - at: 2020-06\n    values:", *lines])
+
+
+def table(*lines: str) -> str:
+    """A table of values, its header first."""
+    return "\n      ".join(["tables:\n  - name: values\n    rows: |", *lines])

@@ -5,7 +5,7 @@ import sys
 
 from casefhir.cli.exits import CASE_HAS_ERRORS, FINE, WRONG_USE
 from casefhir.cli.files import case_files
-from casefhir.cli.output import has_colours, say
+from casefhir.cli.output import has_colours, say, write
 from casefhir.cli.reading import loaded
 from casefhir.report import REPORTERS, Report
 
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         _, report, file_code = loaded(name)
         reports.append(report)
         code = max(code, file_code, _strict_code(report) if arguments.strict else FINE)
-    print(REPORTERS[arguments.format](reports, has_colours(sys.stdout)), end="")
+    write(REPORTERS[arguments.format](reports, has_colours(sys.stdout)))
     return code
 
 

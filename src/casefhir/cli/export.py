@@ -133,10 +133,12 @@ def write_whole(target: Path, content: bytes) -> None:
     """
     Write a file whole or not at all: a new file takes the place of the old one at the end.
 
+    A link is followed; a pipe or a device is written to and stays.
     Raises: OSError; whatever was there before is then still there.
     """
+    target = Path(os.path.realpath(target))
     target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists() and not target.is_file():  # a pipe or a device is written to, not replaced
+    if target.exists() and not target.is_file():
         target.write_bytes(content)
         return
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")

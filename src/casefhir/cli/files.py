@@ -17,8 +17,10 @@ def case_files(named: Sequence[str]) -> list[str]:
 
     What does not exist is kept, so that reading it says so.
     """
-    by_place = {_place(name): name for name in reversed(list(_all_files(named)))}
-    return list(reversed(by_place.values()))
+    by_place: dict[str, str] = {}
+    for name in _all_files(named):
+        by_place.setdefault(_place(name), name)
+    return list(by_place.values())
 
 
 def _all_files(named: Sequence[str]) -> Iterator[str]:

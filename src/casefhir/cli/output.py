@@ -15,12 +15,16 @@ def say(message: str) -> None:
     print(visible(message), file=sys.stderr)
 
 
-def write(content: bytes) -> None:
-    """What other programs read, on standard output. Raises: OSError."""
+def write(content: bytes | str) -> None:
+    """A document or a report on standard output, all of it. Raises: OSError."""
     if not isinstance(sys.stdout, TextIOWrapper):
         raise OSError(errno.EBADF, "standard output is closed")
+    if isinstance(content, str):
+        content = content.encode(sys.stdout.encoding, "backslashreplace")
     sys.stdout.flush()
-    sys.stdout.buffer.write(content)
+    rest = memoryview(content)
+    while rest:  # with PYTHONUNBUFFERED=1, a pipe takes only what fits into it
+        rest = rest[sys.stdout.buffer.write(rest) :]
 
 
 def has_colours(stream: TextIO | None) -> bool:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from casefhir.facts import Fact, slug
+from casefhir.facts import Fact
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, concept, evidence, narrative, present, prune, sentence, unknown, written
+from casefhir.keys import slug
 from casefhir.model.article import Article, Author
 
 DOI = "https://doi.org"

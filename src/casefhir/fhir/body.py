@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from casefhir.facts import Sign, slug
+from casefhir.facts import Sign
 from casefhir.fhir import concepts
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, SNOMED, coding, concept, narrative
+from casefhir.keys import slug
 from casefhir.model.course import Diagnosis
 from casefhir.model.site import Site
 

@@ -1,6 +1,6 @@
 """Diagnoses, and what was ruled out → Condition."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from casefhir.facts import Fact
 from casefhir.fhir import concepts
@@ -135,5 +135,5 @@ def _due_to(cause: str, cx: Context) -> Resource:
     return links[0] if links else {"url": _DUE_TO, "valueCodeableConcept": cx.concept(concepts.diagnosis, cause)}
 
 
-def _links(url: str, keys: list[str], cx: Context) -> list[Resource]:
+def _links(url: str, keys: Iterable[str], cx: Context) -> list[Resource]:
     return [{"url": url, "valueReference": cx.reference(key)} for key in keys]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from casefhir.facts import Fact, slug
+from casefhir.facts import Fact
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     HL7,
@@ -16,6 +16,7 @@ from casefhir.fhir.datatypes import (
     prune,
     sentence,
 )
+from casefhir.keys import slug
 from casefhir.model.course import Consent
 
 _RELATIONS = {

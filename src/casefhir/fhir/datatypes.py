@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any
 
+from casefhir.facts import CellValue
 from casefhir.fhir.context import BASE, Resource
 from casefhir.model.code import SYSTEMS, Code
 from casefhir.model.duration import Duration
@@ -184,7 +185,7 @@ def sentence(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def written(record: Record | LabValue) -> Iterator[str]:
+def written(record: Record | LabValue | CellValue) -> Iterator[str]:
     """What the author adds to a fact: a note, and what another place of the article says."""
     if record.note:
         yield record.note

@@ -1,6 +1,6 @@
 """Doubts, contradictions and warnings → DetectedIssue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from casefhir.facts import Fact, Lab, Report, Sign
 from casefhir.fhir.context import Context, Resource
@@ -16,12 +16,12 @@ def detected_issues(cx: Context) -> Iterator[Resource]:
     Source: https://hl7.org/fhir/R4/detectedissue.html
     """
     for doubt in cx.case.doubts:
-        about = cx.chart.keys.named(doubt.about)
-        yield _detected(f"doubts/{doubt.about}/{doubt.says}", "doubt", doubt.says, about, cx, evidence(doubt))
+        key = f"doubts/{doubt.about}/{doubt.says}"
+        yield _detected(key, "doubt", doubt.says, cx.chart.keys.named(doubt.about), cx, evidence(doubt))
     for fact in cx.chart.facts:
         if conflict := _conflict(fact):
             text = f"{conflict.where} says: {conflict.says}"
-            yield _detected(f"{fact.key}/conflict", "contradiction in the article", text, [fact.key], cx)
+            yield _detected(f"{fact.key}/conflict", "contradiction in the article", text, (fact.key,), cx)
     for issue in cx.issues:
         if issue.severity == "warning":
             about = cx.chart.facts_at(issue.path)
@@ -42,7 +42,7 @@ def _conflict(fact: Fact) -> Conflict | None:
 
 
 def _detected(
-    key: str, code: str, text: str, about: list[str], cx: Context, extensions: list[Resource] | None = None
+    key: str, code: str, text: str, about: Sequence[str], cx: Context, extensions: list[Resource] | None = None
 ) -> Resource:
     return {
         "resourceType": "DetectedIssue",

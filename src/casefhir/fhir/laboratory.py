@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from casefhir.facts import Fact, Lab
+from casefhir.facts import CellValue, Fact, Lab
 from casefhir.fhir import concepts
 from casefhir.fhir.categories import LABORATORY, VITAL_SIGNS, absent_reason
 from casefhir.fhir.context import Context, Resource
@@ -76,7 +76,7 @@ def _shown(record: Lab) -> str:
     return " ".join(part for part in (text, unit and f"(unit {unit})") if part)
 
 
-def _print(value: LabValue) -> list[Resource]:
+def _print(value: LabValue | CellValue) -> list[Resource]:
     return [extension("printed-value", valueString=value.printed)] if value.printed else []
 
 

@@ -1,6 +1,7 @@
 """Case → issues: what the file says that cannot be, or is unlikely to be, true."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 
 from casefhir.chart import Chart
 from casefhir.facts import Report
@@ -81,19 +82,27 @@ def _issues(severity: Severity, rule: Rule, chart: Chart) -> Iterator[Issue]:
 
 def unacknowledged(issues: Iterable[Issue], chart: Chart) -> Iterator[Issue]:
     """The issues without the warnings that the author acknowledges in `doubts:`, which are exported as doubts."""
+    doubts = [(set(chart.keys.named(doubt.about)), doubt.rule) for doubt in chart.case.doubts]
+    keys_at = _keys_at(chart)
     for issue in issues:
-        if issue.severity != "warning" or not _is_acknowledged(issue, chart):
-            yield issue
+        if issue.severity == "warning":
+            at = keys_at(issue.path)
+            if any(rule in (None, issue.rule) and not keys.isdisjoint(at) for keys, rule in doubts):
+                continue
+        yield issue
 
 
-def _is_acknowledged(issue: Issue, chart: Chart) -> bool:
-    at = {*chart.facts_at(issue.path), *_reports_with(issue.path, chart)}
-    return any(
-        doubt.rule in (None, issue.rule) and at.intersection(chart.keys.named(doubt.about))
-        for doubt in chart.case.doubts
-    )
+def _keys_at(chart: Chart) -> Callable[[Path], set[str]]:
+    """What a warning is about, by its place: the facts there, and the panel or table that they belong to."""
+    reports = [fact for fact in chart.facts if isinstance(fact.record, Report)]
+    report_of = {place: report.key for report in reports for place in report.record.members}
+    whole: dict[Path, set[str]] = defaultdict(set)
+    for report in reports:
+        whole[report.path[:2]].add(report.key)
 
+    def keys_at(path: Path) -> set[str]:
+        if len(path) == 3 and path[:2] in whole:
+            return whole[path[:2]]  # a key of the panel or table itself, such as its unit
+        return {*chart.facts_at(path), report_of.get(path, "")}
 
-def _reports_with(path: Path, chart: Chart) -> Iterator[str]:
-    """The keys of the tables and panels that hold the value at a place."""
-    return (f.key for f in chart.facts if isinstance(f.record, Report) and path in f.record.members)
+    return keys_at

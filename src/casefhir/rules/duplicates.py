@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from casefhir.chart import Chart
-from casefhir.facts import Fact, Lab, Report, Sign
+from casefhir.facts import CellValue, Fact, Lab, Report, Sign
 from casefhir.model.findings import Imaging, LabValue, Score
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
@@ -40,15 +40,19 @@ _BESIDE = {"quote", "note", "name", "names", "drug", "sites"}
 
 def _said(fact: Fact) -> str:
     """What a fact says, apart from its name and moment, which are those of its group."""
-    return repr((getattr(fact.record, "unit", None), _written(fact).model_dump(exclude=_BESIDE)))
+    said = {name: value for name, value in vars(_written(fact)).items() if name not in _BESIDE}
+    return repr((getattr(fact.record, "unit", None), said))
 
 
-def _later(chart: Chart) -> Iterator[tuple[Fact, Fact]]:
-    """Each fact that says the same as an earlier one, or another thing of the same name and moment, and that one."""
+def _later(chart: Chart) -> Iterator[tuple[Fact, Fact, bool]]:
+    """Each fact with the name and moment of an earlier one, and that one: the first that says the same, if any does."""
     for group in _equals(chart):
-        for position, fact in enumerate(group[1:], start=1):
+        first: dict[str, Fact] = {}
+        for fact in group:
             said = _said(fact)
-            yield fact, next((other for other in group[:position] if _said(other) == said), group[0])
+            if first:
+                yield fact, first.get(said, group[0]), said in first
+            first.setdefault(said, fact)
 
 
 def written_twice(chart: Chart) -> Remarks:
@@ -59,8 +63,8 @@ def written_twice(chart: Chart) -> Remarks:
     Bad:  [{name: fever, at: admission}, {name: fever, at: admission}]
     Good: [{name: fever, at: admission}]
     """
-    for fact, other in _later(chart):
-        if _said(fact) == _said(other):
+    for fact, _, is_same in _later(chart):
+        if is_same:
             moment = " with the same moment" if fact.record.moment else ""
             told = f"{fact.record.label!r} is written twice{moment}"
             yield fact.path, f"{told}; keep one, or give one an 'id' if it was so twice"
@@ -74,8 +78,8 @@ def two_values(chart: Chart) -> Remarks:
     Bad:  CRP: 96 mg/L in one block of `labs:`, CRP: 69 mg/L in another, both at: admission
     Good: one of them with `id:` and its own moment, or {value: 96 mg/L, conflict: {says: 69 mg/L, where: abstract}}
     """
-    for fact, other in _later(chart):
-        if _said(fact) != _said(other) and (trouble := _contradiction(other, fact)):
+    for fact, other, is_same in _later(chart):
+        if not is_same and (trouble := _contradiction(other, fact)):
             yield fact.path, f"{fact.record.label} {trouble}; give each its own moment, or an 'id'"
 
 
@@ -92,7 +96,7 @@ def _contradiction(one: Fact, other: Fact) -> str:
     return ""
 
 
-def _shown(value: LabValue) -> str:
+def _shown(value: LabValue | CellValue) -> str:
     return value.value.text if value.value else value.text or ""
 
 

@@ -10,7 +10,7 @@ from casefhir.chart import Chart
 from casefhir.facts import Fact, Lab
 from casefhir.measurement import Measurement, Measurements, amounts
 from casefhir.model.findings import LabValue
-from casefhir.model.quantity import Amount, Quantity
+from casefhir.model.quantity import Quantity, Ratio
 from casefhir.model.result import Result
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
@@ -171,9 +171,17 @@ def impossible_value(chart: Chart) -> Remarks:
     """
     for value in _values(chart):
         if value.found.test and value.found.fits:
-            beyond = next((amount for amount in amounts(value.quantity) if _is_beyond(amount.value, value)), None)
-            if beyond:
+            beyond = next((number for number in _numbers(value.quantity) if _is_beyond(number, value)), None)
+            if beyond is not None:
                 yield value.path, _told(chart, beyond, value)
+
+
+def _numbers(quantity: Quantity) -> tuple[Decimal, ...]:
+    """The numbers of an amount or a range, and both of a blood pressure."""
+    match quantity:
+        case Ratio(_, systolic, diastolic, unit) if unit:
+            return systolic, diastolic
+    return tuple(amount.value for amount in amounts(quantity))
 
 
 def _is_beyond(number: Decimal, value: _Value) -> bool:
@@ -193,15 +201,15 @@ def _is_possible(number: Decimal, test: Test | None) -> bool:
     return (low is None or number >= low) and (high is None or number <= high)
 
 
-def _told(chart: Chart, amount: Amount, value: _Value) -> str:
+def _told(chart: Chart, number: Decimal, value: _Value) -> str:
     test = value.found.test
     assert test is not None, "a bound is that of a test"
-    converted = _converted(amount.value, value.found.unit, test)
+    converted = _converted(number, value.found.unit, test)
     is_high = test.high is not None and converted is not None and converted > test.high
     bound = f"at most {test.high}" if is_high else f"at least {test.low}"
-    written, limit = f"{amount.value} {value.found.printed_unit}".strip(), f"{bound} {_shown(test.unit)}".strip()
+    written, limit = f"{number} {value.found.printed_unit}".strip(), f"{bound} {_shown(test.unit)}".strip()
     told = f"{value.name} {written} is not possible in a living patient ({limit})"
-    return told + (f"; {offer} would be" if (offer := _offer(chart, amount.value, value)) else "")
+    return told + (f"; {offer} would be" if (offer := _offer(chart, number, value)) else "")
 
 
 def _offer(chart: Chart, number: Decimal, value: _Value) -> str:

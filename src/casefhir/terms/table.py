@@ -28,18 +28,24 @@ N = TypeVar("N", bound=Named)
 class Table(Generic[R, V]):
     """The rows of a table, in its order, and what each name stands for."""
 
-    def __init__(self, rows: tuple[R, ...], names: Mapping[str, V], missing: V) -> None:
+    def __init__(self, rows: tuple[R, ...], names: Mapping[str, V], missing: V, first: Callable[[Any], str]) -> None:
         self.rows = rows
         self.names = tuple(names)
         """Every name and other name, as printed in the table."""
         self._printed = names
         self._folded = _folded(names)
         self._missing = missing
+        self._first = first
 
     def get(self, name: str) -> V:
         """What a name stands for, in any spelling; nothing for a name no row has."""
         found = self._printed.get(name)
         return found if found is not None else self._folded.get(fold(name), self._missing)
+
+    def canonical(self, folded: str) -> str | None:
+        """The first name of what a name stands for, which was folded; None for a name no row has."""
+        found = self._folded.get(folded)
+        return self._first(found) if found else None
 
     def near(self, name: str) -> list[str]:
         """Up to three names of the table that a name may be a misspelling of."""
@@ -62,7 +68,7 @@ class Table(Generic[R, V]):
 def single(rows: tuple[N, ...]) -> Table[N, N | None]:
     """A table in which a name is one row."""
     names = {name: row for row in rows for name in (row.name, *row.also)}
-    return Table(rows, names, None)
+    return Table(rows, names, None, lambda row: str(row.name))
 
 
 def grouped(rows: tuple[N, ...]) -> Table[N, tuple[N, ...]]:
@@ -71,7 +77,7 @@ def grouped(rows: tuple[N, ...]) -> Table[N, tuple[N, ...]]:
     for row in rows:
         groups[row.name] = (*groups.get(row.name, ()), row)
     names = {name: groups[row.name] for row in rows for name in (row.name, *row.also)}
-    return Table(rows, names, ())
+    return Table(rows, names, (), lambda rows: str(rows[0].name))
 
 
 def read(table: str, make: Callable[[list[Any]], R]) -> tuple[R, ...]:

@@ -1,0 +1,102 @@
+"""Written names and moments → the parts of a key, and the keys that a reference means by some of its parts."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from casefhir.model.site import Site
+from casefhir.model.when import When
+from casefhir.terms import Terms, fold
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def slug(text: str) -> str:
+    """A text as a part of a key: `IL-6` → `il-6`, `admission + 2 days` → `admission-2-days`."""
+    return _NOT_WORD.sub("-", text.casefold()).strip("-")
+
+
+_TABLES = {
+    "diagnoses": "diagnoses",
+    "ruled-out": "diagnoses",
+    "findings": "findings",
+    "labs": "labs",
+    "tables": "labs",
+    "imaging": "procedures",
+    "scores": "scores",
+    "treatments": "drugs",
+    "sites": "sites",
+}
+"""The table that knows the names of a section."""
+
+
+class Parts:
+    """The parts of keys, each worked out once for a case: most names and moments stand there many times."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._names: dict[tuple[str, str], str] = {}
+        self._moments: dict[str, str] = {}
+        self._places: dict[Site, str] = {}
+
+    def canonical(self, section: str, name: str) -> str:
+        """The name in the section's table, as a slug; the written name if it has none."""
+        known = self._names.get((section, name))
+        if known is None:
+            table = getattr(self._terms, _TABLES[section]) if section in _TABLES else None
+            known = self._names[section, name] = slug((table and table.canonical(fold(name))) or name)
+        return known
+
+    def moment(self, when: When | None) -> str:
+        """A moment as written; empty for none."""
+        if when is None:
+            return ""
+        known = self._moments.get(when.text)
+        if known is None:
+            known = self._moments[when.text] = slug(when.text)
+        return known
+
+    def place(self, site: Site) -> str:
+        """The side and the name of a site."""
+        known = self._places.get(site)
+        if known is None:
+            known = self._places[site] = slug(f"{site.side} {self.canonical('sites', site.name)}")
+        return known
+
+
+class Keys:
+    """The keys of a case, by their parts: what a reference such as `labs/CRP` means."""
+
+    def __init__(self, parts: Mapping[str, Iterable[str]], terms: Terms) -> None:
+        self._tables = [getattr(terms, table) for table in dict.fromkeys(_TABLES.values())]
+        self._order = {key: position for position, key in enumerate(parts)}
+        self._by_part: dict[str, set[str]] = defaultdict(set)
+        for key, words in parts.items():
+            for word in words:
+                self._by_part[word].add(key)
+        self._having: dict[str, set[str]] = {}
+        self._named: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def named(self, about: str, *sections: str) -> tuple[str, ...]:
+        """
+        The keys that a reference means: each of its parts is a part of the key, in any order.
+
+        `labs/CRP` means C-reactive protein at every moment, `labs/CRP/admission` that of the admission.
+        """
+        asked = (about, *sections)
+        known = self._named.get(asked)
+        if known is None:
+            found = set.intersection(*map(self._with_part, about.split("/")))
+            if sections:
+                found = {key for key in found if key.partition("/")[0] in sections}
+            known = self._named[asked] = tuple(sorted(found, key=self._order.__getitem__))
+        return known
+
+    def _with_part(self, written: str) -> set[str]:
+        """The keys with a part in any of its spellings: its own, and that of each table that knows it."""
+        known = self._having.get(written)
+        if known is None:
+            folded = fold(written)
+            names = {slug(written)} | {slug(name) for table in self._tables if (name := table.canonical(folded))}
+            known = self._having[written] = set[str]().union(*(self._by_part.get(name, ()) for name in names))
+        return known
