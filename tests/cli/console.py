@@ -62,4 +62,5 @@ def program(*arguments: str | Path, folder: Path | None = None, stdin: str = "",
 def environment(**variables: str) -> dict[str, str]:
     """The variables of this process with some changed, and the sources of casefhir among Python's folders."""
     folders = os.pathsep.join(filter(None, (str(SOURCES), os.environ.get("PYTHONPATH"))))
-    return os.environ | {"PYTHONPATH": folders, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": ""} | variables
+    ours = {"PYTHONPATH": folders, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "", "PYTHONDONTWRITEBYTECODE": ""}
+    return os.environ | ours | variables

@@ -4,7 +4,9 @@ import json
 import os
 import signal
 import subprocess
+import time
 import tomllib
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -93,7 +95,7 @@ def test_wrong_use_ends_with_2_and_one_line(arguments: list[str], words: str) ->
 )
 def test_every_encoding_of_the_terminal_will_do(arguments: list[str], variables: dict[str, str], folder: Path) -> None:
     (folder / "ü→.yaml").write_text(CASES["noted"].replace("nostalgia", "Heimweh → ü"), encoding="utf-8")
-    expected = program(*arguments, folder=folder)
+    expected = call(*arguments)
 
     done = subprocess.run(
         [*PROGRAM, *arguments], cwd=folder, env=environment(**variables), capture_output=True, timeout=60
@@ -115,33 +117,60 @@ def test_data_goes_to_standard_output_and_messages_to_standard_error(folder: Pat
 
 # Pipes and terminals
 
+LONG = [["schema"], ["export", "many.yaml", "-o", "-"], ["check", "--format", "json", "many.yaml"]]
 
-@posix
-@pytest.mark.parametrize(
-    "arguments", [["schema"], ["export", "-", "-o", "-"], ["check", "--format", "json", "many.yaml"]]
-)
-def test_a_reader_that_has_read_enough_ends_it_silently(arguments: list[str], folder: Path) -> None:
-    findings = "".join(f"- {{name: unheard-of {number}}}\n" for number in range(2_000))
+
+@pytest.fixture
+def many(folder: Path) -> Path:
+    """A folder with a case of which every output is longer than a pipe holds."""
+    findings = "".join(f"- {{name: unheard-of {number}}}\n" for number in range(600))
     (folder / "many.yaml").write_text(f"{START}findings:\n{findings}")
-    command = subprocess.Popen(
+    return folder
+
+
+def started(*arguments: str, folder: Path, **variables: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
         [*PROGRAM, *arguments],
         cwd=folder,
-        env=environment(),
-        stdin=(folder / "many.yaml").open("rb"),
+        env=environment(**variables),
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        bufsize=0,
     )
-    assert command.stdout
-    command.stdout.read(10)
-    command.stdout.close()
-    _, err = command.communicate(timeout=60)
 
-    assert (command.returncode, err) == (141, b"")
+
+@posix
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("arguments", LONG)
+def test_a_reader_that_has_read_enough_ends_it_silently(arguments: list[str], unbuffered: str, many: Path) -> None:
+    with started(*arguments, folder=many, PYTHONUNBUFFERED=unbuffered) as command:
+        assert command.stdout
+        assert command.stderr
+        command.stdout.read(10)
+        command.stdout.close()
+
+        assert command.stderr.read() == b""
+    assert command.returncode == 141
+
+
+@posix
+@pytest.mark.parametrize("arguments", LONG)
+def test_a_slow_reader_gets_everything(arguments: list[str], many: Path) -> None:
+    expected = call(*arguments)
+
+    with started(*arguments, folder=many, PYTHONUNBUFFERED="1") as command:
+        assert command.stdout
+        time.sleep(0.5)
+        pieces = list(iter(partial(command.stdout.read, 60_000), b""))
+
+    assert len(pieces) > 1
+    assert b"".join(pieces).decode() == expected.out
 
 
 @posix
 @pytest.mark.parametrize("arguments", [["check", "wrong.yaml"], ["export", "doubtful.yaml"], ["--help"], ["check"]])
-@pytest.mark.parametrize("closed", ["stdout", "stderr", "both"])
+@pytest.mark.parametrize("closed", ["stdout", "both"])
 def test_closed_pipes_end_it_without_a_traceback(arguments: list[str], closed: str, folder: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -168,9 +197,9 @@ def test_closed_pipes_end_it_without_a_traceback(arguments: list[str], closed: s
         ("export fine.yaml -o - >/dev/full", 3, "casefhir: the output cannot be written: No space left on device\n"),
         ("schema >/dev/full", 3, "casefhir: the output cannot be written: No space left on device\n"),
         ("--help >/dev/full", 3, "casefhir: the output cannot be written: No space left on device\n"),
-        ("check wrong.yaml >&-", 1, ""),
-        ("check wrong.yaml >&- 2>&-", 1, ""),
-        ("export fine.yaml -o - >&-", 3, "casefhir: the output cannot be written: Bad file descriptor\n"),
+        ("check wrong.yaml >&-", 3, "casefhir: the output cannot be written: standard output is closed\n"),
+        ("check wrong.yaml >&- 2>&-", 3, ""),
+        ("export fine.yaml -o - >&-", 3, "casefhir: the output cannot be written: standard output is closed\n"),
         ("export wrong.yaml 2>&-", 1, ""),
         ("check 2>&-", 2, ""),
         ("check - <&- | tail -n +2", 0, ""),
@@ -237,17 +266,10 @@ def test_a_pipe_has_no_colours(folder: Path) -> None:
 @posix
 @pytest.mark.parametrize("arguments", [["check", "-"], ["export", "-"]])
 def test_ctrl_c_ends_it_silently(arguments: list[str], folder: Path) -> None:
-    command = subprocess.Popen(
-        [*PROGRAM, *arguments],
-        env=environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        bufsize=0,
-    )
-    assert command.stdin
-    command.stdin.write(b"x" * 100_000)  # more than a pipe holds: when it is written, the command reads
-    command.send_signal(signal.SIGINT)
-    out, err = command.communicate(timeout=60)
+    with started(*arguments, folder=folder) as command:
+        assert command.stdin
+        command.stdin.write(b"x" * 100_000)  # more than a pipe holds: when it is written, the command reads
+        command.send_signal(signal.SIGINT)
+        out, err = command.communicate(timeout=60)
 
     assert (command.returncode, out, err) == (130, b"", b"")

@@ -11,6 +11,7 @@ from tests.rules.written import alarms, issues
         ("admission", ["admission", "within 2 days of admision"], "did you mean 'admission'?"),
         ("admission", ["admission", "discharge"], "name it in 'events:', which has admission"),
         ("visit-1, visit-2", ["visit-1", "visit-2", "visit-3"], "name it in 'events:', which has visit-1, visit-2"),
+        ("follow-up, visit", ["visit", "follow-up", "follow-u"], "did you mean 'follow-up'?"),
         # the name was misspelt where it is defined
         ("admision", ["admission", "admission"], "the event 'admision' is used nowhere, but 'admission' is, 2 times"),
     ],

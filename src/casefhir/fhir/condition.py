@@ -17,7 +17,7 @@ from casefhir.fhir.datatypes import (
     value,
     written,
 )
-from casefhir.fhir.times import encounter, resolved, written_moment
+from casefhir.fhir.times import encounter, resolved, told, written_moment
 from casefhir.model.course import Diagnosis, RuledOut
 from casefhir.model.quantity import Amount
 from casefhir.model.when import AtAge, When
@@ -39,7 +39,7 @@ def diagnosis(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "Condition",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(record.name, _onset_told(record), record.status, record.note)),
+        "text": narrative(sentence(record.name, _onset_told(record, cx), record.status, record.note)),
         "extension": [
             *evidence(record),
             *_times(record, cx),
@@ -74,7 +74,7 @@ def ruled_out(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "Condition",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(f"ruled out: {record.name}", record.at and record.at.text)),
+        "text": narrative(sentence(f"ruled out: {record.name}", told(record.at, cx) if record.at else None)),
         "extension": [*evidence(record), *(_asserted(record.at, cx) if record.at else [])],
         "identifier": cx.identifier(fact.key),
         "verificationStatus": _status("condition-ver-status", "refuted"),
@@ -99,8 +99,8 @@ def onset(when: When | None, cx: Context) -> Resource:
     return {"onsetDateTime": date} if date else {"onsetString": cx.timeline.explain(when)}
 
 
-def _onset_told(record: Diagnosis) -> str | None:
-    return f"since {record.onset.text}" if record.onset else None
+def _onset_told(record: Diagnosis, cx: Context) -> str | None:
+    return f"since {told(record.onset, cx)}" if record.onset else None
 
 
 def _clinical(record: Diagnosis) -> str | None:

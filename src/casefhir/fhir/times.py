@@ -118,8 +118,8 @@ def _written_time(start: When | None, end: When | None, cx: Context) -> list[Res
     """
     if start is None or cx.timeline.written(start, end):
         return []
-    told = cx.timeline.explain(start)
-    text = told if end is None else f"{told} to {cx.timeline.explain(end)}"
+    words = cx.timeline.explain(start)
+    text = words if end is None else f"{words} to {cx.timeline.explain(end)}"
     return [written_moment("written-time", text, start, cx)]
 
 
@@ -149,9 +149,10 @@ def _ends(at: When | None, start: When | None, end: When | None) -> tuple[When |
 
 
 def _said(ends: tuple[When | None, When | None], cx: Context) -> str:
-    return " to ".join(_told(when, cx) for when in ends if when is not None)
+    return " to ".join(told(when, cx) for when in ends if when is not None)
 
 
-def _told(when: When, cx: Context) -> str:
+def told(when: When, cx: Context) -> str:
+    """A moment in words: an event with its date, or what was written."""
     date = cx.timeline.calendar(when)
     return f"{when.text} ({date})" if date and date != when.text else when.text

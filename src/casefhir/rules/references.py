@@ -24,7 +24,7 @@ def undefined_event(chart: Chart) -> Remarks:
         for name in events_named(when):
             uses[name].append(path)
     for name in uses.keys() - defined.keys():
-        candidates = near(name, defined)
+        candidates = _near_events(name, defined)
         unused = [other for other in candidates if other not in uses]
         if unused:
             told = f"the event {unused[0]!r} is used nowhere, but {name!r} is, {_times(len(uses[name]))}; rename one"
@@ -32,6 +32,12 @@ def undefined_event(chart: Chart) -> Remarks:
             continue
         for path in uses[name]:
             yield path, f"no event {name!r}{_did_you_mean(candidates) or _what_there_is('events', defined)}"
+
+
+def _near_events(name: str, defined: Iterable[str]) -> list[str]:
+    """The events with a name like one; hyphens do not count, for `last-follow-u` has no word of one letter."""
+    names = {other.replace("-", ""): other for other in defined}
+    return [names[other] for other in near(name.replace("-", ""), names)]
 
 
 def _times(count: int) -> str:
