@@ -81,12 +81,13 @@ class Keys:
         """
         The keys that a reference means: each of its parts is a part of the key, in any order.
 
-        `labs/CRP` means C-reactive protein at every moment, `labs/CRP/admission` that of the admission.
+        `labs/CRP` means C-reactive protein at every moment, `labs/CRP/admission` that of the admission. A name with a
+        stroke of its own, `piperacillin/tazobactam`, is one part.
         """
         asked = (about, *sections)
         known = self._named.get(asked)
         if known is None:
-            found = set.intersection(*map(self._with_part, about.split("/")))
+            found = self._with_part(about) or set.intersection(*map(self._with_part, about.split("/")))
             if sections:
                 found = {key for key in found if key.partition("/")[0] in sections}
             known = self._named[asked] = tuple(sorted(found, key=self._order.__getitem__))

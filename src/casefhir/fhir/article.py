@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from casefhir.facts import Fact
+from casefhir.facts import Fact, Sign
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, concept, evidence, narrative, present, prune, sentence, unknown, written
 from casefhir.keys import slug
 from casefhir.model.article import Article, Author
+from casefhir.model.course import AdverseEvent
+from casefhir.model.findings import Finding, ImagingFinding
 
 DOI = "https://doi.org"
 URI = "urn:ietf:rfc:3986"
@@ -200,11 +202,24 @@ _SECTIONS = {
 }
 
 
+def _listed(fact: Fact) -> str:
+    """A fact in the list of its section: what is absent must not read as present."""
+    match fact.record:
+        case Sign(name=name, record=Finding(not_done=str())):
+            return f"{name} (not done)"
+        case Sign(name=name, record=Finding(absent=True) | ImagingFinding(absent=True)):
+            return f"no {name}"
+        case AdverseEvent(none=True, of=of):
+            return f"none of {', '.join(of)}" if of else "none"
+    label: str = fact.record.label
+    return label
+
+
 def _facts(cx: Context) -> Iterator[Resource]:
     for section, title in _SECTIONS.items():
         facts = [fact for fact in cx.chart.facts if fact.path[0] == section]
         if facts:
-            labels = dict.fromkeys(fact.record.label for fact in facts if fact.record.label)
+            labels = dict.fromkeys(_listed(fact) for fact in facts if fact.record.label)
             yield {
                 "title": title,
                 "text": narrative(", ".join(labels)),

@@ -33,15 +33,16 @@ _CLASSES = {
 
 def encounter(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
-    A visit; an event that is none is a moment only and makes no resource.
+    A visit. An event that is none is a moment only: it makes no resource, unless there is something to say of it.
 
     A class that the report does not print is a Coding that says so, for R4 demands one.
     Source: https://hl7.org/fhir/R4/encounter.html
     """
     record: Event = fact.record
-    if not record.encounter:
-        return
     name = str(fact.path[1])
+    if not record.encounter:
+        yield from _remark(name, fact, cx)
+        return
     yield {
         "resourceType": "Encounter",
         "id": cx.id(fact.key),
@@ -55,6 +56,32 @@ def encounter(fact: Fact, cx: Context) -> Iterator[Resource]:
         "period": _period(record, cx),
         "reasonCode": present(*(cx.concept(concepts.finding, reason) for reason in record.reason)),
         "serviceProvider": {"display": record.place} if record.place else None,
+    }
+
+
+def _remark(name: str, fact: Fact, cx: Context) -> Iterator[Resource]:
+    """
+    What is said of an event that is no visit: its note, its place and its reasons.
+
+    Source: https://hl7.org/fhir/R4/observation.html
+    """
+    record: Event = fact.record
+    told = sentence(record.note, record.place, ", ".join(record.reason))
+    if not told:
+        return
+    date = cx.timeline.calendar(record.date) if record.date else None
+    yield {
+        "resourceType": "Observation",
+        "id": cx.id(fact.key),
+        "meta": META,
+        "text": narrative(sentence(name, date, told)),
+        "extension": [*evidence(record), *_written_time(record, cx)],
+        "identifier": cx.identifier(fact.key),
+        "status": "final",
+        "code": {"text": name},
+        "subject": cx.subject,
+        "effectiveDateTime": date,
+        "valueString": told,
     }
 
 

@@ -33,6 +33,7 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         duplicates.written_twice,
         duplicates.id_twice,
         names.not_a_name,
+        names.negated,
     ),
     "warning": (
         timeline.out_of_order,

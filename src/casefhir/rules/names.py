@@ -41,6 +41,26 @@ def _is_date(name: str) -> bool:
         return False
 
 
+def negated(chart: Chart) -> Remarks:
+    """
+    A name says that something is not there.
+
+    Why: `no rash` would be exported as present, under a name that no search for rash excludes.
+    Bad:  findings: [{name: no rash, at: admission}]
+    Good: findings: [{name: rash, absent: true, at: admission}]
+    """
+    for path, name, _ in uses(chart.case, chart.terms):
+        word, _, rest = name.partition(" ")
+        if word.casefold() in _NEGATIONS and rest and path[0] in ("findings", "imaging") and "sites" not in path:
+            thing = rest.removeprefix("of ")
+            yield path, f"{name!r} is a negation and no name; write {{name: {thing}, absent: true}}"
+        elif word.casefold() in _NEGATIONS and rest and path[0] == "diagnoses":
+            yield path, f"{name!r} is a negation and no name; write {{name: {rest}}} under 'ruled-out:'"
+
+
+_NEGATIONS = frozenset(("no", "not", "without", "absence", "denies", "denied", "never"))
+
+
 def misspelt(chart: Chart) -> Remarks:
     """
     A name is one slip away from one that the tables know, or what a drug was given for from one of the case.

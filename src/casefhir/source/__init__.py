@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -84,7 +84,7 @@ def _mark(mark: Any) -> Mark:
 def read(path: str | PathLike[str]) -> Source:
     """Read a case file. Raises `SourceError` with line and column, or `OSError`."""
     with FilePath(path).open("rb") as file:
-        return read_yaml(file.read(MAX_BYTES + 1), name=str(path))
+        return read_yaml(file.read(MAX_BYTES + 1), name=fspath(path))
 
 
 def read_yaml(raw: bytes, name: str = "<stdin>") -> Source:
