@@ -97,7 +97,7 @@ def reordered(value: Any, random: Random) -> Any:
 
 
 def statements(data: Any) -> dict[str, Any]:
-    """What a case says, by the ids of its resources; the order of lists, and of words that list something, says nothing."""
+    """What a case says, by the ids of its resources; the order of lists, also of those in words, says nothing."""
     document = casefhir.convert(read_yaml(written(data)), options=Options(bundle="collection")).document
     found = {entry["fullUrl"]: canonical(entry["resource"]) for entry in document["entry"]}
     assert len(found) == len(document["entry"])
@@ -141,9 +141,6 @@ labs:
 treatments:
 - {drug: aspirin, at: visit, dose: 100 mg PO}
 - {drug: aspirin, at: visit, dose: 50 mg PO}
-course:
-- {at: visit, what: better, note: by noon}
-- {at: visit, what: better, note: by night}
 """
 """Facts of the same name and moment, which only what they say tells apart."""
 

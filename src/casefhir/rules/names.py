@@ -95,7 +95,7 @@ def unknown(chart: Chart) -> Remarks:
     Good: sites: [knee]; name: pseudo-something, with code: SNOMED …, or as it is
     """
     unknown = {(path, name) for path, name, meant in chart.unknown_names if not meant}
-    misplaced = {path for path, _ in not_a_name(chart)}
+    misplaced = {path for path, _ in (*not_a_name(chart), *negated(chart))} if unknown else set()
     for path, name, tables in uses(chart.case, chart.terms) if unknown else ():
         if (path, name) in unknown and path not in misplaced:
             candidates = _near(name, tables)
