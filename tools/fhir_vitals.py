@@ -107,8 +107,11 @@ def _by_id(name: str, release: Release) -> dict[str, Json]:
 def _quantity(name: str, units: list[str]) -> Json:
     title = f"is no unit of the profile {name}: {' or '.join(units)}"
     code = {"title": title, **member("code", {"enum": units})}
-    needed = {"required": ["value", "unit", "system", "code"]}
-    return {"allOf": [needed, member("system", {"const": UCUM}), code]}
+    needed = {"required": ["unit", "system", "code"]}
+    # A value may be there as the reason why it is absent: `_value` with an extension.
+    valued = [{"required": [name]} for name in ("value", "_value")]
+    value: Json = {"at": "value", "title": "is missing", "anyOf": valued}
+    return {"allOf": [value, needed, member("system", {"const": UCUM}), code]}
 
 
 def _coded(name: str, system: str, codes: list[str]) -> Json:

@@ -71,8 +71,10 @@ class Measurements:
         return Measurement(fitting[0], unit, printed, True, next(beyond, None))
 
     def _coded(self, lab: Lab) -> tuple[Test, ...]:
-        """The rows of the LOINC code that the author gives, if the table has it."""
+        """The rows of the LOINC code that the author gives, if the table has it; of a vital sign, the rows of that."""
         codes = {code.code for code in lab.value.code if code.system == "LOINC"}
+        vital = next(filter(None, (self._terms.vital_sign(code.system, code.code) for code in lab.value.code)), None)
+        codes = {vital.loinc} if vital else codes
         return tuple(test for test in self._terms.labs.rows if test.loinc in codes) if codes else ()
 
     def _without_unit(self, tests: tuple[Test, ...]) -> Test | None:

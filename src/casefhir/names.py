@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from casefhir.model.case import Case
 from casefhir.source import Path
-from casefhir.terms import Table, Terms
+from casefhir.terms import Table, Terms, is_typo
 
 Use = tuple[Path, str, tuple[Table[Any, Any], ...]]
 
@@ -59,12 +59,20 @@ class UnknownName(NamedTuple):
     meant: str | None
     """The name that it probably misspells."""
 
+    like: tuple[str, ...]
+    """Names of the tables with few slips between them and it."""
+
 
 def unknown_names(case: Case, terms: Terms) -> Iterator[UnknownName]:
     """Each name that no table has, once, at its first place."""
+    known: set[tuple[str, tuple[Table[Any, Any], ...]]] = set()
     seen: set[str] = set()
     for path, name, tables in uses(case, terms):
-        if name in seen or any(table.get(name) for table in tables):
+        if name in seen or (name, tables) in known:
+            continue
+        if any(table.get(name) for table in tables):
+            known.add((name, tables))
             continue
         seen.add(name)
-        yield UnknownName(path, name, next((meant for table in tables if (meant := table.misspelt(name))), None))
+        like = tuple(other for table in tables for other in table.like(name))
+        yield UnknownName(path, name, next((other for other in like if is_typo(name, other)), None), like)

@@ -47,7 +47,7 @@ def load(source: str | PathLike[str] | bytes | Source, tables: Terms | None = No
     """
     tables = tables or terms()
     text = _source(source)
-    if issues := list(shape_issues(text.data)):
+    if issues := list(shape_issues(text)):
         return Loaded(text, None, _placed(issues, text))
     case = model_issues(text.data)
     if not isinstance(case, Case):

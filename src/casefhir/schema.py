@@ -13,7 +13,7 @@ from casefhir import misfits
 from casefhir.issue import Issue
 from casefhir.model.case import Case
 from casefhir.model.findings import Panel
-from casefhir.source import Path
+from casefhir.source import Path, Source
 
 
 def schema_text() -> str:
@@ -32,11 +32,12 @@ def _validator() -> jsonschema_rs.Draft7Validator:
     return jsonschema_rs.Draft7Validator(_schema())
 
 
-def shape_issues(data: Any) -> Iterator[Issue]:
+def shape_issues(source: Source) -> Iterator[Issue]:
     """What the JSON Schema refuses: keys, types and lists; all of it, each at its place and once."""
-    if _validator().is_valid(data):
+    if _validator().is_valid(source.data):
         return
-    yield from dict.fromkeys(issue for error in _validator().iter_errors(data) for issue in _explained(error, data))
+    errors = _validator().iter_errors(source.data)
+    yield from dict.fromkeys(issue for error in errors for issue in _explained(error, source))
 
 
 def model_issues(data: Any) -> Case | list[Issue]:
@@ -90,16 +91,18 @@ def _value(path: Path, data: Any) -> Any:
     return data
 
 
-def _explained(error: Any, data: Any) -> Iterator[Issue]:
+def _explained(error: Any, source: Source) -> Iterator[Issue]:
+    data = source.data
     path, schema, kind = _path(error.instance_path, data), _schema_of(error), error.kind
     written = _value(path, data)
     match kind.name:
         case "anyOf":
             for inner in _meant(error):
-                yield from _explained(inner, data)
+                yield from _explained(inner, source)
         case "additionalProperties" if "patternProperties" not in schema:
+            in_braces = source.in_braces(path)
             for key in kind.unexpected:
-                told = misfits.unknown_key(key, written, schema)
+                told = misfits.unknown_key(key, written, schema, path, in_braces=in_braces)
                 yield Issue("error", "shape.unknown-key", (*path, key), told)
         case "additionalProperties" | "propertyNames":
             for key in kind.unexpected if kind.name == "additionalProperties" else [kind.error.instance]:
@@ -108,21 +111,22 @@ def _explained(error: Any, data: Any) -> Iterator[Issue]:
             if not misfits.is_misnamed(kind.property, written, schema):
                 yield Issue("error", "shape.missing-key", path, misfits.missing_key(kind.property, schema))
         case "type":
-            yield from _mistyped(path, list(kind.types), schema, data)
+            yield from _mistyped(path, list(kind.types), schema, source)
         case _:
             if told := misfits.unfit(path[-1], written, kind):
                 yield Issue("error", "shape.value", path, told)
 
 
-def _mistyped(path: Path, types: list[str], schema: dict[str, Any], data: Any) -> Iterator[Issue]:
-    written = _value(path, data)
+def _mistyped(path: Path, types: list[str], schema: dict[str, Any], source: Source) -> Iterator[Issue]:
+    written = _value(path, source.data)
     if "enum" in schema or "const" in schema:
         return  # the list of what may stand here says it better
     glued = [key for key in written if key.startswith("-")] if "array" in types and isinstance(written, dict) else []
     for key in glued:
         yield Issue("error", "shape.type", (*path, key), f"{key!r} lacks a blank after '-'; write '- {key[1:]}'")
     if not glued:
-        cut = misfits.cut_by_comma(path[-1], _value(path[:-1], data)) if written is None else ""
+        may_be_cut = written is None and source.in_braces(path[:-1])
+        cut = misfits.cut_by_comma(path[-1], _value(path[:-1], source.data)) if may_be_cut else ""
         told = cut or misfits.mistyped(path[-1], written, types, schema, _schema()["definitions"])
         yield Issue("error", "shape.type", path, told)
 

@@ -7,7 +7,6 @@ from casefhir.fhir import concepts
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, SNOMED, coding, concept, narrative
 from casefhir.keys import slug
-from casefhir.model.course import Diagnosis
 from casefhir.model.site import Site
 
 _BODY_SITE = "http://hl7.org/fhir/StructureDefinition/bodySite"
@@ -19,8 +18,10 @@ def body_site(site: Site | None, cx: Context) -> Resource | None:
 
     Source: https://hl7.org/fhir/R4/extension-bodysite.html
     """
-    if site is None:
-        return None
+    return cx.once(_body_site, site) if site else None
+
+
+def _body_site(site: Site, cx: Context) -> Resource | None:
     found = cx.concept(concepts.site, site.text, site.name)
     if found is None or not _is_sided(site, cx):
         return found
@@ -43,7 +44,7 @@ def body_structures(cx: Context) -> Iterator[Resource]:
 
     Source: https://hl7.org/fhir/R4/bodystructure.html
     """
-    sided = (site for site in _sites(cx) if _is_sided(site, cx))
+    sided = (site for site in dict.fromkeys(_sites(cx)) if _is_sided(site, cx))
     for key, site in {_key(site, cx): site for site in sided}.items():
         side = cx.terms.laterality.get(site.side)
         assert side is not None, "the grammar of sites knows only sides that the table has"
@@ -61,9 +62,8 @@ def body_structures(cx: Context) -> Iterator[Resource]:
 
 
 def _sites(cx: Context) -> Iterator[Site]:
+    for diagnosis in cx.case.diagnoses:
+        yield from diagnosis.sites
     for fact in cx.chart.facts:
-        match fact.record:
-            case Sign(site=Site() as site):
-                yield site
-            case Diagnosis(sites=sites):
-                yield from sites
+        if isinstance(fact.record, Sign) and fact.record.site:
+            yield fact.record.site

@@ -51,9 +51,9 @@ def bundle(resources: Sequence[Resource], *, kind: Kind, ids: Ids) -> Resource:
 def _entry(resource: Resource, kind: Kind, ids: Ids) -> Resource:
     uuid, type = resource["id"], resource["resourceType"]
     if kind == "transaction" and ids == "post":
-        without_id = {key: value for key, value in resource.items() if key != "id"}
-        request = {"method": "POST", "url": type}
-        return {"fullUrl": f"urn:uuid:{uuid}", "resource": without_id, "request": request}
+        without_id = resource.copy()
+        del without_id["id"]
+        return {"fullUrl": f"urn:uuid:{uuid}", "resource": without_id, "request": {"method": "POST", "url": type}}
     entry = {"fullUrl": f"urn:uuid:{uuid}", "resource": {**resource, "id": server_id(uuid)}}
     if kind == "collection":
         return entry

@@ -51,9 +51,14 @@ def drug(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | No
     )
 
 
-def laboratory_test(name: str, row: Test | None, written: Iterable[Code] = ()) -> Resource | None:
-    """A laboratory test or vital sign: LOINC."""
-    return concept(name, coding(LOINC, row.loinc, row.display) if row else None, written=written)
+def laboratory_test(
+    name: str, row: Test | None, written: Iterable[Code] = (), profile: Test | None = None
+) -> Resource | None:
+    """A laboratory test or vital sign: LOINC; the code that a profile demands stands beside another."""
+    found = concept(name, coding(LOINC, row.loinc, row.display) if row else None, written=written)
+    if found is None or profile is None or any(c["code"] == profile.loinc for c in found.get("coding", ())):
+        return found
+    return {"coding": [*found.get("coding", ()), coding(LOINC, profile.loinc, profile.display)], "text": name}
 
 
 def score(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:

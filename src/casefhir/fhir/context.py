@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha1
-from typing import Any
+from typing import Any, TypeVar
 
 from casefhir.chart import Chart
 from casefhir.issue import Issue
@@ -12,6 +12,8 @@ from casefhir.model.case import Case
 from casefhir.model.timeline import Timeline
 from casefhir.source import Path
 from casefhir.terms import Terms
+
+T = TypeVar("T")
 
 Resource = dict[str, Any]
 """A FHIR resource, with the members of the specification; empty ones are dropped by `prune`."""
@@ -22,13 +24,15 @@ BASE = "https://w3id.org/casefhir/fhir"
 _NAMESPACE = bytes.fromhex("d1f5bd1c36c05d0b9c5b8f6a1f1b7f52")
 
 
-def uuid5(name: str, namespace: bytes = _NAMESPACE) -> str:
+def uuid5(name: str, begun: Any) -> str:
     """
-    A name-based UUID, lower case.
+    A name-based UUID, lower case; `begun` is the SHA-1 of the namespace and of what all names begin with.
 
     Source: RFC 9562, 5.5 — https://www.rfc-editor.org/rfc/rfc9562#section-5.5
     """
-    h = sha1(namespace + name.encode(), usedforsecurity=False).hexdigest()
+    whole = begun.copy()
+    whole.update(name.encode())
+    h = whole.hexdigest()
     return f"{h[:8]}-{h[8:12]}-5{h[13:16]}-{'89ab'[int(h[16], 16) & 3]}{h[17:20]}-{h[20:32]}"
 
 
@@ -44,32 +48,47 @@ class Context:
     measurements: Measurements
     key_at: Mapping[Path, str]
     """The key of the fact at each place."""
-    times: dict[Any, Any] = field(default_factory=dict)
-    """What is worked out of each moment; `casefhir.fhir.times` keeps it."""
-    _concepts: dict[Any, Resource | None] = field(default_factory=dict)
+    system: str
+    """The system of the identifiers: the case."""
+    _begun: Any
+    """The SHA-1 that all ids of the case begin with."""
+    _made: dict[Any, Any] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
+    _references: dict[str, Resource] = field(default_factory=dict)
 
     def id(self, key: str) -> str:
         """The UUID of the resource with a key: the same for the same case and key, on any machine and day."""
         known = self._ids.get(key)
         if known is None:
-            known = self._ids[key] = uuid5(f"{self.case.id}\n{key}")
+            known = self._ids[key] = uuid5(key, self._begun)
         return known
+
+    def once(self, make: Callable[..., T], *of: Any) -> T:
+        """What a function makes of values of the case, made once: all resources share it."""
+        key = (make, of)
+        if key not in self._made:
+            self._made[key] = make(*of, self)
+        made: T = self._made[key]
+        return made
 
     def concept(self, make: Callable[..., Resource | None], name: str, *more: Any) -> Resource | None:
         """A CodeableConcept of `casefhir.fhir.concepts`, made once: `cx.concept(concepts.finding, "fever")`."""
         key = (make, name, *more)
-        if key not in self._concepts:
-            self._concepts[key] = make(name, self.terms, *more)
-        return self._concepts[key]
+        if key not in self._made:
+            self._made[key] = make(name, self.terms, *more)
+        made: Resource | None = self._made[key]
+        return made
 
     def identifier(self, key: str) -> list[Resource]:
         """The business identifier: the case as system, the key as value."""
-        return [{"system": f"urn:uuid:{self.id('')}", "value": key}]
+        return [{"system": self.system, "value": key}]
 
     def reference(self, key: str) -> Resource:
-        """A reference to the resource with a key."""
-        return {"reference": f"urn:uuid:{self.id(key)}"}
+        """The reference to the resource with a key; all that refer to it share it."""
+        known = self._references.get(key)
+        if known is None:
+            known = self._references[key] = {"reference": f"urn:uuid:{self.id(key)}"}
+        return known
 
     @property
     def subject(self) -> Resource:
@@ -83,6 +102,7 @@ class Context:
 
 def context(chart: Chart, issues: Iterable[Issue]) -> Context:
     """The context of a case that was checked: every event is defined, every reference names something."""
+    begun = sha1(_NAMESPACE + f"{chart.case.id}\n".encode(), usedforsecurity=False)
     return Context(
         case=chart.case,
         terms=chart.terms,
@@ -91,4 +111,6 @@ def context(chart: Chart, issues: Iterable[Issue]) -> Context:
         timeline=chart.timeline,
         measurements=chart.measurements,
         key_at={fact.path: fact.key for fact in chart.facts},
+        system=f"urn:uuid:{uuid5('', begun)}",
+        _begun=begun,
     )

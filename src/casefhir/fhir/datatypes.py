@@ -1,7 +1,6 @@
 """Values of the case → FHIR R4 data types; each function returns one data type, or None for what is not there."""
 
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import Any
 
 from casefhir.facts import CellValue
@@ -40,9 +39,10 @@ def present(*values: Resource | None) -> list[Resource]:
 
 def narrative(text: str) -> Resource:
     """What a person reads who sees only the resource; plain text, always escaped."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return {
         "status": "generated",
-        "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{escape(text, quote=False)}</div>',
+        "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{escaped}</div>',
     }
 
 
@@ -69,8 +69,7 @@ def concept(text: str | None, *codings: Resource | None, written: Iterable[Code]
     """A CodeableConcept with its text; codes that the author wrote stand in place of those of the tables."""
     if not text:
         return None
-    own = [prune({"system": SYSTEMS[c.system], "code": c.code, "display": c.display}) for c in written]
-    coded = own or present(*codings)
+    coded = [coding(SYSTEMS[c.system], c.code, c.display) for c in written] or present(*codings)
     return {"coding": coded, "text": text} if coded else {"text": text}
 
 
@@ -182,7 +181,7 @@ def evidence(record: Any) -> list[Resource]:
 
 def sentence(*parts: str | None) -> str:
     """Parts of a narrative in one line: what is empty is left out."""
-    return " · ".join(part for part in parts if part)
+    return " · ".join(filter(None, parts))
 
 
 def written(record: Record | LabValue | CellValue) -> Iterator[str]:

@@ -6,7 +6,6 @@ from casefhir.facts import Fact, Lab, Report, Sign
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, evidence, narrative, sentence
 from casefhir.model.fields import Conflict
-from casefhir.model.record import Record
 
 
 def detected_issues(cx: Context) -> Iterator[Resource]:
@@ -36,9 +35,8 @@ def _conflict(fact: Fact) -> Conflict | None:
             return value.conflict
         case Sign(record=record) | Report(record=record):
             return record.conflict
-        case Record() as record:
-            return record.conflict
-    return None
+    conflict: Conflict | None = fact.record.conflict
+    return conflict
 
 
 def _detected(

@@ -23,12 +23,12 @@ from casefhir.fhir.datatypes import (
     written,
 )
 from casefhir.fhir.times import effective_period, times
-from casefhir.fhir.vital_signs import vital_value
+from casefhir.fhir.vital_signs import BLOOD_PRESSURES, NOT_PERFORMED, absent, profile_row, vital_value
 from casefhir.measurement import Measurement
 from casefhir.model.findings import LabValue
 from casefhir.model.quantity import Amount
 from casefhir.model.result import Reference, Result
-from casefhir.terms import Unit
+from casefhir.terms import Unit, VitalSign
 from casefhir.terms.units import ucum
 
 
@@ -41,8 +41,9 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
     record: Lab = fact.record
     found = cx.measurements.of(fact)
     when = times(record, cx)
-    vital = found.test is not None and found.test.category == "vital-signs"
-    told = _result(record, found, cx)
+    vital = _vital_sign(record, found, cx)
+    is_vital = vital is not None or (found.test is not None and found.test.category == "vital-signs")
+    told = _result(record, found, vital, cx)
     yield {
         "resourceType": "Observation",
         "id": cx.id(fact.key),
@@ -56,11 +57,11 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
         ],
         "identifier": cx.identifier(fact.key),
         "status": "final",
-        "category": VITAL_SIGNS if vital else LABORATORY,
-        "code": concepts.laboratory_test(record.name, found.test, record.value.code),
+        "category": VITAL_SIGNS if is_vital else LABORATORY,
+        "code": _code(record, found, vital, cx),
         "subject": cx.subject,
         "encounter": when.encounter,
-        **(effective_period(record.moment, cx) if vital else when.effective),
+        **(effective_period(record.moment, cx) if is_vital else when.effective),
         **told,
         "interpretation": _interpretations(record.value.value, cx),
         "note": notes(*_lab_notes(record, found)),
@@ -80,20 +81,37 @@ def _print(value: LabValue | CellValue) -> list[Resource]:
     return [extension("printed-value", valueString=value.printed)] if value.printed else []
 
 
-def _result(record: Lab, found: Measurement, cx: Context) -> Resource:
+def _codes(record: Lab, found: Measurement) -> list[tuple[str, str]]:
+    """The codes of what is measured, each with its system: those of the author, or that of the table."""
+    written = [(code.system, code.code) for code in record.value.code]
+    return written or ([("LOINC", found.test.loinc)] if found.test else [])
+
+
+def _vital_sign(record: Lab, found: Measurement, cx: Context) -> VitalSign | None:
+    """The vital sign whose profile the value has to fit."""
+    return next(filter(None, (cx.terms.vital_sign(*code) for code in _codes(record, found))), None)
+
+
+def _code(record: Lab, found: Measurement, vital: VitalSign | None, cx: Context) -> Resource | None:
+    """The test; a systolic pressure alone is a blood pressure, for its own code stands on a component."""
+    profile = profile_row(vital, cx) if vital else None
+    is_part = found.test is not None and found.test.loinc in BLOOD_PRESSURES
+    return concepts.laboratory_test(record.name, profile if is_part else found.test, record.value.code, profile)
+
+
+def _result(record: Lab, found: Measurement, vital: VitalSign | None, cx: Context) -> Resource:
     result = record.value.value
-    if result is None and found.test and found.test.category == "vital-signs":
-        return vital_value(None, None, found.test, record.value.text or "")
+    if result is not None and result.word == "not measured":
+        return absent(vital, NOT_PERFORMED) if vital else {"dataAbsentReason": absent_reason(*NOT_PERFORMED)}
+    if vital:
+        quantity, text = (result.quantity, result.text) if result else (None, record.value.text or "")
+        return vital_value(quantity, found.trusted_unit, vital, text, [code for _, code in _codes(record, found)])
     if result is None:
         return {"valueString": record.value.text}
-    if found.test and found.test.category == "vital-signs":
-        return vital_value(result.quantity, found.trusted_unit, found.test, result.text)
     if result.quantity:
         return value(result.quantity, found.trusted_unit, found.printed_unit)
     if result.titre:
         return value(result.titre, None, None)
-    if result.word == "not measured":
-        return {"dataAbsentReason": absent_reason("not-performed", "Not Performed")}
     return {"valueCodeableConcept": cx.concept(concepts.qualifier, result.word or result.grade, result.text)}
 
 

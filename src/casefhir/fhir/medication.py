@@ -38,7 +38,7 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
     Source: https://hl7.org/fhir/R4/medicationstatement.html
     """
     record: Treatment = fact.record
-    when = times(record, cx)
+    when = times(record, cx, continues=record.continues)
     yield {
         "resourceType": "MedicationStatement",
         "id": cx.id(fact.key),

@@ -19,8 +19,9 @@ def provenances(made: Sequence[tuple[str, Fact]], cx: Context) -> Iterator[Resou
     by_quote: dict[str, list[str]] = defaultdict(list)
     for id, fact in made:
         by_quote[quote(fact)].append(id)
+    agents = [_agent(who) for who in _authors(cx)]
     for passage, ids in sorted(by_quote.items()):
-        yield _provenance(passage, ids, cx)
+        yield _provenance(passage, ids, agents, cx)
 
 
 def quote(fact: Fact) -> str:
@@ -33,7 +34,7 @@ def quote(fact: Fact) -> str:
     return getattr(fact.record, "quote", None) or ""
 
 
-def _provenance(passage: str, ids: list[str], cx: Context) -> Resource:
+def _provenance(passage: str, ids: list[str], agents: list[Resource], cx: Context) -> Resource:
     title = cx.case.article.title
     return {
         "resourceType": "Provenance",
@@ -42,7 +43,7 @@ def _provenance(passage: str, ids: list[str], cx: Context) -> Resource:
         "text": narrative(f"From the article: {passage or title}"),
         "target": [{"reference": f"urn:uuid:{id}"} for id in ids],
         "_recorded": unknown(),
-        "agent": [_agent(who) for who in _authors(cx)],
+        "agent": agents,
         "entity": [
             prune(
                 {

@@ -23,20 +23,18 @@ class Times(NamedTuple):
     """The reference to the visit."""
 
 
-def times(record: Any, cx: Context) -> Times:
+def times(record: Any, cx: Context, *, continues: bool = False) -> Times:
     """When a record was; worked out once for each moment of the case."""
-    at, start, end = record.at, getattr(record, "from_", None), getattr(record, "to", None)
-    continues = getattr(record, "continues", False)
-    when = (at, start, end, continues)
-    known: Times | None = cx.times.get(when)
-    if known is None:
-        known = cx.times[when] = Times(
-            said=_said(_ends(at, start, end), cx),
-            effective=_effective(at, start, end, cx, continues=continues),
-            extension=_written_time(*_ends(at, start, end), cx),
-            encounter=encounter(at, cx),
-        )
-    return known
+    return cx.once(_times, record.at, getattr(record, "from_", None), getattr(record, "to", None), continues)
+
+
+def _times(at: When | None, start: When | None, end: When | None, continues: bool, cx: Context) -> Times:
+    return Times(
+        said=_said(_ends(at, start, end), cx),
+        effective=_effective(at, start, end, cx, continues=continues),
+        extension=_written_time(*_ends(at, start, end), cx),
+        encounter=encounter(at, cx),
+    )
 
 
 def encounter(when: When | None, cx: Context) -> Resource | None:

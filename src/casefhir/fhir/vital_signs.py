@@ -1,6 +1,7 @@
 """Age, height, weight, temperature and the like → Observation, by the profiles of the vital signs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Context as Arithmetic
 from decimal import Decimal
 
 from casefhir.facts import Fact, Sign
@@ -16,38 +17,26 @@ from casefhir.fhir.datatypes import (
     concept,
     evidence,
     extension,
+    hedge,
     narrative,
     notes,
     prune,
     quantity,
     sentence,
+    unknown,
 )
 from casefhir.fhir.times import effective_period, times
 from casefhir.model.age import Age
 from casefhir.model.patient import Patient
-from casefhir.model.quantity import Amount, Quantity, Ratio
+from casefhir.model.quantity import MAX_DIGITS, Amount, Quantity, Ratio
 from casefhir.terms import Lab as Test
-from casefhir.terms import Unit
+from casefhir.terms import Unit, VitalSign
 from casefhir.terms.units import convert, ucum
 
-PROFILE_UNITS = {
-    "8302-2": ("cm", "[in_i]"),
-    "9843-4": ("cm", "[in_i]"),
-    "29463-7": ("kg", "g", "[lb_av]"),
-    "8310-5": ("Cel", "[degF]"),
-    "8867-4": ("/min",),
-    "9279-1": ("/min",),
-    "2708-6": ("%",),
-    "59408-5": ("%",),
-    "8480-6": ("mm[Hg]",),
-    "8462-4": ("mm[Hg]",),
-    "39156-5": ("kg/m2",),
-}
-"""LOINC code → the units that its profile takes. Source: https://hl7.org/fhir/R4/observation-vitalsigns.html"""
+BLOOD_PRESSURES = {"8480-6": "Systolic blood pressure", "8462-4": "Diastolic blood pressure"}
+"""LOINC code of each component of a blood pressure → its name."""
 
-
-BLOOD_PRESSURE = "85354-9"
-_PARTS = (("8480-6", "Systolic blood pressure"), ("8462-4", "Diastolic blood pressure"))
+_BLOOD_PRESSURE = "85354-9"
 
 
 def measures(fact: Fact, cx: Context) -> Iterator[Resource]:
@@ -105,11 +94,12 @@ def _of_time(amount: object, code: str, comparator: str = "") -> Resource:
 
 def vital_sign(key: str, name: str, amount: Quantity, fact: Fact, cx: Context) -> Resource:
     """A vital sign that belongs to a fact of another kind."""
-    (test, *_) = cx.terms.labs.get(name)
+    vital = cx.terms.vital_signs.get(name)
+    assert vital is not None, "tests/terms check that the vital signs of a fact are in the table"
     record = fact.record
     when = times(record, cx)
     highest = isinstance(amount, Amount) and amount.maximum
-    told = vital_value(amount, ucum(amount.unit) if amount.unit else None, test, amount.text)
+    told = vital_value(amount, ucum(amount.unit) if amount.unit else None, vital, amount.text)
     return prune(
         {
             "resourceType": "Observation",
@@ -124,54 +114,109 @@ def vital_sign(key: str, name: str, amount: Quantity, fact: Fact, cx: Context) -
             "identifier": cx.identifier(key),
             "status": "final",
             "category": VITAL_SIGNS,
-            "code": concepts.laboratory_test(f"{name} (maximum)" if highest else name, test),
+            "code": concepts.laboratory_test(f"{name} (maximum)" if highest else name, profile_row(vital, cx)),
             "subject": cx.subject,
             "encounter": when.encounter,
             **effective_period(record.moment, cx),
             **told,
-            "note": notes("the highest value" if highest else None),
+            "note": notes("the highest value" if highest else hedge(amount)),
         }
     )
 
 
-def vital_value(amount: Quantity | None, unit: Unit | None, test: Test, text: str) -> Resource:
+def profile_row(vital: VitalSign, cx: Context) -> Test:
+    """The row of the table of tests with the code that the profile demands."""
+    return next(test for test in cx.terms.labs.get(vital.name) if test.loinc == vital.loinc)
+
+
+NOT_PERFORMED = ("not-performed", "Not Performed")
+_UNKNOWN = ("unknown", "Unknown")
+_AS_TEXT = ("as-text", "As Text")
+
+
+def vital_value(
+    amount: Quantity | None, unit: Unit | None, vital: VitalSign, text: str, codes: Iterable[str] = ()
+) -> Resource:
     """
     The value of a vital sign in a unit of its profile, with the print beside it where that has another.
 
     What the profile cannot hold (a range, a word, an unknown unit) is said to be in the text, which is the print.
     """
-    if test.loinc == BLOOD_PRESSURE:
-        return _blood_pressure(amount, unit, text)
-    units = PROFILE_UNITS.get(test.loinc, (test.unit,))
-    if isinstance(amount, Amount) and unit and unit.ucum in units:
-        return {"valueQuantity": quantity(amount, unit, amount.unit)}
-    printed = [extension("printed-value", valueString=text)]
-    into = ucum(units[0])
-    if isinstance(amount, Amount) and unit and into:
-        converted = convert(amount.value, unit, into)
-        if converted is not None:
-            interpreted = amount._replace(value=converted.normalize() + 0)
-            return {"valueQuantity": quantity(interpreted, into, into.ucum), "extension": printed}
-    return {"dataAbsentReason": absent_reason("as-text", "As Text", text), "extension": printed}
+    measured = _measured(amount, unit, vital, set(codes))
+    is_printed = measured and unit and unit.ucum in vital.units
+    printed = [] if is_printed else [extension("printed-value", valueString=text)]
+    if not measured:
+        return {**absent(vital, _AS_TEXT, text), "extension": printed}
+    if vital.loinc == _BLOOD_PRESSURE:
+        return {"component": _components(measured, _UNKNOWN, "not printed"), "extension": printed}
+    return {"valueQuantity": measured[vital.loinc], "extension": printed}
 
 
-def _blood_pressure(amount: Quantity | None, unit: Unit | None, text: str) -> Resource:
+def absent(vital: VitalSign, reason: tuple[str, str], text: str = "") -> Resource:
+    """Why a vital sign has no value, where its profile wants it said: that of the body mass index, in a Quantity."""
+    match vital.loinc:
+        case "39156-5":
+            (unit,) = vital.units
+            return {"valueQuantity": {"_value": unknown(reason[0]), "unit": unit, "system": UCUM, "code": unit}}
+        case "85354-9":
+            return {"component": _components({}, reason, text)}
+    return {"dataAbsentReason": absent_reason(*reason, text)}
+
+
+def _measured(amount: Quantity | None, unit: Unit | None, vital: VitalSign, codes: set[str]) -> dict[str, Resource]:
     """
-    Systolic over diastolic, as the components that the profile demands; what is no such pair says so in both.
+    LOINC code → Quantity in a unit of the profile; empty for what is no such Quantity.
+
+    A blood pressure has two, systolic over diastolic, or the one whose code it has.
+    """
+    is_pressure = vital.loinc == _BLOOD_PRESSURE
+    match amount:
+        case Ratio(text, systolic, diastolic, printed, "") if is_pressure:
+            pair = (Amount(text, systolic, printed), Amount(text, diastolic, printed))
+            amounts = dict(zip(BLOOD_PRESSURES, pair, strict=True))
+        case Amount():
+            amounts = dict.fromkeys(codes & BLOOD_PRESSURES.keys() if is_pressure else {vital.loinc}, amount)
+        case _:
+            amounts = {}
+    fitting = {code: _fitting(one, unit, vital) for code, one in amounts.items() if unit}
+    return {code: found for code, found in fitting.items() if found}
+
+
+def _fitting(amount: Amount, unit: Unit, vital: VitalSign) -> Resource | None:
+    """The amount in a unit of the profile; None if its own unit cannot be converted."""
+    if unit.ucum in vital.units:
+        return quantity(amount, unit, amount.unit)
+    into = ucum(vital.units[0])
+    assert into is not None, "tests/terms check that the units of vital signs are in the table of units"
+    value = _converted(amount.value, unit, into)
+    return None if value is None else quantity(amount._replace(value=value), into, into.display)
+
+
+def _converted(value: Decimal, unit: Unit, into: Unit) -> Decimal | None:
+    """
+    A number in another unit, to a tenth of what its last printed digit is worth there: 101 °F is 38.33 °C.
+
+    Source: at most 18 digits — https://hl7.org/fhir/R4/datatypes.html#decimal
+    """
+    last = Decimal(1).scaleb(int(value.as_tuple().exponent))
+    exact, next_one = convert(value, unit, into), convert(value + last, unit, into)
+    if exact is None or next_one is None:
+        return None
+    tenth = Decimal(1).scaleb((next_one - exact).adjusted() - 1)
+    return Arithmetic(prec=MAX_DIGITS).plus(exact.quantize(tenth)).normalize() + 0
+
+
+def _components(measured: Mapping[str, Resource], reason: tuple[str, str], text: str) -> list[Resource]:
+    """
+    Both components that the profile of blood pressures demands, with a value or the reason for none.
 
     Source: https://hl7.org/fhir/R4/bp.html
     """
-    is_pair = isinstance(amount, Ratio) and unit is not None and unit.ucum == "mm[Hg]"
-    numbers = (amount.numerator, amount.denominator) if is_pair and isinstance(amount, Ratio) else (None, None)
-    components = [
-        {"code": concept(name, coding(LOINC, code, name)), **_pressure(number, unit, text)}
-        for (code, name), number in zip(_PARTS, numbers, strict=True)
+    missing = {"dataAbsentReason": absent_reason(*reason, text)}
+    return [
+        {
+            "code": concept(name, coding(LOINC, code, name)),
+            **({"valueQuantity": measured[code]} if code in measured else missing),
+        }
+        for code, name in BLOOD_PRESSURES.items()
     ]
-    printed = [] if is_pair else [extension("printed-value", valueString=text)]
-    return {"component": components, "extension": printed}
-
-
-def _pressure(number: Decimal | None, unit: Unit | None, text: str) -> Resource:
-    if number is None:
-        return {"dataAbsentReason": absent_reason("as-text", "As Text", text)}
-    return {"valueQuantity": quantity(Amount(text, number, "mmHg"), unit, "mmHg")}

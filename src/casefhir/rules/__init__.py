@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from casefhir.chart import Chart
 from casefhir.facts import Report
 from casefhir.issue import Issue, Severity
-from casefhir.rules import doses, duplicates, names, records, references, timeline, units
+from casefhir.rules import doses, duplicates, names, records, references, scores, timeline, units
 from casefhir.rules.rule import Rule
 from casefhir.source import Path
 
@@ -30,6 +30,8 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         timeline.uncounted_day,
         timeline.unknown_moment,
         units.missing,
+        records.long_quote,
+        records.vital_sign_code,
         duplicates.written_twice,
         duplicates.id_twice,
         names.not_a_name,
@@ -43,6 +45,7 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         units.impossible,
         units.not_printed,
         units.impossible_value,
+        scores.impossible_score,
         doses.count_against_period,
         duplicates.two_values,
         names.misspelt,

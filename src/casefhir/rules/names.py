@@ -1,7 +1,6 @@
 """Names that no table knows."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from casefhir.chart import Chart
 from casefhir.model.findings import Panel
@@ -10,7 +9,6 @@ from casefhir.model.when import Calendar, when
 from casefhir.names import uses
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
-from casefhir.terms import Table
 from casefhir.terms.names import is_typo, near
 
 
@@ -69,7 +67,7 @@ def misspelt(chart: Chart) -> Remarks:
     Bad:  drug: tocilizumap
     Good: drug: tocilizumab
     """
-    for path, name, meant in chart.unknown_names:
+    for path, name, meant, _ in chart.unknown_names:
         if meant:
             yield path, f"unknown name {name!r}; did you mean {meant!r}?"
     for path, name in _indications(chart):
@@ -94,11 +92,10 @@ def unknown(chart: Chart) -> Remarks:
     Bad:  sites: [knie], if the tables know it under another name
     Good: sites: [knee]; name: pseudo-something, with code: SNOMED …, or as it is
     """
-    unknown = {(path, name) for path, name, meant in chart.unknown_names if not meant}
-    misplaced = {path for path, _ in (*not_a_name(chart), *negated(chart))} if unknown else set()
-    for path, name, tables in uses(chart.case, chart.terms) if unknown else ():
-        if (path, name) in unknown and path not in misplaced:
-            candidates = _near(name, tables)
+    misplaced = {path for path, _ in (*not_a_name(chart), *negated(chart))}
+    for path, name, meant, like in chart.unknown_names:
+        if not meant and path not in misplaced:
+            candidates = near(name, like)
             advice = "give some with 'code:', or leave it as text" if _takes_codes(path) else "it stays text"
             hint = f"; near names: {', '.join(map(repr, candidates))}" if candidates else ""
             yield path, f"{name!r} is in no table, so it has no codes; {advice}{hint}"
@@ -106,13 +103,3 @@ def unknown(chart: Chart) -> Remarks:
 
 def _takes_codes(path: Path) -> bool:
     return path[0] != "tables" and "sites" not in path
-
-
-def _near(name: str, tables: Iterable[Table[Any, Any]]) -> list[str]:
-    """The names most like one; the library looks through a thousand of them in a tenth of a millisecond."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    slips = min(max(1, len(name) // 4), 3)
-    found = (process.extract(name, table.names, scorer=OSA.distance, score_cutoff=slips, limit=5) for table in tables)
-    return near(name, [other for names in found for other, _, _ in names])

@@ -1,13 +1,17 @@
 """Records that say too little, or the same in two ways."""
 
+import re
 from collections.abc import Iterator
 
 from casefhir.chart import Chart
+from casefhir.model.code import Code
 from casefhir.model.findings import LabValue
+from casefhir.model.quotes import quotes
 from casefhir.model.record import Timed
 from casefhir.model.treatment import Dose
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
+from casefhir.terms import VitalSign
 
 
 def timed(chart: Chart) -> Iterator[tuple[Path, Timed]]:
@@ -54,6 +58,10 @@ def one_of(chart: Chart) -> Remarks:
                 ("adverse-events", i, "none"),
                 "'none: true' says that nothing happened; leave it or 'name' out",
             )
+    for i, diagnosis in enumerate(chart.case.diagnoses):
+        if diagnosis.resolved and diagnosis.status in ("active", "recurrence", "relapse"):
+            told = f"'resolved' says that {diagnosis.name} is over, and 'status: {diagnosis.status}' that it is not"
+            yield ("diagnoses", i, "status"), f"{told}; leave one out, or write what came later as an item of its own"
     for i, treatment in enumerate(chart.case.treatments):
         if treatment.stopped and treatment.continues:
             yield ("treatments", i, "continues"), "'stopped' and 'continues: true' cannot both be; leave one out"
@@ -93,6 +101,69 @@ def incomplete(chart: Chart) -> Remarks:
 
 def _is_empty(dose: Dose) -> bool:
     return dose.dosage is None and not dose.text
+
+
+def long_quote(chart: Chart) -> Remarks:
+    """
+    A quote has more than 12 words.
+
+    Why: a quote is there to find the place in the article, and not to copy it.
+    Bad:  quote: on the day of admission the girl had a fever of 39.8 °C and a rash
+    Good: quote: "admission … fever of 39.8 °C and a rash"
+    """
+    for path, quote in quotes(chart.case):
+        count = len(re.findall(r"[^\s…]*\w[^\s…]*", quote))
+        if count > 12:
+            yield (
+                path,
+                f"this quote has {count} words, and at most 12 are quoted; leave words out, with … in their place",
+            )
+
+
+def vital_sign_code(chart: Chart) -> Remarks:
+    """
+    What is no vital sign has the code of one, or one value has the codes of two.
+
+    Why: FHIR has a profile for each vital sign, which nothing else can fit.
+    Bad:  findings: [{name: tachycardia, code: LOINC 8867-4}]
+    Good: labs: [{values: {heart rate: 112 /min}}]
+    Source: https://hl7.org/fhir/R4/observation-vitalsigns.html
+    """
+    for place, codes in _coded(chart):
+        for code in codes:
+            if vital := chart.terms.vital_sign(code.system, code.code):
+                told = f"{code.system} {code.code} is the code of a vital sign"
+                yield (*place, "code"), f"{told}; write it under labs: {_example(vital)}"
+    for place, lab in _lab_values(chart):
+        signs = {sign: code for code in lab.code if (sign := chart.terms.vital_sign(code.system, code.code))}
+        for sign, code in signs.items():
+            if sign.loinc == _PANEL:
+                told = f"{code.system} {code.code} stands for several vital signs"
+                yield (*place, "code"), f"{told}; write each by its name: {sign.example}"
+        if len(signs) > 1:
+            names = " and ".join(sign.name for sign in signs)
+            yield (*place, "code"), f"these are codes of {names}; write each as a value of its own"
+
+
+_PANEL = "85353-1"
+
+
+def _example(sign: VitalSign) -> str:
+    return sign.example if sign.loinc == _PANEL else f"{sign.name}: {sign.example}"
+
+
+def _coded(chart: Chart) -> Iterator[tuple[Path, tuple[Code, ...]]]:
+    """The codes that authors give to what becomes an Observation and is no laboratory value."""
+    case = chart.case
+    for i, finding in enumerate(case.findings):
+        yield ("findings", i), finding.code
+    for i, imaging in enumerate(case.imaging):
+        for n, seen in enumerate(imaging.findings):
+            yield ("imaging", i, "findings", n), seen.code
+    for i, score in enumerate(case.scores):
+        yield ("scores", i), score.code
+    for i, event in enumerate(case.adverse_events):
+        yield ("adverse-events", i), event.code if event.none else ()
 
 
 def _lab_values(chart: Chart) -> Iterator[tuple[Path, LabValue]]:

@@ -13,7 +13,7 @@ from typing import Any
 from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs have it and do not say so
 
-from casefhir.source.complaint import in_words
+from casefhir.source.complaint import NO_QUOTES, in_words
 from casefhir.source.dialect import MAX_DEPTH, TOO_DEEP, refuse_indirection
 from casefhir.source.inside import inside
 from casefhir.source.mark import Mark, SourceError
@@ -55,6 +55,15 @@ class Source:
                 return self._inside(node, path[depth:]) or _mark(mark)
             mark, node = found
         return _mark(mark)
+
+    def in_braces(self, path: Path) -> bool:
+        """Whether the mapping of a path is written in braces, where a comma ends a value."""
+        node = self.root
+        for step in path:
+            if (found := _child(node, step)) is None:
+                return False
+            _, node = found
+        return isinstance(node, MappingNode) and bool(node.flow_style)
 
     def _inside(self, node: Node, place: Path) -> Mark | None:
         match node, place:
@@ -104,6 +113,8 @@ def read_yaml(raw: bytes, name: str = "<stdin>") -> Source:
         root = _root(text)
         if "\\" in text:
             _refuse_unseen(root)
+        if _CURLY.search(text):
+            _refuse_curly(root)
         return Source(name, text, _value(root, 0), root)
     except SourceError as error:
         error.name = name
@@ -143,6 +154,18 @@ def _refuse_unseen(node: Node) -> None:
             raise SourceError(why, _mark(inner.start_mark))
 
 
+_CURLY = re.compile("[“‘„]")
+
+
+def _refuse_curly(node: Node) -> None:
+    """Refuse a text that begins with a quotation mark of print, which was meant to stand around it."""
+    for inner in chain.from_iterable(node.value) if isinstance(node, MappingNode) else node.value:
+        if not isinstance(inner, ScalarNode):
+            _refuse_curly(inner)
+        elif not inner.style and _CURLY.match(inner.value):
+            raise SourceError(NO_QUOTES, _mark(inner.start_mark))
+
+
 def _value(node: Node, depth: int) -> Any:
     if isinstance(node, ScalarNode):
         return node.value if node.style else _scalar(node.value)
@@ -169,6 +192,8 @@ def _wrong_key(node: MappingNode, key: Node) -> SourceError:
         return SourceError("a key is a word or a few words, not a list or a mapping", mark)
     if key.value == "<<":
         return SourceError("'<<' is a YAML merge key; write the keys out", mark)
+    if glued := re.match("-([^ ].*)", key.value):
+        return SourceError(f"{key.value!r} lacks a blank after '-'; write '- {glued[1]}'", mark)
     first = next(other for other, _ in node.value if other.value == key.value)
     message = f"the key '{key.value}' is written twice, first on line {first.start_mark.line + 1}; keep one"
     return SourceError(message, mark)

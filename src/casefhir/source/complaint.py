@@ -7,6 +7,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs have i
 from yaml.events import CollectionEndEvent, CollectionStartEvent, StreamEndEvent
 
 from casefhir.source.mark import Mark, SourceError
+from casefhir.source.slips import CURLY, Complaint, slip
 
 
 def in_words(error: YAMLError, text: str) -> SourceError:
@@ -21,6 +22,12 @@ def in_words(error: YAMLError, text: str) -> SourceError:
     opened: Any = getattr(error, "context_mark", None)
     if mark is None:
         return SourceError(problem)
+    if found := slip(text, Complaint(problem, mark.line, mark.column, opened and (opened.line, opened.column))):
+        if curly := CURLY.search(text.split("\n")[found.line]):
+            return SourceError(NO_QUOTES, Mark(found.line + 1, curly.start() + 1))
+        return SourceError(found.message, Mark(found.line + 1, found.column + 1))
+    if problem in _SIGNS and opened:
+        mark = opened
     if problem in _QUOTES or (problem in _BRACKETS and opened.line < mark.line):
         return SourceError(_PROBLEMS[problem], _place(opened))
     if "directive" in str(getattr(error, "context", "")):
@@ -29,9 +36,16 @@ def in_words(error: YAMLError, text: str) -> SourceError:
     if not written and (bracket := _open_bracket(text)):
         return SourceError(f"{text[bracket.index]!r} opens here and is not closed", _place(bracket))
     message = _message(problem, written)
+    if problem in _TEXT_SIGNS:
+        message = f"a text that begins with {written[0]!r} needs quotes: write {_quoted(written)}"
     if opened and opened.line < mark.line and problem in _OF_A_BLOCK:
         message += f" (the block begins on line {opened.line + 1})"
     return SourceError(message, _place(mark))
+
+
+def _quoted(written: str) -> str:
+    text = written.rstrip()
+    return f"'{text}'" if '"' in text else f'"{text}"'
 
 
 def _place(mark: Any) -> Mark:
@@ -64,6 +78,8 @@ def _message(problem: str, written: str) -> str:
     return _PROBLEMS.get(problem, problem)
 
 
+NO_QUOTES = '“ ” are no quotation marks for YAML; write "…"'
+
 _QUOTES = {
     "found unexpected end of stream": "a quotation mark opens here and is not closed",
     "found unexpected document indicator": "a quotation mark opens here and is not closed",
@@ -79,6 +95,27 @@ _OF_A_BLOCK = {
 _DIRECTIVE = "a line that begins with '%' is a YAML directive; a text that begins with it needs quotes"
 _NAME = "'&', '*' and '!' begin a YAML anchor, alias or tag; a text that begins with them needs quotes"
 _ESCAPE = r"a '\' in double quotes begins an escape, and this is none; write '\\' for it, or use single quotes"
+_TEXT_SIGNS = dict.fromkeys(
+    ("did not find expected comment or line break", "found an indentation indicator equal to 0"),
+    "a text that begins with '>' or '|' needs quotes",
+)
+_NAMES = dict.fromkeys(
+    (
+        "did not find expected alphabetic or numeric character",
+        "did not find expected whitespace or line break",
+        "did not find the expected '>'",
+        "did not find expected '!'",
+        "did not find expected tag URI",
+        "did not find URI escaped octet",
+        "found an incorrect leading UTF-8 octet",
+        "found an incorrect trailing UTF-8 octet",
+        "found undefined tag handle",
+    ),
+    _NAME,
+)
+_SIGNS = (*_TEXT_SIGNS, *_NAMES)
+"""Complaints of a text that begins with a sign of YAML; they are reported where it begins."""
+
 _PROBLEMS = {
     **_QUOTES,
     **_BRACKETS,
@@ -88,8 +125,7 @@ _PROBLEMS = {
     "found unexpected ':'": "a blank follows a ':'; a text with ':' in it needs quotes",
     "could not find expected ':'": "a ':' is missing after the key",
     "did not find expected node content": "a value is missing here",
-    "did not find expected comment or line break": "a text that begins with '>' or '|' needs quotes: \"> 4 h\"",
-    "found an indentation indicator equal to 0": "a text that begins with '>' or '|' needs quotes: \"> 4 h\"",
+    **_TEXT_SIGNS,
     "but found another document": "a second document ('---') begins here; a file holds one case",
     "did not find expected <document start>": "this line is indented less than the first line of the file, or the "
     "line before ends the document",
@@ -99,13 +135,5 @@ _PROBLEMS = {
     "found unknown escape character": _ESCAPE,
     "did not find expected hexdecimal number": _ESCAPE,
     "found invalid Unicode character escape code": _ESCAPE,
-    "did not find expected alphabetic or numeric character": _NAME,
-    "did not find expected whitespace or line break": _NAME,
-    "did not find the expected '>'": _NAME,
-    "did not find expected '!'": _NAME,
-    "did not find expected tag URI": _NAME,
-    "did not find URI escaped octet": _NAME,
-    "found an incorrect leading UTF-8 octet": _NAME,
-    "found an incorrect trailing UTF-8 octet": _NAME,
-    "found undefined tag handle": _NAME,
+    **_NAMES,
 }

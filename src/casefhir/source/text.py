@@ -30,8 +30,18 @@ def unseen(text: str) -> str | None:
 
 
 # What breaks a line only for some programs, turns the direction of reading, or cannot be seen at all.
-_REFUSED = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_REFUSED = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\xa0\xad\u2000-\u200b\u202f\u205f\u2060\u3000]")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
+
+
+_COPIED = {
+    "\xa0": "no-break blank", "\u202f": "narrow no-break blank", "\u3000": "full-width blank",
+    "\xad": "soft hyphen", "\u200b": "zero-width blank", "\u2060": "word joiner",
+} | {chr(code): "blank of another width" for code in (*range(0x2000, 0x200B), 0x205F)}  # fmt: skip
+
+
+def _instead(character: str) -> str:
+    return "leave it out" if character in "\xad\u200b\u2060" else "replace it by a blank"
 
 
 def _why(character: str) -> str:
@@ -45,4 +55,6 @@ def _why(character: str) -> str:
             return f"the character {name} begins a new line for some programs only; press Enter, or leave it out"
         case _ if "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069":
             return f"the character {name} turns the direction of reading, and cannot be seen; leave it out"
+        case _ if told := _COPIED.get(character):
+            return f"an invisible character ({told}, {name}), copied from a web page or a PDF; {_instead(character)}"
     return f"the character {name} cannot be seen and cannot stand in a case file"

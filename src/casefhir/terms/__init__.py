@@ -14,6 +14,7 @@ from casefhir.terms.rows import (
     Score,
     Site,
     Unit,
+    VitalSign,
 )
 from casefhir.terms.table import Table, grouped, read, single
 from casefhir.terms.units import Units, known
@@ -32,6 +33,7 @@ __all__ = [
     "Terms",
     "Unit",
     "Units",
+    "VitalSign",
     "fold",
     "is_typo",
     "terms",
@@ -99,6 +101,18 @@ class Terms:
     @cached_property
     def procedures(self) -> Table[Procedure, Procedure | None]:
         return single(read("procedures", Procedure._make))
+
+    @cached_property
+    def vital_signs(self) -> Table[VitalSign, VitalSign | None]:
+        return single(read("vital_signs", VitalSign._make))
+
+    @cached_property
+    def _vital_sign_of(self) -> dict[str, VitalSign]:
+        return {code: row for row in self.vital_signs.rows for code in (row.loinc, *row.also)}
+
+    def vital_sign(self, system: str, code: str) -> VitalSign | None:
+        """The vital sign whose profile an Observation with a code has to fit; None for a code of anything else."""
+        return self._vital_sign_of.get(code) if system in ("LOINC", "SNOMED") else None
 
 
 _TERMS = Terms()

@@ -146,3 +146,16 @@ class Qualifier(NamedTuple):
     """HL7's code of an interpretation: H of high; "" for a word that judges nothing."""
     also: tuple[str, ...]
     source: str
+
+
+class VitalSign(NamedTuple):
+    """A vital sign that has a profile in R4."""
+
+    name: str
+    loinc: str
+    """The code that the profile demands."""
+    units: tuple[str, ...]
+    """The UCUM units that the profile takes."""
+    example: str
+    also: tuple[str, ...]
+    """Other codes for which the profile holds, of LOINC and SNOMED CT."""

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
-from casefhir.terms.names import fold, is_typo, near, spelled
+from casefhir.terms.names import fold, near, spelled
 
 _FOLDER = Path(__file__).parent
 
@@ -19,6 +19,8 @@ class Named(Protocol):
     @property
     def also(self) -> tuple[str, ...]: ...
 
+
+_SLIPS = 3
 
 R = TypeVar("R")
 V = TypeVar("V")
@@ -51,18 +53,26 @@ class Table(Generic[R, V]):
         """Up to three names of the table that a name may be a misspelling of."""
         return near(name, self.names)
 
-    def misspelt(self, name: str) -> str | None:
-        """The name of the table that a name is probably a misspelling of; None if there is none."""
+    def like(self, name: str) -> list[str]:
+        """The names with at most three slips from a name to them, the nearest first; up to eight."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        candidates = process.extract(spelled(name), self._spelled, scorer=OSA.distance, score_cutoff=2, limit=8)
-        found = (self.names[position] for _, _, position in candidates)
-        return next((other for other in found if is_typo(name, other)), None)
+        written = spelled(name)
+        # Another length is another slip: to look only at those of a like length takes a fifth of the time.
+        lengths = range(len(written) - _SLIPS, len(written) + _SLIPS + 1)
+        choices = [other for length in lengths for other in self._spelled.get(length, ())]
+        found = process.extract(written, choices, scorer=OSA.distance, score_cutoff=_SLIPS, limit=8)
+        return [self._spelled[len(other)][other] for other, _, _ in found]
 
     @cached_property
-    def _spelled(self) -> list[str]:
-        return [spelled(name) for name in self.names]
+    def _spelled(self) -> dict[int, dict[str, str]]:
+        """The names as they are spelled, by their length, and as printed."""
+        by_length: dict[int, dict[str, str]] = {}
+        for name in self.names:
+            other = spelled(name)
+            by_length.setdefault(len(other), {}).setdefault(other, name)
+        return by_length
 
 
 def single(rows: tuple[N, ...]) -> Table[N, N | None]:
@@ -112,6 +122,7 @@ _CELLS: dict[str, Callable[[str], object]] = {
     "high": _number,
     "factor": _number,
     "also": _names,
+    "units": _names,
 }
 
 
