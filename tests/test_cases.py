@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import casefhir
-from casefhir.export import EXPORTERS
+from casefhir.export import EXPORTERS, indented
 
 FOLDER = Path(__file__).parents[1] / "cases"
 CASES = sorted(FOLDER.glob("*.yaml"))
@@ -49,7 +49,7 @@ def test_case_tells_editors_its_schema(case: Path) -> None:
 @pytest.mark.parametrize("to", EXPORTERS)
 def test_document(case: Path, to: str, update_golden: bool) -> None:
     """If it differs: `make golden`, and read the diff as carefully as code."""
-    made = casefhir.convert(case, to=to).json()
+    made = indented(casefhir.convert(case, to=to).json())
     if update_golden:
         golden(case, to).write_bytes(made)
 

@@ -15,7 +15,7 @@ from tests.cli.console import PROGRAM, environment
 from tests.mutated import DATA, SEEDS, written
 
 import casefhir
-from casefhir.export import Options
+from casefhir.export import Options, indented
 from casefhir.source import read_yaml
 
 ELSEWHERE = [
@@ -43,7 +43,7 @@ def test_same_bytes_in_other_surroundings(seed: str, variables: dict[str, str], 
         check=True,
     ).stdout
 
-    assert made == casefhir.convert(SEEDS[seed]).json()
+    assert made == indented(casefhir.convert(SEEDS[seed]).json())
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -47,7 +47,7 @@ DEFINITIONS = (
         "note",
         "Note",
         "What is to be said of a resource that has no note.",
-        ("Encounter", "Consent", "DiagnosticReport"),
+        ("Encounter", "Consent", "DiagnosticReport", "AdverseEvent", "Patient"),
         ("string",),
     ),
     Definition(
@@ -68,7 +68,7 @@ DEFINITIONS = (
         "written-time",
         "Written time",
         "When it was, in the words of the case, where a partial date cannot say it.",
-        ("Observation", "DiagnosticReport", "MedicationStatement", "Encounter", "AdverseEvent"),
+        ("Observation", "DiagnosticReport", "MedicationStatement", "Encounter", "AdverseEvent", "Condition", "Consent"),
         parts=_MOMENT,
     ),
     *(

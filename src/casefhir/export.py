@@ -48,5 +48,10 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 def encoded(document: Document) -> bytes:
-    """A document as JSON, indented, digits kept: `85.00` stays `85.00`."""
-    return msgspec.json.format(_ENCODER.encode(document), indent=2) + b"\n"
+    """A document as JSON in one line, digits kept: `85.00` stays `85.00`."""
+    return _ENCODER.encode(document)
+
+
+def indented(json: bytes) -> bytes:
+    """JSON for people: a line for each member."""
+    return msgspec.json.format(json, indent=2) + b"\n"

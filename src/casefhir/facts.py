@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 from casefhir.keys import Keys, Parts, slug
@@ -236,7 +237,8 @@ def _numbered(drafts: list[Fact]) -> tuple[Fact, ...]:
     for key, positions in equals.items():
         if len(positions) > 1:
             positions.sort(key=lambda position: repr(drafts[position].record))
-            for number, position in enumerate(positions, start=1):
+            free = (number for number in count(1) if f"{key}/{number}" not in equals)
+            for number, position in zip(free, positions, strict=False):
                 facts[position] = drafts[position]._replace(key=f"{key}/{number}", number=number)
     return tuple(facts)
 

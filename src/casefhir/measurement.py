@@ -1,5 +1,6 @@
 """A laboratory value → what it measures: the row of the table of tests, and the unit that it is in."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
@@ -56,7 +57,7 @@ class Measurements:
         return self._of[fact.key]
 
     def _measured(self, lab: Lab) -> Measurement:
-        tests = self._coded(lab) or self._terms.labs.get(lab.name)
+        tests = self._coded(lab) or _of_specimen(self._terms.labs.get(lab.name), lab.value.specimen)
         quantity = lab.value.value.quantity if lab.value.value else None
         printed = printed_unit(lab, quantity)
         unit = ucum(printed) if printed else None
@@ -83,6 +84,38 @@ class Measurements:
         if len(numeric) == 1:
             return numeric[0]
         return self._known.get(numeric[0].name) if numeric else None
+
+
+def _of_specimen(tests: tuple[Test, ...], specimen: str | None) -> tuple[Test, ...]:
+    """The rows for a specimen, without code and bounds if these are of another: serum is no cerebrospinal fluid."""
+    if not specimen:
+        return tests
+    wanted = _kinds(specimen)
+    return tuple(
+        test._replace(loinc="", display="", low=None, high=None)
+        if (named := _IN.search(test.display)) and not wanted & _kinds(named[1])
+        else test
+        for test in tests
+    )
+
+
+def _kinds(specimen: str) -> set[str]:
+    said = specimen.casefold()
+    return {kind for kind, words in _SPECIMENS.items() if any(word in said for word in words)}
+
+
+_IN = re.compile(" (?:in|of|on) ((?![HL]DL)[A-Z].*)")
+"""The specimen in the name of a LOINC code: `[Mass/volume] in Serum or Plasma`."""
+
+_SPECIMENS = {
+    "blood": ("blood", "serum", "sera", "plasma"),
+    "cerebrospinal fluid": ("cerebrospinal", "cerebral spinal", "csf", "liquor"),
+    "urine": ("urin",),
+    "stool": ("stool", "faec", "fec"),
+    "airways": ("sputum", "respiratory", "throat", "bronch", "nasal", "nasopharyn"),
+    "sweat": ("sweat",),
+}
+"""Kind of specimen → what its names contain; blood is all that comes of it."""
 
 
 def printed_unit(lab: Lab, quantity: Quantity | None) -> str | None:

@@ -2,8 +2,11 @@
 
 import re
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any
+from unicodedata import normalize
 
+from casefhir.misnomers import ADVICE, OTHER_VALUES, OTHER_WORDS
 from casefhir.model.grammar import GrammarError
 from casefhir.model.when import Calendar, event_name, when
 from casefhir.source import Path
@@ -14,25 +17,27 @@ Schema = dict[str, Any]
 VISIBLE = r"\S"
 """The pattern of a text in own words."""
 
-_OTHER_WORDS = {
-    "at": ("date",), "date": ("at",), "day": ("at", "date"), "on": ("at", "date"), "time": ("at", "date"),
-    "when": ("at", "date"), "begin": ("from",), "since": ("from",), "start": ("from", "date"),
-    "end": ("to",), "until": ("to",), "name": ("drug", "what"), "medication": ("drug",), "drug": ("after", "of"),
-    "treatment": ("after", "of"), "amount": ("dosage", "value"), "result": ("value",), "site": ("sites",),
-    "comment": ("note",), "remark": ("note",), "reason": ("why", "cause"), "gender": ("sex",),
-}  # fmt: skip
-"""Keys that authors write → the keys that they mean, where the mapping has such a key and it is free."""
+_OF_A_DOSE = ("dose", "dosage", "amount", "frequency", "route")
+_GLUED = re.compile(r"([^\s:：]+)[:：](\S.*)").fullmatch
 
 
-def unknown_key(key: str, written: Schema, schema: Schema) -> str:
-    """What to say of a key that a mapping cannot have."""
+def unknown_key(key: str, written: Schema, schema: Schema, path: Path, *, in_braces: bool) -> str:
+    """What to say of a key that a mapping cannot have; "" if what is said of another says it all."""
     known = schema["properties"]
+    section = str(path[0]) if path else ""
+    if advice := ADVICE.get(section, {}).get(key.casefold()) if len(path) in (0, 1 + (section != "patient")) else "":
+        return f"{key!r} {advice}"
+    if section == "treatments" and key.casefold() in _OF_A_DOSE and "dose" in known:
+        parts = [str(value) for name, value in written.items() if name.casefold() in _OF_A_DOSE and _plain(value)]
+        return f"unknown key {key!r}; amount, frequency and route stand in 'dose': write dose: {' '.join(parts)}"
     if meant := _meant(key, written, schema):
         return f"unknown key {key!r}; did you mean {' or '.join(map(repr, meant))}?"
-    if written[key] is None and (told := cut_by_comma(key, written)):
-        return told
-    if written[key] is None and (glued := re.fullmatch(r"([^\s:]+):(\S.*)", key)):
+    if not path and (word := next(iter(OTHER_WORDS.get(key.casefold(), ())), "")) in known:
+        return f"unknown key {key!r}; write what it holds under {word!r}"
+    if written[key] is None and (glued := _GLUED(key)):
         return f"{key!r} lacks a blank; write '{glued[1]}: {glued[2]}'"
+    if written[key] is None and in_braces:
+        return "" if _follows_another(key, written, known) else cut_by_comma(key, written)
     if missing := [name for name in schema.get("required", ()) if name not in written]:
         return f"unknown key {key!r}; {missing_key(missing[0], schema)}"
     return f"unknown key {key!r}; known here: {', '.join(known)}"
@@ -41,12 +46,14 @@ def unknown_key(key: str, written: Schema, schema: Schema) -> str:
 def _meant(key: str, written: Schema, schema: Schema) -> list[str]:
     """The known keys that an unknown one probably means."""
     known = schema["properties"]
-    other = [word for word in _OTHER_WORDS.get(key.casefold(), ()) if word in known and word not in written]
+    other = [word for word in OTHER_WORDS.get(key.casefold(), ()) if word in known and word not in written]
     return near(key, known) or other[:1]
 
 
 def missing_key(key: str, schema: Schema) -> str:
     """What to say of a key that a mapping lacks."""
+    if constant := schema["properties"][key].get("const"):
+        return f"the key {key!r} is missing; write {key}: {constant}"
     first = schema["properties"][key].get("description", "").partition("\n")[0].rstrip(".")
     return f"the key {key!r} is missing" + (f" ({first[0].lower()}{first[1:]})" if first else "")
 
@@ -77,16 +84,33 @@ def _date_inside(name: str) -> str:
 
 
 def cut_by_comma(key: str | int, within: Any) -> str:
-    """What to say of a key that is the rest of a text with a comma, inside braces; "" for any other key."""
+    """What to say of a key without a value inside braces: it is the rest of a text with a comma."""
     if not isinstance(key, str) or not isinstance(within, dict):
         return ""
-    keys = list(within)
-    before = within[keys[keys.index(key) - 1]] if key != keys[0] else None
-    if key[0].isdecimal() and _is_number(before):
-        return f"{key!r} stands here as a key, for a comma ends a value inside braces; write {before}.{key}"
-    if " " in key:
-        return f"{key!r} stands here as a key; inside braces, a text with a comma needs quotes"
-    return ""
+    place = list(within).index(key)
+    before, text = list(within.items())[place - 1] if place else ("", None)
+    told = f"{key!r} stands here as a key, for a comma ends a value inside braces"
+    if key[0].isdecimal() and _is_number(text):
+        return f"{told}; write {text}.{key}"
+    if isinstance(text, str) or _is_number(text):
+        return f"{told}; write {before}: {_in_quotes(', '.join([str(text), *_rest(place, within)]))}"
+    return f"{told}; a text with a comma needs quotes"
+
+
+def _follows_another(key: str, within: Schema, known: Schema) -> bool:
+    """Whether the key before is cut off by a comma as well, so that what is said of it says all."""
+    place = list(within).index(key)
+    before, value = list(within.items())[place - 1]
+    return place > 0 and value is None and before not in known
+
+
+def _rest(place: int, within: Schema) -> list[str]:
+    """The keys without a value from a place on."""
+    return [key for key, _ in takewhile(lambda item: item[1] is None, list(within.items())[place:])]
+
+
+def _in_quotes(text: str) -> str:
+    return f"'{text}'" if '"' in text else f'"{text}"'
 
 
 def mistyped(key: str | int, written: Any, types: list[str], schema: Schema, definitions: Schema) -> str:
@@ -95,7 +119,7 @@ def mistyped(key: str | int, written: Any, types: list[str], schema: Schema, def
     place = f"{_shown(written)} stands where"
     if written is None:
         place = f"nothing stands under {key!r}, where" if isinstance(key, str) else "an empty item stands where"
-    offer = _offer(written, types[0], schema, definitions)
+    offer = _offer(written, "string" if "string" in types else types[0], schema, definitions)
     if key == "name" and isinstance(written, list):
         offer = "write an item for each name; a finding can have 'names'"
     return f"{place} {expected} is expected{offer and '; '}{offer}"
@@ -105,6 +129,8 @@ def _offer(written: Any, expected: str, schema: Schema, definitions: Schema) -> 
     """The nearest right form of a value of the wrong type; "" where there is none."""
     single = (isinstance(written, str) and written.strip() and len(written) < 60) or _is_number(written)
     match expected:
+        case _ if written is None and expected != "object":
+            return "write it, or leave it out"
         case "boolean":
             return {"no": "write false", "yes": "write true"}.get(str(written).casefold(), "")
         case "array" if single:
@@ -112,13 +138,20 @@ def _offer(written: Any, expected: str, schema: Schema, definitions: Schema) -> 
             return item and f"write [{item}]"
         case "array" if isinstance(written, dict):
             return "begin each item of the list with '- '"
+        case "object" if single and (glued := _GLUED(str(written))) and glued[1] in schema.get("properties", ()):
+            return f"a blank is missing; write '{glued[1]}: {glued[2]}'"
         case "object" if single:
             mapping = _mapping(written, schema)
             return mapping and f"write {mapping}"
         case "object" if isinstance(written, list):
             return "write its keys without '- ' and brackets"
         case "object" if written is None:
-            return "write its keys below it, two blanks further in"
+            return "write its keys below it, two blanks further in, or leave the line out"
+        case "string" if isinstance(written, dict) and len(written) == 1 and _plain(*written.values()):
+            ((before, after),) = written.items()
+            return f"a text with ': ' in it needs quotes: {_in_quotes(f'{before}: {after}')}"
+        case "string" if isinstance(written, list) and len(written) == 1 and _plain(written[0]):
+            return f"write {_quoted(written[0])}"
         case "string" if isinstance(written, list):
             return "write an item for each"
         case "string" if single and schema.get("pattern") != VISIBLE and (example := _example(schema)):
@@ -126,6 +159,10 @@ def _offer(written: Any, expected: str, schema: Schema, definitions: Schema) -> 
         case "string" if single:
             return f'write "{written}" in quotes'
     return ""
+
+
+def _plain(value: Any) -> bool:
+    return isinstance(value, str) or _is_number(value)
 
 
 def _item(written: Any, items: Schema, definitions: Schema) -> str:
@@ -177,10 +214,21 @@ def _none_of(written: Any, options: list[Any]) -> str:
     words = [str(option) for option in options]
     if str(written) in words:
         return f"{_shown(written)} is text here; write {written} without quotes"
+    if (other := OTHER_VALUES.get(str(written).casefold())) in words:
+        return f"{_shown(written)} is none of {', '.join(words)}; write {other}"
     begun = [word for word in words if str(written) and word.startswith(str(written).casefold())]
     meant = near(str(written), words) or (begun if len(begun) == 1 else [])
     told = f"is none of {', '.join(words)}" if len(words) > 1 else f"is not known here; write {words[0]}"
     return f"{_shown(written)} {told}" + (f"; did you mean {meant[0]!r}?" if meant else "")
+
+
+def full_width(written: Any) -> str:
+    """What to say of a text with digits of East Asian print; "" for any other."""
+    plain = normalize("NFKC", written) if isinstance(written, str) and _WIDE_DIGIT.search(written) else ""
+    return plain and f"{_shown(written)} has full-width digits; write {plain}"
+
+
+_WIDE_DIGIT = re.compile("[\uff10-\uff19]")
 
 
 def empty(key: str | int) -> str:

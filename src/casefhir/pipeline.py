@@ -101,6 +101,7 @@ class Result:
         """
         The document as plain dicts and lists; numbers are Decimals with their printed digits.
 
+        It is for reading: what it says in several places is one object. To change it, parse `json()`.
         Raises: CaseError if the case has errors.
         """
         if self._document is None:
@@ -108,7 +109,7 @@ class Result:
         return self._document
 
     def json(self) -> bytes:
-        """The document as JSON, digits kept. Raises: CaseError if the case has errors."""
+        """The document as JSON in one line, digits kept. Raises: CaseError if the case has errors."""
         from casefhir.export import encoded
 
         return encoded(self.document)

@@ -59,7 +59,7 @@ def _grammar_issue(details: Any, data: Any) -> Issue:
     if "offset" in context:
         path = (*path, *_place(path, context["offset"], data))
     if kind.startswith("grammar."):
-        return Issue("error", kind, path, details["msg"])
+        return Issue("error", kind, path, misfits.full_width(details["input"]) or details["msg"])
     if details["loc"][-1] == "[key]":
         return Issue("error", "shape.value", path, misfits.misnamed(path))
     if kind == "string_type":
@@ -102,8 +102,8 @@ def _explained(error: Any, source: Source) -> Iterator[Issue]:
         case "additionalProperties" if "patternProperties" not in schema:
             in_braces = source.in_braces(path)
             for key in kind.unexpected:
-                told = misfits.unknown_key(key, written, schema, path, in_braces=in_braces)
-                yield Issue("error", "shape.unknown-key", (*path, key), told)
+                if told := misfits.unknown_key(key, written, schema, path, in_braces=in_braces):
+                    yield Issue("error", "shape.unknown-key", (*path, key), told)
         case "additionalProperties" | "propertyNames":
             for key in kind.unexpected if kind.name == "additionalProperties" else [kind.error.instance]:
                 yield Issue("error", "shape.value", (*path, key), misfits.misnamed((*path, key)))
@@ -125,10 +125,14 @@ def _mistyped(path: Path, types: list[str], schema: dict[str, Any], source: Sour
     for key in glued:
         yield Issue("error", "shape.type", (*path, key), f"{key!r} lacks a blank after '-'; write '- {key[1:]}'")
     if not glued:
-        may_be_cut = written is None and source.in_braces(path[:-1])
+        may_be_cut = written is None and path[-2:-1] in _OF_NAMES and source.in_braces(path[:-1])
         cut = misfits.cut_by_comma(path[-1], _value(path[:-1], source.data)) if may_be_cut else ""
         told = cut or misfits.mistyped(path[-1], written, types, schema, _schema()["definitions"])
         yield Issue("error", "shape.type", path, told)
+
+
+_OF_NAMES = (("values",), ("events",))
+"""Mappings whose keys are names of the author's own."""
 
 
 def _path(steps: list[Any], data: Any) -> Path:

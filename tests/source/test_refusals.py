@@ -58,9 +58,9 @@ LONG = "x" * 2_000
         ("a: !<x> 1", 1, 4, "'x' is a YAML tag"),
         ("!x\na: 1", 1, 1, "'!x' is a YAML tag"),
         ("a: !x!y 1", 1, 4, "begin a YAML anchor, alias or tag"),
-        ("a: * b", 1, 5, "begin a YAML anchor, alias or tag"),
-        ("a: &", 1, 5, "begin a YAML anchor, alias or tag"),
-        ("a: !<x 1", 1, 7, "begin a YAML anchor, alias or tag"),
+        ("a: * b", 1, 4, "begin a YAML anchor, alias or tag"),
+        ("a: &", 1, 4, "begin a YAML anchor, alias or tag"),
+        ("a: !<x 1", 1, 4, "begin a YAML anchor, alias or tag"),
         ("a:\n  <<: {b: 1}", 2, 3, "'<<' is a YAML merge key"),
         ("a: {<<: {b: 1}}", 1, 5, "'<<' is a YAML merge key"),
         ("%YAML 1.1\n---\na: no", 1, 1, "a line that begins with '%' is a YAML directive"),
@@ -101,20 +101,20 @@ LONG = "x" * 2_000
         (r'a: "\L"', 1, 4, "the character U+2028"),
         # quotes and escapes
         ('a: "b\nc: d', 1, 4, "a quotation mark opens here and is not closed"),
-        ("a:\n - 'it's'\n", 2, 8, "a list item begins with '- '"),
+        ("a:\n - 'it's'\n", 2, 8, "an apostrophe ends a text in '…'; write \"it's\""),
         ("a: '\nb: c", 1, 4, "a quotation mark opens here and is not closed"),
         ('a: "b\n---\nc"', 1, 4, "a quotation mark opens here and is not closed"),
-        ('a: "b" c', 1, 8, "this does not fit the block; check indentation, quotes and brackets"),
+        ('a: "b" c', 1, 8, """a " ends a text in "…"; write '"b" c'"""),
         (r'a: "C:\path"', 1, 7, r"write '\\' for it"),
         (r'a: "\x1"', 1, 7, r"write '\\' for it"),
         (r'a: "\ud800"', 1, 7, r"write '\\' for it"),
         # brackets
         ("a: [b, c\nd: e", 1, 4, "a ',' or the closing ']' of this list is missing"),
         ("a: {b: c\nd: e", 1, 4, "a ',' or the closing '}' is missing"),
-        ("a: [b, 'c' d]", 1, 12, "a ',' or the closing ']' of this list is missing"),
-        ("a: {b: 'c' d: e}", 1, 12, "a ',' or the closing '}' is missing"),
+        ("a: [b, 'c' d]", 1, 12, "an apostrophe ends a text in '…'"),
+        ("a: {b: 'c' d: e}", 1, 12, "a ',' is missing before 'd'"),
         ("a: ]", 1, 4, "']' stands where a value is expected"),
-        ("a: [b]]", 1, 7, "this does not fit the block"),
+        ("a: [b]]", 1, 7, "']' is one too many; nothing is open here"),
         ("a: [,]", 1, 5, "',' stands where a value is expected"),
         ("[a]\n]", 2, 1, "']' closes nothing"),
         ("a: [b,\n  c", 1, 4, "a ',' or the closing ']' of this list is missing"),
@@ -122,9 +122,9 @@ LONG = "x" * 2_000
         ("a: {b: c,\n# x", 1, 4, "'{' opens here and is not closed"),
         ("a: {b:}", 1, 6, "a blank follows a ':'"),
         # signs that begin something else
-        ("a: > 4 h", 1, 6, "a text that begins with '>' or '|' needs quotes: \"> 4 h\""),
-        ("a: |x|", 1, 5, "a text that begins with '>' or '|' needs quotes"),
-        ("a: >0", 1, 5, "a text that begins with '>' or '|' needs quotes"),
+        ("a: > 4 h", 1, 4, "a text that begins with '>' needs quotes: write \"> 4 h\""),
+        ("a: |x|", 1, 4, "a text that begins with '|' needs quotes: write \"|x|\""),
+        ("a: >0", 1, 4, "a text that begins with '>' needs quotes: write \">0\""),
         ("a: ? b", 1, 4, "a text that begins with '?' needs quotes"),
         ("a: @b", 1, 4, "a text cannot begin with '@'"),
         ("a: [`b`]", 1, 5, "a text cannot begin with '`'"),
@@ -132,18 +132,13 @@ LONG = "x" * 2_000
         ("a: -", 1, 4, "a '-' that is text needs quotes"),
         ("a: - b", 1, 4, "a list item ('- ') begins on a line of its own"),
         # colons and indentation
-        ("a: b: c", 1, 5, "a ': ' too many"),
-        ("a\nb: c", 2, 2, "the line before lacks its ':'"),
-        ("a: 1\n b: 2", 2, 3, "a ': ' too many"),
-        ("a: 1\nb\n", 3, 1, "a ':' is missing after the key"),
+        ("a: b: c", 1, 5, "\"b: c\" has a ': ' in it; put it in quotes"),
+        ("a\nb: c", 1, 1, "this line has no ':' after its key"),
+        ("a: 1\n b: 2", 2, 2, "indented by 1 blank; to stand beside 'a' of line 1, indent it not at all"),
+        ("a: 1\nb\n", 2, 1, "this line has no ':' after its key"),
         (f"{LONG}: 1", 1, 2_001, "a ': ' too many"),
-        (
-            "a:\n  b: 1\n c: 2",
-            3,
-            2,
-            "this does not fit the block; check indentation, quotes and brackets (the block begins on line 1)",
-        ),
-        ("a:\n  - b\n c: 2", 3, 2, "this does not fit the block"),
+        ("a:\n  b: 1\n c: 2", 3, 2, "to stand beside 'b' of line 2, indent it by 2"),
+        ("a:\n  - b\n c: 2", 3, 2, "to stand beside 'a' of line 1, indent it not at all"),
         ("- a\nb: 1", 2, 1, "a list item begins with '- ', in the column of the list (the block begins on line 1)"),
         ("  a: 1\nb: 2", 2, 1, "this line is indented less than the first line of the file"),
         ("a: |\n  b\n c\n", 3, 2, "this does not fit the block"),
@@ -154,6 +149,54 @@ def test_refusal(text: str, line: int, column: int, words: str) -> None:
 
     assert words in error.message
     assert error.mark == (line, column)
+
+
+SLIPS = [
+    # colons
+    ("name:appendicitis\nat: x", 1, 1, "'name:appendicitis' lacks a blank after the ':'; write 'name: appendicitis'"),
+    ("a: 1\nb:2\nc: 3", 2, 1, "'b:2' lacks a blank after the ':'; write 'b: 2'"),
+    ("a:\n  - name：fever\n    at: x", 2, 9, "'：' is a full-width sign; write 'name: fever'"),
+    ("a: {b: c， d: e}", 1, 9, "'，' is a full-width sign; write ','"),
+    ("a: {title: Appendicitis: a case, b: c}", 1, 24, "\"Appendicitis: a case\" has a ': ' in it; put it in quotes"),
+    ("a: {b: c,\n  d: e: f}", 2, 7, "\"e: f\" has a ': ' in it; put it in quotes"),
+    ("a: {b: fever at: x}", 1, 16, "put it in quotes, or a comma before 'at'"),
+    ("a: {b: bed # 2}", 1, 12, "'# 2}' is read as a comment"),
+    # blanks
+    ("a:\n  - b: 1\n     c: 2", 3, 6, "indented by 5 blanks; to stand beside 'b' of line 2, indent it by 4"),
+    ("a:\n  - b: 1\n   c: 2", 3, 4, "indented by 3 blanks; to stand beside 'b' of line 2, indent it by 4"),
+    ("a:\n  - b: 1\n  c: 2", 3, 3, "indent it by 4, or begin a new item with '- '"),
+    ("a:\n  - b: 1\n   - b: 2", 3, 4, "to stand beside the item of line 2, indent it by 2"),
+    ("a:\n    b: 1\n\n  # remark\n  c: 2", 5, 3, "to stand beside 'b' of line 2, indent it by 4"),
+    ("a:\n  - b: 1\n  -b: 2", 3, 3, "'-b: 2' lacks a blank after '-'; write '- b: 2'"),
+    ("a:\n  -b: 1\n    c: 2", 2, 3, "'-b: 1' lacks a blank after '-'; write '- b: 1'"),
+    ("a:\n  -b: 1\n  -b: 2", 3, 3, "'-b' lacks a blank after '-'; write '- b'"),
+    ("a:\n  - b: a text\n    goes on\n    c: d", 3, 5, "a text that goes on here is indented further than its key"),
+    ("a:\n  b: a text\n    goes on\n   c: d", 4, 4, "to stand beside 'b' of line 2, indent it by 2"),
+    # quotes and brackets
+    ("a: {b: 'Still's disease', c: d}", 1, 15, "an apostrophe ends a text in '…'; write \"Still's disease\""),
+    ('a: "b "c" d"', 1, 8, """a " ends a text in "…"; write 'b "c" d'"""),
+    ("a: {b: [c]]}", 1, 11, "']' closes nothing here"),
+    ("a:\n  b: “c: d”", 2, 6, '“ ” are no quotation marks for YAML; write "…"'),
+    ("a: {b: “c, d”}", 1, 8, '“ ” are no quotation marks for YAML; write "…"'),
+    ("a: ‘b’", 1, 4, '“ ” are no quotation marks for YAML; write "…"'),
+    ("a: {b: !c}", 1, 8, "begin a YAML anchor, alias or tag"),
+    # characters of web pages
+    ("a: 96\xa0mg", 1, 6, "(no-break blank, U+00A0), copied from a web page or a PDF; replace it by a blank"),
+    ("a: fe\u200bver", 1, 6, "(zero-width blank, U+200B), copied from a web page or a PDF; leave it out"),
+    ("a: 5\u2009mg", 1, 5, "(blank of another width, U+2009)"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "column", "words"), SLIPS)
+def test_slip_is_told_where_it_was_made(text: str, line: int, column: int, words: str) -> None:
+    error = refusal(text)
+
+    assert words in error.message
+    assert error.mark == (line, column)
+
+
+def test_quotation_marks_of_print_may_stand_inside_a_text() -> None:
+    assert read_yaml("a: the so-called “butterfly” rash\nb: '“c”'".encode()).data["b"] == "“c”"
 
 
 def test_error_names_the_file(tmp_path: Path) -> None:

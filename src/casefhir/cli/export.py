@@ -109,10 +109,10 @@ def _report(report: Report) -> None:
 
 
 def _export(found: Loaded, name: str, target: Path | None, arguments: argparse.Namespace) -> int:
-    from casefhir.export import Options
+    from casefhir.export import Options, indented
 
     try:
-        document = converted(found, arguments.to, Options(arguments.bundle, arguments.ids)).json()
+        document = indented(converted(found, arguments.to, Options(arguments.bundle, arguments.ids)).json())
     except DocumentError as error:
         for message in (f"casefhir export: {name}: {error}", *error.faults):
             say(message)

@@ -11,11 +11,13 @@ from casefhir.fhir.datatypes import (
     coding,
     concept,
     evidence,
+    extension,
     narrative,
     sentence,
+    written,
 )
 from casefhir.fhir.observation import no_adverse_event
-from casefhir.fhir.times import times
+from casefhir.fhir.times import times, written_time
 from casefhir.model.course import AdverseEvent
 
 _OUTCOMES = {
@@ -44,7 +46,11 @@ def adverse_event(fact: Fact, cx: Context) -> Iterator[Resource]:
         "id": cx.id(fact.key),
         "meta": META,
         "text": narrative(sentence(f"Adverse event: {record.name}", ", ".join(record.of), when.said, record.outcome)),
-        "extension": [*evidence(record), *when.extension],
+        "extension": [
+            *evidence(record),
+            *written_time(record.at, record.from_, record.to, cx, single=True),
+            *(extension("note", valueString=text) for text in written(record)),
+        ],
         "identifier": cx.identifier(fact.key)[0],
         "actuality": "actual",
         "event": cx.concept(concepts.finding, record.name or "", record.code),

@@ -1,6 +1,8 @@
 """The published report → Practitioner, PractitionerRole, Organization, DocumentReference and Composition."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
 
 from casefhir.facts import Fact, Sign
 from casefhir.fhir.context import Context, Resource
@@ -22,42 +24,54 @@ DOCUMENT = "article/document"
 def article(fact: Fact, cx: Context) -> Iterator[Resource]:
     """The report: who wrote it, where it is, and what it declares."""
     record: Article = fact.record
-    yield from _organizations(record, cx)
-    for author in record.authors:
-        yield _practitioner(author, cx)
-        yield from _roles(author, cx)
+    institutions = _institutions(record)
+    for name, key in institutions.items():
+        yield _organization(name, key, cx)
+    for author, key in zip(record.authors, author_keys(record), strict=True):
+        yield _practitioner(author, key, cx)
+        yield from _roles(author, key, institutions, cx)
     yield _document(record, cx)
     yield _composition(fact, cx)
 
 
-def author_key(author: Author) -> str:
-    """The key of an author: the ORCID, which outlives a change of name, or the name."""
-    return f"article/authors/{author.orcid or slug(author.name)}"
+def author_keys(record: Article) -> list[str]:
+    """The keys of the authors: the ORCID, which outlives a change of name, or the name."""
+    return _counted(f"article/authors/{author.orcid or slug(author.name)}" for author in record.authors)
 
 
-def _organization_key(name: str) -> str:
-    return f"article/organizations/{slug(name)}"
-
-
-def _organizations(record: Article, cx: Context) -> Iterator[Resource]:
-    """Each institution once. Source: https://hl7.org/fhir/R4/organization.html"""
+def _institutions(record: Article) -> dict[str, str]:
+    """Each institution once, and its key."""
     names = [name for author in record.authors for name in author.affiliations]
     if record.ethics:
         names.append(record.ethics.committee)
-    for name in dict.fromkeys(names):
-        yield {
-            "resourceType": "Organization",
-            "id": cx.id(_organization_key(name)),
-            "meta": META,
-            "text": narrative(name),
-            "identifier": cx.identifier(_organization_key(name)),
-            "name": name,
-        }
+    each = list(dict.fromkeys(names))
+    return dict(zip(each, _counted(f"article/organizations/{slug(name)}" for name in each), strict=True))
 
 
-def _practitioner(author: Author, cx: Context) -> Resource:
+def _counted(keys: Iterable[str]) -> list[str]:
+    """Keys, the second of two equals with a number: two authors may have one name."""
+    seen: Counter[str] = Counter()
+    counted = []
+    for key in keys:
+        seen[key] += 1
+        counted.append(key if seen[key] == 1 else f"{key}#{seen[key]}")
+    return counted
+
+
+def _organization(name: str, key: str, cx: Context) -> Resource:
+    """Each institution once. Source: https://hl7.org/fhir/R4/organization.html"""
+    return {
+        "resourceType": "Organization",
+        "id": cx.id(key),
+        "meta": META,
+        "text": narrative(name),
+        "identifier": cx.identifier(key),
+        "name": name,
+    }
+
+
+def _practitioner(author: Author, key: str, cx: Context) -> Resource:
     """An author, by ORCID. Source: https://hl7.org/fhir/R4/practitioner.html"""
-    key = author_key(author)
     return {
         "resourceType": "Practitioner",
         "id": cx.id(key),
@@ -72,10 +86,10 @@ def _practitioner(author: Author, cx: Context) -> Resource:
     }
 
 
-def _roles(author: Author, cx: Context) -> Iterator[Resource]:
+def _roles(author: Author, author_key: str, institutions: Mapping[str, str], cx: Context) -> Iterator[Resource]:
     """What an author is at an institution. Source: https://hl7.org/fhir/R4/practitionerrole.html"""
-    for name in author.affiliations:
-        key = f"{author_key(author)}/{slug(name)}"
+    for name in dict.fromkeys(author.affiliations):
+        key = f"{author_key}/{institutions[name].removeprefix('article/organizations/')}"
         role = "corresponding author" if author.corresponding else "author"
         yield {
             "resourceType": "PractitionerRole",
@@ -83,8 +97,8 @@ def _roles(author: Author, cx: Context) -> Iterator[Resource]:
             "meta": META,
             "text": narrative(sentence(author.name, role, name)),
             "identifier": cx.identifier(key),
-            "practitioner": cx.reference(author_key(author)),
-            "organization": cx.reference(_organization_key(name)),
+            "practitioner": cx.reference(author_key),
+            "organization": cx.reference(institutions[name]),
             "code": [{"text": role}],
         }
 
@@ -99,7 +113,7 @@ def _document(record: Article, cx: Context) -> Resource:
         "resourceType": "DocumentReference",
         "id": cx.id(DOCUMENT),
         "meta": META,
-        "text": narrative(sentence(record.title, record.doi and f"{DOI}/{record.doi}", record.license)),
+        "text": narrative(sentence(record.title, _address(record), record.license)),
         "identifier": [*cx.identifier(DOCUMENT), *_published_as(record)],
         "status": "current",
         "docStatus": "preliminary" if record.status == "preprint" else "final",
@@ -112,7 +126,7 @@ def _document(record: Article, cx: Context) -> Resource:
                 "attachment": prune(
                     {
                         "contentType": "text/html" if record.doi else None,
-                        "url": f"{DOI}/{record.doi}" if record.doi else None,
+                        "url": _address(record),
                         "title": record.title,
                         "creation": cx.timeline.calendar(record.published) if record.published else None,
                     }
@@ -124,13 +138,22 @@ def _document(record: Article, cx: Context) -> Resource:
 
 def _published_as(record: Article) -> list[Resource]:
     return present(
-        {"system": URI, "value": f"{DOI}/{record.doi}"} if record.doi else None,
+        {"system": URI, "value": _address(record)} if record.doi else None,
         {"system": PUBMED, "value": str(record.pmid)} if record.pmid else None,
     )
 
 
+def _address(record: Article) -> str | None:
+    """The DOI as an address, in which not every character of a DOI may stand."""
+    return f"{DOI}/{quote(record.doi, safe=_IN_ADDRESSES)}" if record.doi else None
+
+
+_IN_ADDRESSES = "/:;@!$&'()*+,=-._~"
+
+
 def _authors(record: Article, cx: Context) -> list[Resource]:
-    return [{**cx.reference(author_key(author)), "display": author.name} for author in record.authors]
+    keys = zip(author_keys(record), record.authors, strict=True)
+    return [{**cx.reference(key), "display": author.name} for key, author in keys]
 
 
 def _composition(fact: Fact, cx: Context) -> Resource:
@@ -153,17 +176,18 @@ def _composition(fact: Fact, cx: Context) -> Resource:
         "subject": cx.subject,
         "date": date,
         "_date": None if date else unknown(),
-        "author": _authors(record, cx) or [unknown()],
+        "author": _authors(record, cx) or [{**unknown(), "display": "unknown"}],
         "title": record.title,
-        "section": [*_declarations(record), *_facts(cx)],
+        "section": [*_declarations(record, cx), *_facts(cx)],
     }
 
 
-def _declarations(record: Article) -> Iterator[Resource]:
-    ethics = record.ethics
+def _declarations(record: Article, cx: Context) -> Iterator[Resource]:
+    ethics, published = record.ethics, record.published
     declared = {
         "Authors": "; ".join(_author(author) for author in record.authors),
         "Published in": record.journal,
+        "Published": cx.timeline.explain(published) if published and not cx.timeline.written(published) else None,
         "Licence": record.license,
         "Keywords": ", ".join(record.keywords),
         "Summary": record.abstract,

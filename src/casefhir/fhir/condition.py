@@ -9,17 +9,18 @@ from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     HL7,
     META,
+    between,
     coding,
     evidence,
     narrative,
     notes,
+    quantity,
     sentence,
-    value,
     written,
 )
-from casefhir.fhir.times import encounter, resolved, told, written_moment
+from casefhir.fhir.times import encounter, resolved, told, written_moment, written_time
 from casefhir.model.course import Diagnosis, RuledOut
-from casefhir.model.quantity import Amount
+from casefhir.model.quantity import Amount, Range
 from casefhir.model.when import AtAge, When
 from casefhir.terms.units import ucum
 
@@ -39,13 +40,13 @@ def diagnosis(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "Condition",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(record.name, _onset_told(record, cx), record.status, record.note)),
+        "text": narrative(sentence(record.name, *_told(record, cx), record.note)),
         "extension": [
             *evidence(record),
             *_times(record, cx),
             *(_asserted(record.diagnosed, cx) if record.diagnosed else []),
-            *([_due_to(record.cause, cx)] if record.cause else []),
-            *_links(_RELATED, cx.named("diagnoses", record.flare_of), cx),
+            *([_due_to(record.cause, fact, cx)] if record.cause else []),
+            *_links(_RELATED, _others(record.flare_of, fact, cx), cx),
         ],
         "identifier": cx.identifier(fact.key),
         "clinicalStatus": _status("condition-clinical", _clinical(record)),
@@ -55,11 +56,11 @@ def diagnosis(fact: Fact, cx: Context) -> Iterator[Resource]:
         "bodySite": [body_site(site, cx) for site in record.sites],
         "subject": cx.subject,
         "encounter": encounter(record.diagnosed or record.onset, cx),
-        **onset(record.onset, cx),
-        "abatementDateTime": cx.timeline.calendar(record.resolved) if record.resolved else None,
+        **_moment("onset", record.onset, cx),
+        **_moment("abatement", record.resolved, cx),
         "recordedDate": cx.timeline.calendar(record.diagnosed) if record.diagnosed else None,
         "evidence": [{"code": [{"text": text}]} for text in record.basis],
-        "note": notes(*written(record)),
+        "note": notes(*written(record), _unlinked(record, fact, cx)),
     }
 
 
@@ -75,7 +76,11 @@ def ruled_out(fact: Fact, cx: Context) -> Iterator[Resource]:
         "id": cx.id(fact.key),
         "meta": META,
         "text": narrative(sentence(f"ruled out: {record.name}", told(record.at, cx) if record.at else None)),
-        "extension": [*evidence(record), *(_asserted(record.at, cx) if record.at else [])],
+        "extension": [
+            *evidence(record),
+            *written_time(record.at, None, None, cx),
+            *(_asserted(record.at, cx) if record.at else []),
+        ],
         "identifier": cx.identifier(fact.key),
         "verificationStatus": _status("condition-ver-status", "refuted"),
         "code": cx.concept(concepts.diagnosis, record.name, record.code),
@@ -86,21 +91,27 @@ def ruled_out(fact: Fact, cx: Context) -> Iterator[Resource]:
     }
 
 
-def onset(when: When | None, cx: Context) -> Resource:
-    """onset[x]: an age, a partial date, or the words where no calendar date is known."""
-    match resolved(when, cx) or when:
-        case None:
-            return {}
-        case AtAge(_, age) if age.ucum:
+def _moment(element: str, when: When | None, cx: Context) -> Resource:
+    """onset[x] or abatement[x]: an age or two, a partial date, or the words where no calendar date is known."""
+    if when is None:
+        return {}
+    match resolved(when, cx):
+        case AtAge(_, age) if age.ucum and age.ucum[0] > 0:  # age-1: an Age is positive
             amount, code = age.ucum
-            return {"onsetAge": value(Amount(age.text, amount, code), ucum(code), code)["valueQuantity"]}
-    assert when is not None, "None was the first case"
+            return {f"{element}Age": quantity(Amount(age.text, amount, code, age.comparator), ucum(code), code)}
+        case AtAge(_, age) if age.ucum_range:
+            low, high, code = age.ucum_range
+            return {f"{element}Range": between(Range(age.text, low, high, code), ucum(code), code)}
     date = cx.timeline.calendar(when)
-    return {"onsetDateTime": date} if date else {"onsetString": cx.timeline.explain(when)}
+    return {f"{element}DateTime": date} if date else {f"{element}String": cx.timeline.explain(when)}
 
 
-def _onset_told(record: Diagnosis, cx: Context) -> str | None:
-    return f"since {told(record.onset, cx)}" if record.onset else None
+def _told(record: Diagnosis, cx: Context) -> Iterator[str | None]:
+    yield record.certainty if record.certainty != "confirmed" else None
+    yield record.severity
+    yield f"since {told(record.onset, cx)}" if record.onset else None
+    yield f"resolved {told(record.resolved, cx)}" if record.resolved else None
+    yield record.status
 
 
 def _clinical(record: Diagnosis) -> str | None:
@@ -129,10 +140,25 @@ def _times(record: Diagnosis, cx: Context) -> list[Resource]:
     ]
 
 
-def _due_to(cause: str, cx: Context) -> Resource:
-    """The cause: a diagnosis of the case, or its name. Source: https://hl7.org/fhir/R4/extension-condition-dueto.html"""
-    links = _links(_DUE_TO, cx.named("diagnoses", cause), cx)
-    return links[0] if links else {"url": _DUE_TO, "valueCodeableConcept": cx.concept(concepts.diagnosis, cause)}
+def _due_to(cause: str, fact: Fact, cx: Context) -> Resource:
+    """
+    The cause: the diagnosis of the case that it means, or its name.
+
+    Source: https://hl7.org/fhir/R4/extension-condition-dueto.html
+    """
+    links = _links(_DUE_TO, _others(cause, fact, cx), cx)
+    name = cx.concept(concepts.diagnosis, cause)
+    return links[0] if len(links) == 1 else {"url": _DUE_TO, "valueCodeableConcept": name}
+
+
+def _others(about: str | None, fact: Fact, cx: Context) -> list[str]:
+    """The diagnoses that a name means; a relapse may have the name of the disease, and does not mean itself."""
+    return [key for key in cx.named("diagnoses", about) if key != fact.key]
+
+
+def _unlinked(record: Diagnosis, fact: Fact, cx: Context) -> str | None:
+    """What it is a flare of, if that is no diagnosis of the case but a finding."""
+    return f"flare of {record.flare_of}" if record.flare_of and not _others(record.flare_of, fact, cx) else None
 
 
 def _links(url: str, keys: Iterable[str], cx: Context) -> list[Resource]:

@@ -15,7 +15,9 @@ from casefhir.fhir.datatypes import (
     narrative,
     prune,
     sentence,
+    written,
 )
+from casefhir.fhir.times import written_time
 from casefhir.keys import slug
 from casefhir.model.course import Consent
 
@@ -50,7 +52,8 @@ def consent(fact: Fact, cx: Context) -> Iterator[Resource]:
         "text": narrative(sentence(f"{told}, by {record.by}", record.note)),
         "extension": [
             *evidence(record),
-            *([extension("note", valueString=record.note)] if record.note else []),
+            *written_time(record.at, None, None, cx),
+            *(extension("note", valueString=text) for text in written(record)),
         ],
         "identifier": cx.identifier(fact.key),
         "status": "active",

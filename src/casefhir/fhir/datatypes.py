@@ -7,6 +7,7 @@ from casefhir.facts import CellValue
 from casefhir.fhir.context import BASE, Resource
 from casefhir.model.code import SYSTEMS, Code
 from casefhir.model.duration import Duration
+from casefhir.model.fields import Conflict
 from casefhir.model.findings import LabValue
 from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
 from casefhir.model.record import Record
@@ -88,17 +89,6 @@ def quantity(amount: Amount, unit: Unit | None, printed: str | None) -> Resource
             "code": unit.ucum if unit else None,
         }
     )
-
-
-def measured(q: Quantity) -> tuple[Resource, Resource | None]:
-    """The Quantity of an amount in its own unit, or the Range of a range; the other is None."""
-    unit = ucum(q.unit) if q.unit else None
-    match q:
-        case Amount():
-            return quantity(q, unit, q.unit), None
-        case Range():
-            return {}, between(q, unit, q.unit)
-    return {}, None
 
 
 def between(q: Range, unit: Unit | None, printed: str | None) -> Resource:
@@ -189,4 +179,9 @@ def written(record: Record | LabValue | CellValue) -> Iterator[str]:
     if record.note:
         yield record.note
     if record.conflict:
-        yield f"{record.conflict.where} says: {record.conflict.says}"
+        yield contradiction(record.conflict)
+
+
+def contradiction(conflict: Conflict) -> str:
+    """What another place of the article says, and how the author weighs the two."""
+    return f"{conflict.where} says: {conflict.says}" + (f" ({conflict.note})" if conflict.note else "")

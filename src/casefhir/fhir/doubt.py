@@ -1,10 +1,14 @@
 """Doubts, contradictions and warnings → DetectedIssue."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, count
+from typing import NamedTuple
 
 from casefhir.facts import Fact, Lab, Report, Sign
 from casefhir.fhir.context import Context, Resource
-from casefhir.fhir.datatypes import META, evidence, narrative, sentence
+from casefhir.fhir.datatypes import META, contradiction, evidence, narrative, sentence
+from casefhir.fhir.encounter import has_resource
 from casefhir.model.fields import Conflict
 
 
@@ -14,18 +18,44 @@ def detected_issues(cx: Context) -> Iterator[Resource]:
 
     Source: https://hl7.org/fhir/R4/detectedissue.html
     """
+    for key, trouble in _with_keys(_troubles(cx)):
+        yield _detected(key, trouble, cx)
+
+
+class _Trouble(NamedTuple):
+    """One thing that nobody should overlook."""
+
+    key: str
+    code: str
+    text: str
+    about: Sequence[str]
+    """The keys of the facts that it is about."""
+    quote: list[Resource]
+
+
+def _troubles(cx: Context) -> Iterator[_Trouble]:
     for doubt in cx.case.doubts:
-        key = f"doubts/{doubt.about}/{doubt.says}"
-        yield _detected(key, "doubt", doubt.says, cx.chart.keys.named(doubt.about), cx, evidence(doubt))
+        named = cx.chart.keys.named(doubt.about)
+        yield _Trouble(f"doubts/{doubt.about}/{doubt.says}", "doubt", doubt.says, named, evidence(doubt))
     for fact in cx.chart.facts:
         if conflict := _conflict(fact):
-            text = f"{conflict.where} says: {conflict.says}"
-            yield _detected(f"{fact.key}/conflict", "contradiction in the article", text, (fact.key,), cx)
+            key, code = f"conflicts/{fact.key}", "contradiction in the article"
+            yield _Trouble(key, code, contradiction(conflict), (fact.key,), [])
     for issue in cx.issues:
         if issue.severity == "warning":
             about = cx.chart.facts_at(issue.path)
             key = f"warnings/{issue.rule}/{'/'.join(about) or issue.message}"
-            yield _detected(key, issue.rule, issue.message, about, cx)
+            yield _Trouble(key, issue.rule, issue.message, about, [])
+
+
+def _with_keys(troubles: Iterable[_Trouble]) -> Iterator[tuple[str, _Trouble]]:
+    """Each with a key of its own: equals, such as two warnings of one rule, are counted in the order of their texts."""
+    equals: dict[str, list[_Trouble]] = defaultdict(list)
+    for trouble in troubles:
+        equals[trouble.key].append(trouble)
+    for key, group in equals.items():
+        counted = (f"{key}/{number}" for number in count(2) if f"{key}/{number}" not in equals)
+        yield from zip(chain((key,), counted), sorted(group, key=lambda one: one.text), strict=False)
 
 
 def _conflict(fact: Fact) -> Conflict | None:
@@ -39,19 +69,24 @@ def _conflict(fact: Fact) -> Conflict | None:
     return conflict
 
 
-def _detected(
-    key: str, code: str, text: str, about: Sequence[str], cx: Context, extensions: list[Resource] | None = None
-) -> Resource:
+def _detected(key: str, trouble: _Trouble, cx: Context) -> Resource:
     return {
         "resourceType": "DetectedIssue",
         "id": cx.id(key),
         "meta": META,
-        "text": narrative(sentence(text, ", ".join(about))),
-        "extension": extensions,
+        "text": narrative(sentence(trouble.text, ", ".join(trouble.about))),
+        "extension": trouble.quote,
         "identifier": cx.identifier(key),
         "status": "final",
-        "code": {"text": code},
+        "code": {"text": trouble.code},
         "patient": cx.subject,
-        "implicated": [cx.reference(k) for k in about],
-        "detail": text,
+        "implicated": [_reference(about, cx) for about in trouble.about],
+        "detail": trouble.text,
     }
+
+
+def _reference(key: str, cx: Context) -> Resource:
+    """The fact; an event that is no visit has no resource, so its key stands there."""
+    section, _, name = key.partition("/")
+    has_none = section == "events" and not has_resource(cx.case.events[name])
+    return {"display": key} if has_none else cx.reference(key)

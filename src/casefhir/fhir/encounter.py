@@ -15,10 +15,10 @@ from casefhir.fhir.datatypes import (
     present,
     sentence,
     unknown,
+    written,
 )
-from casefhir.fhir.times import period, written_moment
+from casefhir.fhir.times import effective, period, written_time
 from casefhir.model.patient import Event
-from casefhir.model.when import Span
 
 _CLASSES = {
     "inpatient": ("IMP", "inpatient encounter"),
@@ -66,23 +66,31 @@ def _remark(name: str, fact: Fact, cx: Context) -> Iterator[Resource]:
     Source: https://hl7.org/fhir/R4/observation.html
     """
     record: Event = fact.record
-    told = sentence(record.note, record.place, ", ".join(record.reason))
-    if not told:
+    if not has_resource(record):
         return
-    date = cx.timeline.calendar(record.date) if record.date else None
+    told = sentence(*_remarks(record))
     yield {
         "resourceType": "Observation",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(name, date, told)),
+        "text": narrative(sentence(name, record.date and record.date.text, told)),
         "extension": [*evidence(record), *_written_time(record, cx)],
         "identifier": cx.identifier(fact.key),
         "status": "final",
         "code": {"text": name},
         "subject": cx.subject,
-        "effectiveDateTime": date,
+        **effective(record.date, record.to, cx),
         "valueString": told,
     }
+
+
+def has_resource(record: Event) -> bool:
+    """Whether an event makes a resource of its own, to which others can refer."""
+    return bool(record.encounter or any(_remarks(record)))
+
+
+def _remarks(record: Event) -> tuple[str | None, str | None, str]:
+    return record.note, record.place, ", ".join(record.reason)
 
 
 def _class(kind: str) -> Resource | None:
@@ -92,17 +100,14 @@ def _class(kind: str) -> Resource | None:
 
 
 def _notes(record: Event) -> list[Resource]:
-    return [extension("note", valueString=record.note)] if record.note else []
+    return [extension("note", valueString=text) for text in written(record)]
 
 
 def _written_time(record: Event, cx: Context) -> list[Resource]:
-    if record.date is None or cx.timeline.written(record.date):
-        return []
-    return [written_moment("written-time", record.date.text, record.date, cx)]
+    at, start = (None, record.date) if record.to else (record.date, None)
+    return written_time(at, start, record.to, cx)
 
 
 def _period(record: Event, cx: Context) -> Resource | None:
     """A visit of one printed date began and ended in it as far as anybody knows: only its start is certain."""
-    if record.date is None:
-        return None
-    return period(record.date, None if isinstance(record.date, Span) else record.to, cx)
+    return period(record.date, record.to, cx)

@@ -23,7 +23,7 @@ from casefhir.fhir.datatypes import (
     written,
 )
 from casefhir.fhir.times import effective_period, times
-from casefhir.fhir.vital_signs import BLOOD_PRESSURES, NOT_PERFORMED, absent, profile_row, vital_value
+from casefhir.fhir.vital_signs import BLOOD_PRESSURES, absent, profile_row, vital_value
 from casefhir.measurement import Measurement
 from casefhir.model.findings import LabValue
 from casefhir.model.quantity import Amount
@@ -61,11 +61,12 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
         "code": _code(record, found, vital, cx),
         "subject": cx.subject,
         "encounter": when.encounter,
-        **(effective_period(record.moment, cx) if is_vital else when.effective),
+        **(effective_period(when.effective) if is_vital else when.effective),
         **told,
         "interpretation": _interpretations(record.value.value, cx),
         "note": notes(*_lab_notes(record, found)),
         "method": concept(record.value.method),
+        "specimen": {"display": record.value.specimen} if record.value.specimen else None,
         "referenceRange": _reference_ranges(record.value.value, found),
     }
 
@@ -99,10 +100,18 @@ def _code(record: Lab, found: Measurement, vital: VitalSign | None, cx: Context)
     return concepts.laboratory_test(record.name, profile if is_part else found.test, record.value.code, profile)
 
 
+_NO_RESULT = {
+    "not measured": ("not-performed", "Not Performed"),
+    "pending": ("temp-unknown", "Temporarily Unknown"),
+}
+"""A word that says why there is no result → its code."""
+
+
 def _result(record: Lab, found: Measurement, vital: VitalSign | None, cx: Context) -> Resource:
     result = record.value.value
-    if result is not None and result.word == "not measured":
-        return absent(vital, NOT_PERFORMED) if vital else {"dataAbsentReason": absent_reason(*NOT_PERFORMED)}
+    if result is not None and (reason := _NO_RESULT.get(result.word)):
+        why = absent_reason(*reason, result.text)
+        return absent(vital, reason, result.text) if vital else {"dataAbsentReason": why}
     if vital:
         quantity, text = (result.quantity, result.text) if result else (None, record.value.text or "")
         return vital_value(quantity, found.trusted_unit, vital, text, [code for _, code in _codes(record, found)])

@@ -8,16 +8,17 @@ from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     HL7,
     META,
+    between,
     coding,
     concept,
     evidence,
     extension,
     length,
-    measured,
     narrative,
     notes,
     present,
     prune,
+    quantity,
     sentence,
     written,
 )
@@ -27,6 +28,8 @@ from casefhir.model.duration import Duration
 from casefhir.model.frequency import Frequency
 from casefhir.model.quantity import Amount, Range
 from casefhir.model.treatment import Dose, Treatment
+from casefhir.terms import Unit
+from casefhir.terms.units import ucum
 
 _REPLACES = "replaces"
 
@@ -157,36 +160,48 @@ def _dose_and_rate(d: Dosage) -> Resource:
     """
     if d.amount is None or d.second is not None or (d.per_period and d.rate is None):
         return _rate(d)
-    return prune({**_dose(d.amount, d.per_weight), **_rate(d)})
+    return {**_quantity_or_range("dose", d.amount, d.per_weight), **_rate(d)}
 
 
-def _dose(amount: Amount | Range, per_weight: str) -> Resource:
-    """doseQuantity or doseRange; `up to 4 mg` is a range without a lower end, `per 10 kg` belongs to the unit."""
-    if per_weight:
-        amount = amount._replace(unit=f"{amount.unit}/({per_weight.replace(' ', '.')})")
-    single, between = measured(amount)
-    if isinstance(amount, Amount) and amount.maximum:
-        return {"doseRange": {"high": single}}
-    return {"doseQuantity": single, "doseRange": between}
+def _quantity_or_range(element: str, amount: Amount | Range, per_weight: str) -> Resource:
+    """
+    doseQuantity or doseRange, and the same of a rate; `per 10 kg` belongs to the unit.
+
+    Neither may have a comparator: `up to 4 mg` is a range without a lower end, `> 4 mg` one without a higher.
+    Source: https://hl7.org/fhir/R4/datatypes.html#SimpleQuantity (sqty-1)
+    """
+    unit, printed = _unit(amount.unit, per_weight)
+    if isinstance(amount, Range):
+        return {f"{element}Range": between(amount, unit, printed)}
+    number = quantity(amount._replace(comparator=""), unit, printed)
+    if amount.maximum or amount.comparator in ("<", "<="):
+        return {f"{element}Range": {"high": number}}
+    return {f"{element}Range": {"low": number}} if amount.comparator else {f"{element}Quantity": number}
+
+
+def _unit(printed: str | None, per_weight: str) -> tuple[Unit | None, str | None]:
+    """The unit of an amount and its print: `mL/(10.kg)` and `mL/10 kg` of `0.1 mL per 10 kg`."""
+    unit = ucum(printed) if printed else None
+    if not per_weight or not printed:
+        return unit, printed
+    return (ucum(f"{unit.ucum}/({per_weight.replace(' ', '.')})") if unit else None), f"{printed}/{per_weight}"
 
 
 def _rate(d: Dosage) -> Resource:
     if d.rate is not None:
-        single, between = measured(d.rate)
-        return prune({"rateQuantity": single, "rateRange": between})
-    if d.amount is None or d.second is not None or d.per_period is None:
+        return _quantity_or_range("rate", d.rate, d.per_weight)
+    if d.second is not None or d.per_period is None or not isinstance(d.amount, Amount):
         return {}
-    single, _ = measured(d.amount)
-    return {"rateRatio": {"numerator": single, "denominator": length(d.per_period)}} if single else {}
+    unit, printed = _unit(d.amount.unit, d.per_weight)
+    total = d.amount._replace(comparator="<=") if d.amount.maximum else d.amount
+    return {"rateRatio": {"numerator": quantity(total, unit, printed), "denominator": length(d.per_period)}}
 
 
 def _maximum(d: Dosage) -> Resource:
     """The most that may be given in a period, or at a time."""
-    if d.maximum is None:
+    if d.maximum is None or not isinstance(d.maximum.amount, Amount) or d.maximum.amount.comparator:
         return {}
-    single, _ = measured(d.maximum.amount)
-    if not single:
-        return {}
+    single = quantity(d.maximum.amount, *_unit(d.maximum.amount.unit, ""))
     if d.maximum.period is None:
         return {"maxDosePerAdministration": single}
     return {"maxDosePerPeriod": {"numerator": single, "denominator": length(d.maximum.period)}}
@@ -222,6 +237,9 @@ def _bounds(duration: Duration) -> Resource:
 
 
 def _duration(duration: Duration) -> Resource:
+    """How long one dose takes; `more than 2 hours` has no element and stays in the text."""
+    if duration.comparator:
+        return {}
     return {"duration": duration.value, "durationMax": duration.high, "durationUnit": duration.unit}
 
 

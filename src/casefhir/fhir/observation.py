@@ -23,6 +23,7 @@ from casefhir.fhir.datatypes import (
 from casefhir.fhir.times import times
 from casefhir.fhir.vital_signs import vital_sign
 from casefhir.model.course import AdverseEvent, Course
+from casefhir.model.duration import Duration
 from casefhir.model.findings import Finding, ImagingFinding, Score
 from casefhir.model.quantity import Amount, Quantity
 from casefhir.terms.units import ucum
@@ -57,7 +58,7 @@ def sign(fact: Fact, cx: Context) -> Iterator[Resource]:
         "encounter": when.encounter,
         **when.effective,
         **_presence(finding, cx),
-        "note": notes(None if temperature else hedge(finding.value), *written(finding)),
+        "note": notes(None if temperature else hedge(finding.value), _hedged_duration(finding), *written(finding)),
         "bodySite": body_site(record.site, cx),
         "derivedFrom": [cx.reference(f"{fact.key}/body temperature")] if temperature else [],
         "component": list(_components(finding, temperature is None, cx)),
@@ -74,8 +75,17 @@ def _told(record: Sign) -> str:
     not_done = isinstance(finding, Finding) and finding.not_done
     state = f"not done: {not_done}" if not_done else "absent" if finding.absent else "present"
     site = f", {record.site.text}" if record.site else ""
-    amount = f" ({finding.value.text})" if finding.value else ""
-    return f"{record.name}{site}: {state}{amount}"
+    more = [finding.value.text if finding.value else None, finding.severity]
+    if isinstance(finding, Finding):
+        more += [finding.duration.text if finding.duration else None, finding.pattern]
+        more += [f"because of {finding.cause}" if finding.cause else None]
+    details = ", ".join(filter(None, more))
+    return f"{record.name}{site}: {state}" + (f" ({details})" if details else "")
+
+
+def _hedged_duration(finding: Finding | ImagingFinding) -> str | None:
+    duration = finding.duration if isinstance(finding, Finding) else None
+    return f"its duration is printed as {duration.text}" if duration and duration.approximate else None
 
 
 def _presence(finding: Finding | ImagingFinding, cx: Context) -> Resource:
@@ -93,11 +103,17 @@ def _components(finding: Finding | ImagingFinding, with_value: bool, cx: Context
     if not isinstance(finding, Finding):
         return
     if finding.duration:
-        yield {"code": {"text": "duration"}, "valueQuantity": length(finding.duration)}
+        yield {"code": {"text": "duration"}, **_lasting(finding.duration)}
     if finding.pattern:
         yield {"code": {"text": "pattern"}, "valueString": finding.pattern}
     if finding.cause:
         yield {"code": {"text": "cause"}, "valueCodeableConcept": cx.concept(concepts.diagnosis, finding.cause)}
+
+
+def _lasting(duration: Duration) -> Resource:
+    if duration.high is None:
+        return {"valueQuantity": length(duration)}
+    return {"valueRange": {"low": length(duration), "high": length(duration._replace(value=duration.high))}}
 
 
 def score(fact: Fact, cx: Context) -> Iterator[Resource]:
@@ -145,7 +161,7 @@ def course(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
     record: Course = fact.record
     when = times(record, cx)
-    about = [*cx.named("treatments", *record.after), *cx.named("diagnoses", record.of)]
+    about = [key for section in ("diagnoses", "findings") for key in cx.named(section, record.of)]
     yield {
         "resourceType": "Observation",
         "id": cx.id(fact.key),
@@ -158,11 +174,11 @@ def course(fact: Fact, cx: Context) -> Iterator[Resource]:
         "status": "final",
         "code": {"text": f"course of {record.of}" if record.of else "clinical course"},
         "subject": cx.subject,
-        "focus": [cx.reference(key) for key in about],
+        "focus": [cx.reference(key) for key in (*cx.named("treatments", *record.after), *about)],
         "encounter": when.encounter,
         **when.effective,
         "valueString": record.what,
-        "note": notes(*written(record)),
+        "note": notes(hedge(record.value), *written(record)),
         "component": present(
             {"code": {"text": "value"}, **value_of(record.value)} if record.value else None,
             {"code": {"text": "cause"}, "valueString": record.cause} if record.cause else None,
@@ -186,7 +202,7 @@ def no_adverse_event(fact: Fact, cx: Context) -> Resource:
         "extension": [*evidence(record), *when.extension],
         "identifier": cx.identifier(fact.key),
         "status": "final",
-        "code": cx.concept(concepts.finding, "adverse event"),
+        "code": cx.concept(concepts.finding, "adverse event", record.code),
         "subject": cx.subject,
         "focus": [cx.reference(key) for key in cx.named("treatments", *record.of)],
         "encounter": when.encounter,

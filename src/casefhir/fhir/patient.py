@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casefhir.facts import Fact
 from casefhir.fhir.context import Context, Resource
-from casefhir.fhir.datatypes import META, evidence, narrative, sentence
+from casefhir.fhir.datatypes import META, evidence, extension, narrative, sentence, written
 from casefhir.fhir.vital_signs import measures
 from casefhir.model.patient import Patient
 
@@ -21,7 +21,7 @@ def patient(fact: Fact, cx: Context) -> Iterator[Resource]:
         "id": cx.id(fact.key),
         "meta": META,
         "text": narrative(sentence(f"The patient of the case report {cx.case.id}", record.sex, record.note)),
-        "extension": evidence(record),
+        "extension": [*evidence(record), *(extension("note", valueString=text) for text in written(record))],
         "identifier": cx.identifier(fact.key),
         "gender": record.sex,
     }

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from casefhir.facts import Fact, Lab, Report, Sign
-from casefhir.fhir.article import DOCUMENT, author_key
+from casefhir.fhir.article import DOCUMENT, author_keys
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import HL7, META, coding, concept, extension, narrative, prune, unknown
 
@@ -57,7 +57,7 @@ def _provenance(passage: str, ids: list[str], agents: list[Resource], cx: Contex
 
 
 def _authors(cx: Context) -> list[Resource]:
-    authors = [cx.reference(author_key(author)) for author in cx.case.article.authors]
+    authors = [cx.reference(key) for key in author_keys(cx.case.article)]
     return authors or [{"display": f"the authors of: {cx.case.article.title}"}]
 
 

@@ -1,9 +1,11 @@
 """When something was → effective[x], the visit it belongs to, and the words where no partial date says it."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import extension, length, present, prune, unknown
+from casefhir.model.duration import Duration
 from casefhir.model.when import At, Offset, Span, When
 
 
@@ -30,9 +32,9 @@ def times(record: Any, cx: Context, *, continues: bool = False) -> Times:
 
 def _times(at: When | None, start: When | None, end: When | None, continues: bool, cx: Context) -> Times:
     return Times(
-        said=_said(_ends(at, start, end), cx),
+        said=_in_words(at, start, end, told, cx),
         effective=_effective(at, start, end, cx, continues=continues),
-        extension=_written_time(*_ends(at, start, end), cx),
+        extension=written_time(at, start, end, cx),
         encounter=encounter(at, cx),
     )
 
@@ -81,19 +83,22 @@ def _effective(at: When | None, start: When | None, end: When | None, cx: Contex
     return {"effectiveDateTime": date} if date else {}
 
 
-def effective_period(when: When | None, cx: Context) -> Resource:
+def effective(start: When | None, end: When | None, cx: Context) -> Resource:
+    """effective[x] of an event: that of a moment if it has no end."""
+    return _effective(None if end else start, start, end, cx, continues=False)
+
+
+def effective_period(effective: Resource) -> Resource:
     """
     effective[x] of a vital sign: to the day as a dateTime, else a Period, for the profile wants days (vs-1).
 
     A month becomes the Period of that month; no date, one that says so.
     Source: https://hl7.org/fhir/R4/vitalsigns.html
     """
-    date = cx.timeline.calendar(when) if when else None
-    if date and len(date) == len("2020-06-15"):
-        return {"effectiveDateTime": date}
-    if date:
+    date = effective.get("effectiveDateTime")
+    if date and len(date) < len("2020-06-15"):
         return {"effectivePeriod": {"start": date, "end": date}}
-    return {"effectivePeriod": {"_start": unknown()}}
+    return effective or {"effectivePeriod": {"_start": unknown()}}
 
 
 def period(start: When | None, end: When | None, cx: Context, *, continues: bool = False) -> Resource:
@@ -108,24 +113,27 @@ def period(start: When | None, end: When | None, cx: Context, *, continues: bool
     return prune({"start": first, "end": last, "_end": unknown() if is_open else None})
 
 
-def _written_time(start: When | None, end: When | None, cx: Context) -> list[Resource]:
+def written_time(
+    at: When | None, start: When | None, end: When | None, cx: Context, *, single: bool = False
+) -> list[Resource]:
     """
     The moment as written, where FHIR's partial date cannot say it: `admission + 2 days`, `about 2019`.
 
-    It stands on the resource and not on its date: servers do not resolve references in extensions on primitives.
+    A resource that takes a `single` date cannot say an end. It stands on the resource and not on its date: servers do
+    not resolve references in extensions on primitives.
     """
-    if start is None or cx.timeline.written(start, end):
+    first = at or start or end
+    last = end if start and not at else None
+    if first is None or (cx.timeline.written(first, last) and not (single and first is not at)):
         return []
-    words = cx.timeline.explain(start)
-    text = words if end is None else f"{words} to {cx.timeline.explain(end)}"
-    return [written_moment("written-time", text, start, cx)]
+    return [written_moment("written-time", _in_words(at, start, end, _explained, cx), first, cx)]
 
 
 def written_moment(name: str, text: str, when: When, cx: Context) -> Resource:
     """A written moment as an extension: its words, its distance, and the visit that it is counted from."""
     dated = resolved(when, cx)
     anchor = dated.anchor if isinstance(dated, Offset) else when
-    distance = _signed(dated) if isinstance(dated, Offset) else None
+    distance = _signed(dated) if isinstance(dated, Offset) and _is_one(dated.duration) else None
     visit = encounter(anchor, cx)
     parts = present(
         {"url": "text", "valueString": text},
@@ -135,19 +143,37 @@ def written_moment(name: str, text: str, when: When, cx: Context) -> Resource:
     return extension(name, extension=parts)
 
 
+def _is_one(duration: Duration) -> bool:
+    """Whether a distance is one number; `2-3 weeks` and `about 2 weeks` are words only."""
+    return duration.high is None and not duration.approximate
+
+
+_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
 def _signed(when: Offset) -> Resource:
     """The distance of a moment to its anchor; before it, negative."""
     distance = length(when.duration)
-    return {**distance, "value": distance["value"] * when.sign}
+    if when.sign > 0:
+        return distance
+    comparator = distance.get("comparator")
+    flipped = {"comparator": _FLIPPED[comparator]} if comparator else {}
+    return {**distance, **flipped, "value": -distance["value"]}
 
 
-def _ends(at: When | None, start: When | None, end: When | None) -> tuple[When | None, When | None]:
-    """The moment alone, or the beginning and the end; an end alone counts as a moment."""
-    return (at, None) if at else (start, end) if start else (end, None)
+def _in_words(
+    at: When | None, start: When | None, end: When | None, words: Callable[[When, Context], str], cx: Context
+) -> str:
+    """A moment, or a stretch of time, each of its dates in some words."""
+    if at:
+        return words(at, cx)
+    if start and end:
+        return f"{words(start, cx)} to {words(end, cx)}"
+    return f"from {words(start, cx)}" if start else f"until {words(end, cx)}" if end else ""
 
 
-def _said(ends: tuple[When | None, When | None], cx: Context) -> str:
-    return " to ".join(told(when, cx) for when in ends if when is not None)
+def _explained(when: When, cx: Context) -> str:
+    return cx.timeline.explain(when)
 
 
 def told(when: When, cx: Context) -> str:

@@ -117,7 +117,7 @@ def vital_sign(key: str, name: str, amount: Quantity, fact: Fact, cx: Context) -
             "code": concepts.laboratory_test(f"{name} (maximum)" if highest else name, profile_row(vital, cx)),
             "subject": cx.subject,
             "encounter": when.encounter,
-            **effective_period(record.moment, cx),
+            **effective_period(when.effective),
             **told,
             "note": notes("the highest value" if highest else hedge(amount)),
         }
@@ -129,7 +129,6 @@ def profile_row(vital: VitalSign, cx: Context) -> Test:
     return next(test for test in cx.terms.labs.get(vital.name) if test.loinc == vital.loinc)
 
 
-NOT_PERFORMED = ("not-performed", "Not Performed")
 _UNKNOWN = ("unknown", "Unknown")
 _AS_TEXT = ("as-text", "As Text")
 

@@ -95,6 +95,9 @@ def unknown(chart: Chart) -> Remarks:
     misplaced = {path for path, _ in (*not_a_name(chart), *negated(chart))}
     for path, name, meant, like in chart.unknown_names:
         if not meant and path not in misplaced:
+            if path[0] == "findings" and "sites" not in path and chart.terms.labs.get(name):
+                yield path, f"{name!r} is a measurement: write it under labs → values, where it gets its codes"
+                continue
             candidates = near(name, like)
             advice = "give some with 'code:', or leave it as text" if _takes_codes(path) else "it stays text"
             hint = f"; near names: {', '.join(map(repr, candidates))}" if candidates else ""

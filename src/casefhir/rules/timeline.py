@@ -52,7 +52,7 @@ def uncounted_day(chart: Chart) -> Remarks:
     for path, when in chart.moments:
         for name in chart.timeline.uncounted(when):
             told = f"{when.text!r}: does the report count {name!r} as day 0 or day 1?"
-            yield path, f"{told} write 'first-day: 0' or 'first-day: 1' in the event"
+            yield path, f"{told} write 'first-day: 0' or 'first-day: 1' in events → {name}"
 
 
 def unknown_moment(chart: Chart) -> Remarks:

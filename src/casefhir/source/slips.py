@@ -70,7 +70,8 @@ def _without_colon(lines: list[str], line: int) -> Slip:
     start = len(written) - len(written.lstrip(" -"))
     if glued := _GLUED(written):
         _, key, colon, value = glued.groups()
-        wrong = f"{colon!r} is a full-width sign" if colon != ":" else f"{glued[2] + colon + value!r} lacks a blank after the ':'"
+        wrong = f"{key}:{value}"
+        wrong = f"{wrong!r} lacks a blank after the ':'" if colon == ":" else f"{colon!r} is a full-width sign"
         return Slip(f"{wrong}; write '{key}: {value}'", line, start if colon == ":" else glued.start(3))
     return Slip(
         "this line has no ':' after its key; a text that goes on here is indented further than its key", line, start
@@ -100,7 +101,9 @@ def _indentation(lines: list[str], line: int) -> Slip | None:
     key = _KEY(lines[above])
     other = "the item" if is_item or not key else repr(key[2])
     wanted = f"by {column}" if column else "not at all"
-    told = f"this line is indented by {_blanks(indent)}; to stand beside {other} of line {above + 1}, indent it {wanted}"
+    told = (
+        f"this line is indented by {_blanks(indent)}; to stand beside {other} of line {above + 1}, indent it {wanted}"
+    )
     if not is_item and any(place[2] and place[0] == indent for place in _open(lines, line)):
         told += ", or begin a new item with '- '"
     return Slip(told, line, indent)
@@ -152,7 +155,8 @@ def _in_brackets(lines: list[str], complaint: Complaint) -> Slip | None:
     written = lines[line] if line < len(lines) else ""
     if wide := _WIDE_SIGN.search(written[:column]):
         return Slip(f"{wide[0]!r} is a full-width sign; write {wide[0].translate(_WIDE)!r}", line, wide.start())
-    if following := re.match(r"([\w-]+): ", written[column:]):
+    following = re.match(r"([\w-]+): ", written[column:])
+    if following and written[:column].strip():
         return Slip(f"a ',' is missing before {following[1]!r}", line, column)
     if written[column : column + 1] == ":" and (found := _colon_in_braces(written, line, column)):
         return found
@@ -171,13 +175,9 @@ def _colon_in_braces(written: str, line: int, column: int) -> Slip | None:
         return None
     rest = re.match(r"[^\[\]{},]*", written[column:])
     whole = value[1].lstrip() + (rest[0].rstrip() if rest else "")
-    words = value[1].split()
-    comma = len(words) > 1 and re.fullmatch("[a-z-]+", words[-1])
-    return Slip(
-        f"{_in_quotes(whole)} has a ': ' in it; put it in quotes{comma and f', or a comma before {words[-1]!r}' or ''}",
-        line,
-        column,
-    )
+    comma = re.fullmatch(".+ ([a-z-]+)", value[1].strip())
+    or_comma = f", or a comma before {comma[1]!r}" if comma else ""
+    return Slip(f"{_in_quotes(whole)} has a ': ' in it; put it in quotes{or_comma}", line, column)
 
 
 def _comment_in_brackets(lines: list[str], first: int, last: int) -> Slip | None:

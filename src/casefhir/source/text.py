@@ -30,7 +30,9 @@ def unseen(text: str) -> str | None:
 
 
 # What breaks a line only for some programs, turns the direction of reading, or cannot be seen at all.
-_REFUSED = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\xa0\xad\u2000-\u200b\u202f\u205f\u2060\u3000]")
+_REFUSED = re.compile(
+    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\xa0\xad\u2000-\u200b\u202f\u205f\u2060\u3000]"
+)
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 

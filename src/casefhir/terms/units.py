@@ -37,7 +37,10 @@ class Units:
 
     def near(self, written: str) -> list[str]:
         """Up to three units of the table that a written one may be a misspelling of."""
-        return near(tidy(written), [unit.display for unit in self.rows])
+        written = tidy(written)
+        parts = [f"{written[:i]}/{written[i:]}" for i in range(1, len(written))] if "/" not in written else []
+        divided = [unit.display for part in parts if (unit := self.get(part))]
+        return divided or near(written, [unit.display for unit in self.rows])
 
     @cached_property
     def _any_case(self) -> dict[str, Unit]:

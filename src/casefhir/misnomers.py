@@ -1,0 +1,45 @@
+"""Words that authors write in place of those of the format → what they mean, or what to do about them."""
+
+OTHER_WORDS = {
+    "at": ("date",), "date": ("at",), "day": ("at", "date"), "on": ("at", "date"), "time": ("at", "date"),
+    "when": ("at", "date"), "begin": ("from",), "since": ("from",), "start": ("from", "date"),
+    "end": ("to",), "until": ("to",), "name": ("drug", "what"), "drug": ("after", "of"),
+    "treatment": ("after", "of", "treatments"), "amount": ("dosage", "value"), "result": ("value", "conclusion"),
+    "report": ("conclusion",), "site": ("sites",), "comment": ("note",), "remark": ("note",),
+    "reason": ("why", "cause"), "gender": ("sex",), "medication": ("drug", "treatments"),
+    "drugs": ("treatments",), "medications": ("treatments",), "therapy": ("treatments",), "therapies": ("treatments",),
+    "symptoms": ("findings",), "signs": ("findings",), "examination": ("findings",), "exam": ("findings",),
+    "lab": ("labs",), "laboratory": ("labs",), "vitals": ("labs",), "vital-signs": ("labs",), "bloods": ("labs",),
+    "images": ("imaging",), "radiology": ("imaging",), "outcome": ("course",), "follow-up": ("course",),
+    "comorbidities": ("diagnoses",), "history": ("diagnoses",), "complications": ("adverse-events",),
+    "visits": ("events",), "encounters": ("events",), "timeline": ("events",), "references": ("article",),
+}  # fmt: skip
+"""Keys that authors write → the keys that they mean, where the mapping has such a key and it is free."""
+
+_DIED = "has no place of its own yet; write it in 'course', e.g. {at: …, what: died}"
+_NO_SECTION = "has no section yet; write it in 'course', or as text where it fits"
+_NOT_KEPT = "is not kept: a case file names no patient; leave it out"
+ADVICE = {
+    "": dict.fromkeys(("death", "died"), _DIED)
+    | dict.fromkeys(
+        ("surgery", "operations", "procedures", "family-history", "allergies", "genetics", "birth", "pregnancy"),
+        _NO_SECTION,
+    ),
+    "patient": dict.fromkeys(("died", "death", "deceased", "outcome"), _DIED)
+    | dict.fromkeys(("name", "initials", "birthdate", "birth-date", "birthday", "dob", "born"), _NOT_KEPT)
+    | dict.fromkeys(("ethnicity", "race", "occupation", "country"), "has no place of its own yet; write it as 'note'"),
+    "diagnoses": dict.fromkeys(
+        ("at", "date", "from"), "is not asked for here; write 'diagnosed' for its day, or 'onset' for the beginning"
+    ),
+}
+"""Section, or "" for the file → keys that have no other name there, and what to do about them."""
+
+OTHER_VALUES = {
+    **dict.fromkeys(("hospital", "hospitalization", "hospitalisation", "admission", "ward", "icu"), "inpatient"),
+    **dict.fromkeys(("clinic", "ambulatory", "office", "follow-up"), "outpatient"),
+    **dict.fromkeys(("er", "ed", "a&e", "emergency room", "emergency department"), "emergency"),
+    **dict.fromkeys(("telephone", "phone", "video", "online", "telemedicine"), "virtual"),
+    **dict.fromkeys(("boy", "man"), "male"),
+    **dict.fromkeys(("girl", "woman"), "female"),
+}
+"""Words that authors write → the word of the format that they mean, where it can stand."""
