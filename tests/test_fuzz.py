@@ -149,7 +149,14 @@ def test_every_text_of_a_grammar_at_its_places(section: str) -> None:
     for within, step in list(places(case[section])):
         kept = within[step]
         if isinstance(kept, str):
-            for text in TEXTS[GRAMMAR_OF.get(step, "result") if isinstance(step, str) else "name"]:
+            for text in texts_for(step):
                 within[step] = text
                 handled(written(case))
             within[step] = kept
+
+
+def texts_for(step: str | int) -> tuple[str, ...]:
+    """Texts of the grammar that reads what stands under a key; names in lists, and words elsewhere."""
+    if isinstance(step, int):
+        return TEXTS["name"] + TEXTS["site"]
+    return TEXTS[GRAMMAR_OF[step]] if step in GRAMMAR_OF else TEXTS["word"] + TEXTS["result"]

@@ -8,8 +8,8 @@ from casefhir.facts import Fact, facts, keys
 from casefhir.keys import Keys
 from casefhir.measurement import Measurements
 from casefhir.model.case import Case
-from casefhir.model.moments import moments
 from casefhir.model.timeline import Timeline
+from casefhir.model.walk import Written, written
 from casefhir.model.when import When
 from casefhir.names import UnknownName, unknown_names
 from casefhir.source import Path
@@ -44,9 +44,18 @@ class Chart:
         return Measurements(self.facts, self.terms)
 
     @cached_property
-    def moments(self) -> tuple[tuple[Path, When], ...]:
+    def _written(self) -> Written:
+        return written(self.case)
+
+    @property
+    def moments(self) -> Sequence[tuple[Path, When]]:
         """Every written moment, with its place."""
-        return tuple(moments(self.case))
+        return self._written.moments
+
+    @property
+    def quotes(self) -> Sequence[tuple[Path, str]]:
+        """Every quote, with its place."""
+        return self._written.quotes
 
     @cached_property
     def unknown_names(self) -> tuple[UnknownName, ...]:

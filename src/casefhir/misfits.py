@@ -7,8 +7,9 @@ from typing import Any
 from unicodedata import normalize
 
 from casefhir.misnomers import ADVICE, OTHER_VALUES, OTHER_WORDS
+from casefhir.model.event_name import event_name
 from casefhir.model.grammar import GrammarError
-from casefhir.model.when import Calendar, event_name, when
+from casefhir.model.when import Calendar, when
 from casefhir.source import Path
 from casefhir.terms.names import near
 

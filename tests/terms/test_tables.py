@@ -25,6 +25,7 @@ KINDS = {
     "scores": rows.Score,
     "sites": rows.Site,
     "units": rows.Unit,
+    "vital_signs": rows.VitalSign,
 }
 CODES = {
     "diagnoses": ("snomed", "mondo", "icd10cm", "icd10"),

@@ -20,12 +20,10 @@ from typing import Final, NamedTuple, TypeVar
 
 from casefhir.model.age import Age, age
 from casefhir.model.duration import Duration, duration
+from casefhir.model.event_name import RESERVED, event_name
 from casefhir.model.grammar import GrammarError
 
 T = TypeVar("T")
-
-RESERVED: Final = frozenset("about after age before by day gestation of or unknown within".split())
-"""Words of this grammar, which no event can have as its name."""
 
 MAX_LENGTH: Final = 200
 """Characters of a date at most: it keeps the nesting, and so every recursion over a When, shallow."""
@@ -148,23 +146,6 @@ def _advised(part: str) -> str:
     from casefhir.model.when_advice import advice  # only for a text that is wrong: it costs a cold start 1 ms
 
     return advice(part)
-
-
-def event_name(name: str) -> str:
-    """
-    The name itself, if an event can have it: `admission`, `follow-up-1`.
-
-    Raises: GrammarError for other characters and for the words of the date grammar.
-    """
-    if re.fullmatch("[a-z][a-z0-9-]*", name) is None:
-        from casefhir.model.when_advice import slugged
-
-        offer = slugged(name)
-        hint = f"; write {offer}" if offer else ""
-        raise GrammarError(f'"{name}" cannot name an event: a-z first, then a-z, 0-9 and hyphens{hint}')
-    if name in RESERVED:
-        raise GrammarError(f'"{name}" is a word of the date grammar; write {name}-1 or another name')
-    return name
 
 
 def parts(w: When) -> Iterator[When]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from casefhir.model.when import RESERVED, is_when
+from casefhir.model.event_name import RESERVED
+from casefhir.model.when import is_when
 
 
 def advice(part: str) -> str:

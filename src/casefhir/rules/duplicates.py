@@ -1,7 +1,7 @@
 """Facts that stand in the file twice."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from casefhir.chart import Chart
@@ -44,9 +44,9 @@ def _said(fact: Fact) -> str:
     return repr((getattr(fact.record, "unit", None), said))
 
 
-def _later(chart: Chart) -> Iterator[tuple[Fact, Fact, bool]]:
+def _later(groups: Iterable[list[Fact]]) -> Iterator[tuple[Fact, Fact, bool]]:
     """Each fact with the name and moment of an earlier one, and that one: the first that says the same, if any does."""
-    for group in _equals(chart):
+    for group in groups:
         first: dict[str, Fact] = {}
         for fact in group:
             said = _said(fact)
@@ -63,7 +63,7 @@ def written_twice(chart: Chart) -> Remarks:
     Bad:  [{name: fever, at: admission}, {name: fever, at: admission}]
     Good: [{name: fever, at: admission}]
     """
-    for fact, _, is_same in _later(chart):
+    for fact, _, is_same in _later(_equals(chart)):
         if is_same:
             moment = " with the same moment" if fact.record.moment else ""
             told = f"{fact.record.label!r} is written twice{moment}"
@@ -78,7 +78,9 @@ def two_values(chart: Chart) -> Remarks:
     Bad:  CRP: 96 mg/L in one block of `labs:`, CRP: 69 mg/L in another, both at: admission
     Good: one of them with `id:` and its own moment, or {value: 96 mg/L, conflict: {says: 69 mg/L, where: abstract}}
     """
-    for fact, other, is_same in _later(chart):
+    # Not in the order of the file: moving lines must not change which fact the exported doubt is about.
+    by_number = (sorted(group, key=lambda fact: fact.number) for group in _equals(chart))
+    for fact, other, is_same in _later(by_number):
         if not is_same and (trouble := _contradiction(other, fact)):
             yield fact.path, f"{fact.record.label} {trouble}; give each its own moment, or an 'id'"
 

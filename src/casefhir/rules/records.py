@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from casefhir.chart import Chart
 from casefhir.model.code import Code
 from casefhir.model.findings import LabValue
-from casefhir.model.quotes import quotes
 from casefhir.model.record import Timed
 from casefhir.model.treatment import Dose
 from casefhir.rules.rule import Remarks
@@ -111,9 +110,9 @@ def long_quote(chart: Chart) -> Remarks:
     Bad:  quote: on the day of admission the girl had a fever of 39.8 °C and a rash
     Good: quote: "admission … fever of 39.8 °C and a rash"
     """
-    for path, quote in quotes(chart.case):
-        count = len(re.findall(r"[^\s…]*\w[^\s…]*", quote))
-        if count > 12:
+    for path, quote in chart.quotes:
+        words = quote.replace("…", " ").split()
+        if len(words) > 12 and (count := sum(bool(re.search(r"\w", word)) for word in words)) > 12:
             yield (
                 path,
                 f"this quote has {count} words, and at most 12 are quoted; leave words out, with … in their place",

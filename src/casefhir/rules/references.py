@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from casefhir.chart import Chart
-from casefhir.model.when import RESERVED, events_named
+from casefhir.model.event_name import RESERVED
+from casefhir.model.when import events_named
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
 from casefhir.terms.names import near

@@ -1,0 +1,60 @@
+"""A case → all the moments and all the quotes that are written in it, each with its place."""
+
+from functools import cache
+from types import NoneType
+from typing import Any, NamedTuple, get_args
+
+from casefhir.model.age import Age
+from casefhir.model.case import Case
+from casefhir.model.code import Code
+from casefhir.model.dosage import Dosage
+from casefhir.model.duration import Duration
+from casefhir.model.quantity import Quantity
+from casefhir.model.result import Result
+from casefhir.model.site import Site
+from casefhir.model.table import Row
+from casefhir.model.when import When
+
+Path = tuple[str | int, ...]
+
+
+class Written(NamedTuple):
+    """What stands in a case here and there."""
+
+    moments: list[tuple[Path, When]]
+    quotes: list[tuple[Path, str]]
+
+
+def written(case: Case) -> Written:
+    """Every moment and every quote of a case, found in one walk."""
+    found = Written([], [])
+    _walk(case, (), found)
+    return found
+
+
+def _walk(value: Any, path: Path, found: Written) -> None:
+    kind = type(value)
+    if kind in _WHENS:
+        found.moments.append((path, value))
+    elif kind is Row:
+        found.moments.append(((*path[:-1], value.row, 0), value.moment))
+    elif kind is tuple or kind is dict:
+        for step, part in enumerate(value) if kind is tuple else value.items():
+            if type(part) not in _LEAVES:
+                _walk(part, (*path, step), found)
+    else:
+        for name, part in vars(value).items():
+            if name == "quote" and part:
+                found.quotes.append(((*path, name), part))
+            elif part and type(part) not in _LEAVES:
+                _walk(part, (*path, _key(name)), found)
+
+
+_WHENS = frozenset(get_args(When))
+_LEAVES = frozenset((str, int, bool, NoneType, Age, Code, Dosage, Duration, Result, Site, *get_args(Quantity)))
+
+
+@cache
+def _key(field: str) -> str:
+    """The key that a field is written as."""
+    return field.rstrip("_").replace("_", "-")
