@@ -1,34 +1,161 @@
-"""Node.js for tests: what editors use to read the JSON Schema."""
+"""Node.js for tests, and the language server that editors use to read case files."""
 
+import hashlib
 import json
 import shutil
 import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from queue import Queue
+from typing import IO, Any
 
-from tests.conformance.toolchain import MissingToolError
+from filelock import FileLock
+from tests.conformance.toolchain import MissingToolError, cache
 
-LOCK = Path(__file__).parent / "editor"
-"""package.json and package-lock.json of the language server that editors use."""
+PACKAGES = Path(__file__).parent / "editor"
+"""package.json and package-lock.json of the language server."""
+
+SECONDS = 60
+"""How long an answer may take."""
 
 
 def run_node(*arguments: str, told: Any = None) -> str:
     """What a Node.js program writes, told a value as JSON on its standard input."""
+    return _run([_found("node"), *arguments], given=json.dumps(told))
+
+
+def _run(command: list[str], given: str = "", folder: Path | None = None) -> str:
     done = subprocess.run(
-        [found("node"), *arguments],
-        input=json.dumps(told),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        encoding="utf-8",
+        command, input=given, cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=5 * SECONDS
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def found(program: str) -> str:
-    """The path of a program of Node.js."""
+def _found(program: str) -> str:
     path = shutil.which(program)
     if path is None:
-        raise MissingToolError(f"{program} is missing; install Node.js 18 with npm: apt-get install nodejs npm")
+        raise MissingToolError(
+            f"{program} is missing; install Node.js 18 or newer with npm: apt-get install nodejs npm"
+        )
     return path
+
+
+def language_server() -> Path:
+    """The program of the language server, installed once into the cache."""
+    packages = [PACKAGES / "package.json", PACKAGES / "package-lock.json"]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in packages)).hexdigest()[:12]
+    folder = cache() / f"editor-{digest}"
+    program = folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder.with_suffix(".lock")):
+        if not program.exists():
+            for path in packages:
+                shutil.copy(path, folder)
+            _run([_found("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder=folder)
+    return program
+
+
+class Editor:
+    """
+    What an editor does with the case files of a folder: open them, and ask its language server.
+
+    Source: the Language Server Protocol — https://microsoft.github.io/language-server-protocol/
+    """
+
+    def __init__(self, folder: Path, to_server: IO[bytes], from_server: IO[bytes]) -> None:
+        self._folder = folder
+        self._opened = 0
+        self._to_server = to_server
+        self._messages: Queue[dict[str, Any]] = Queue()
+        self._asked = 0
+        threading.Thread(target=self._listen, args=(from_server,), daemon=True).start()
+        self._ask("initialize", {"processId": None, "rootUri": None, "capabilities": _CAPABILITIES})
+        self._tell("initialized", {})
+
+    def diagnostics(self, text: str) -> list[tuple[int, str]]:
+        """The lines that the editor underlines, counted from 1, and why."""
+        uri = self._open(text)
+        while (told := self._next()).get("method") != "textDocument/publishDiagnostics" or told["params"]["uri"] != uri:
+            pass
+        return [(found["range"]["start"]["line"] + 1, found["message"]) for found in told["params"]["diagnostics"]]
+
+    def proposals(self, text: str) -> list[str]:
+        """What the editor proposes to write in place of `|`."""
+        return [proposal["label"] for proposal in self._at_cursor("textDocument/completion", text)["items"]]
+
+    def hover(self, text: str) -> str:
+        """What the editor shows when the mouse rests on the word behind `|`."""
+        shown = self._at_cursor("textDocument/hover", text)
+        return str(shown["contents"]["value"]).replace("\\", "") if shown else ""
+
+    def _at_cursor(self, method: str, text: str) -> Any:
+        before, after = text.split("|")
+        place = {"line": before.count("\n"), "character": len(before) - before.rfind("\n") - 1}
+        return self._ask(method, {"textDocument": {"uri": self._open(before + after)}, "position": place})
+
+    def _open(self, text: str) -> str:
+        """Open a text as a new file, which is never saved; its name."""
+        self._opened += 1
+        uri = (self._folder / f"new-{self._opened}.yaml").as_uri()
+        document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
+        self._tell("textDocument/didOpen", {"textDocument": document})
+        return uri
+
+    def _ask(self, method: str, params: Any) -> Any:
+        self._asked += 1
+        self._send({"id": self._asked, "method": method, "params": params})
+        while (told := self._next()).get("id") != self._asked or "method" in told:
+            pass
+        return told["result"]
+
+    def _tell(self, method: str, params: Any) -> None:
+        self._send({"method": method, "params": params})
+
+    def _send(self, message: dict[str, Any]) -> None:
+        content = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        self._to_server.write(b"Content-Length: %d\r\n\r\n%s" % (len(content), content))
+        self._to_server.flush()
+
+    def _next(self) -> dict[str, Any]:
+        """The next message of the server; what it asks is answered."""
+        message = self._messages.get(timeout=SECONDS)
+        if "id" in message and "method" in message:
+            wanted = message["params"].get("items", []) if message["method"] == "workspace/configuration" else None
+            settings = None if wanted is None else [_SETTINGS.get(item["section"]) for item in wanted]
+            self._send({"id": message["id"], "result": settings})
+        return message
+
+    def _listen(self, from_server: IO[bytes]) -> None:
+        while header := from_server.readline():
+            length = int(header.partition(b":")[2])
+            while from_server.readline().strip():
+                pass
+            self._messages.put(json.loads(from_server.read(length)))
+
+
+_CAPABILITIES = {
+    "workspace": {"configuration": True},
+    "textDocument": {
+        "completion": {"completionItem": {"snippetSupport": True}},
+        "hover": {"contentFormat": ["markdown"]},
+    },
+}
+_SETTINGS = {
+    "yaml": {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False, "url": ""}},
+}
+
+
+@contextmanager
+def editor(folder: Path) -> Iterator[Editor]:
+    """An editor for the files of a folder, whose language server ends with it."""
+    command = [_found("node"), str(language_server()), "--stdio"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        assert server.stdin
+        assert server.stdout
+        try:
+            yield Editor(folder, server.stdin, server.stdout)
+        finally:
+            server.kill()

@@ -1,41 +1,41 @@
 """Whatever a check finds no error in becomes a bundle that the output gate lets pass: every row, word and form."""
 
-from collections.abc import Callable, Iterable, Iterator
+import json
 from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from tests.mutated import DATA, written
-from tests.totality import laboratory, statements, whole
-from tests.totality.written import Input, case
+from tests.mutated import DATA
+from tests.totality.groups import GROUPS, checked, faults, smallest
 
-import casefhir
-from casefhir.pipeline import DocumentError, Loaded, converted, load
-from casefhir.source import Path as Place
+from casefhir.chart import Chart
+from casefhir.model.case import Case
+from casefhir.pipeline import load
+from casefhir.terms import terms
 
-TOGETHER = (
-    laboratory.every_test_with_every_result,
-    laboratory.every_unit,
-    laboratory.every_vital_sign_code,
-    laboratory.every_printed_word,
-    statements.every_moment,
-    statements.every_event,
-    statements.every_name,
-    statements.every_dose,
-    statements.every_form,
-    statements.every_literal,
-    whole.remarks,
-    whole.warnings,
-    whole.collisions,
-)
-"""What makes one big case."""
-
-ALONE = (whole.articles, whole.patients)
-"""Of what a case has one: each input is a case."""
-
-REFUSED = {"timeline.ends-before-start"}
-"""Rules that refuse some inputs, which are combinations; any other error is a fault of the inputs."""
+INVALID = sorted(path for path in (Path(__file__).parent / "invalid").glob("*.yaml") if path.stem[:7] != "source.")
+"""Cases that can be read; some have only warnings."""
 
 
-def test_checked_inputs_become_documents() -> None:
-    pass
+@pytest.mark.parametrize("group", GROUPS)
+def test_what_is_checked_becomes_a_document(group: str) -> None:
+    for inputs, loaded in checked(group):
+        found = faults(loaded)
+        assert found == [], smallest(inputs, lambda part: bool(faults(part)))
+
+
+@pytest.mark.parametrize("case", INVALID, ids=lambda path: path.stem)
+def test_what_is_only_warned_of_becomes_a_document(case: Path) -> None:
+    loaded = load(case)
+
+    assert loaded.has_errors or faults(loaded) == []
+
+
+def test_a_doubt_about_each_fact_becomes_a_document() -> None:
+    data = deepcopy(DATA["every key"])
+    facts = Chart(Case.model_validate(data), terms()).facts
+    data["doubts"] += [{"about": fact.key, "says": f"unsure {number}"} for number, fact in enumerate(facts)]
+    loaded = load(json.dumps(data, default=str).encode())
+
+    assert not loaded.has_errors
+    assert faults(loaded) == []

@@ -4,6 +4,7 @@ import ast
 import inspect
 import json
 import textwrap
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +34,13 @@ def case_schema() -> dict[str, Any]:
             _describe(schema if model is Case else definitions[model.__name__], model)
     definitions = {name: _plain(definitions[name]) for name in sorted(definitions)}
     _propose_names(definitions)
+    case = _plain({key: value for key, value in schema.items() if key != "title"})
+    _leave_to_fields(case, definitions)
     return {
         "$schema": _Draft07.schema_dialect,
         "$id": URL,
         "title": "casefhir case file, version 1",
-        **_plain({key: value for key, value in schema.items() if key != "title"}),
+        **case,
         "definitions": definitions,
     }
 
@@ -53,14 +56,13 @@ def _models() -> list[type[BaseModel]]:
 
 
 def _describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
-    body = schema.get("anyOf", [schema])[-1]
     schema["description"] = inspect.cleandoc(model.__doc__ or "")
     for parent in reversed(model.__mro__):
         if not (issubclass(parent, BaseModel) and parent.__module__.startswith("casefhir.model")):
             continue
         for name, text in _field_docstrings(parent).items():
             alias = model.model_fields[name].alias or name
-            _put_description(body["properties"], alias, text)
+            _put_description(schema["properties"], alias, text)
 
 
 def _put_description(properties: dict[str, Any], alias: str, text: str) -> None:
@@ -104,6 +106,17 @@ def _propose_names(definitions: dict[str, Any]) -> None:
     labs = dict.fromkeys(row.name for row in tables.labs.rows)
     values = definitions["Panel"]["properties"]["values"]
     values["properties"] = {name: {"$ref": "#/definitions/LabValue"} for name in sorted(labs)}
+
+
+def _leave_to_fields(case: dict[str, Any], definitions: dict[str, Any]) -> None:
+    """Drop the description of what is always a field with one of its own, for editors would show this in its place."""
+    fields = [field for model in (case, *definitions.values()) for field in model["properties"].values()]
+    described = Counter(field["allOf"][0]["$ref"] for field in fields if "allOf" in field)
+    text = json.dumps([case, definitions])
+    for name, definition in definitions.items():
+        ref = f"#/definitions/{name}"
+        if text.count(f'"{ref}"') == described[ref]:
+            definition.pop("description", None)
 
 
 def _plain(value: Any) -> Any:

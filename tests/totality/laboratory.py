@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from tests.totality.written import Input
@@ -47,26 +48,34 @@ OTHER_UNITS = ("mg/L", "mmHg", "U/L", "kg", "%", "frogs/L", NOT_PRINTED)
 """Of these one at least does not fit."""
 
 
-def every_test_with_every_result() -> Iterator[Input]:
-    """Each test with each form of a number in a fitting and another unit, each word, each code and each extra."""
-    for position, name in enumerate(rows()):
-        for number, form in enumerate(NUMBERS):
-            fitting = units(name)[(position + number) % len(units(name))]
-            other = OTHER_UNITS[(position + number) % len(OTHER_UNITS)]
-            yield _value(f"fits {form}", name, form.format(fitting).replace("  ", " ").strip())
-            yield _value(f"other {form}", name, form.format(other))
-        for word in sorted({*WORDS.values(), *GRADES.values()}) + list(WORDLESS):
-            yield _value(word, name, word)
-        yield from _mappings(name)
+def every_test_with_every_result(share: int = 3) -> Iterator[Input]:
+    """
+    Each test with each form of a number in a fitting and another unit, each word, each code and each extra.
+
+    Of all these, one in `share`, another one for each test; vital signs have all.
+    """
+    for position, (name, properties) in enumerate(rows().items()):
+        is_vital = any(row.category == "vital-signs" for row in properties)
+        yield from islice(_results(name, position), position % share, None, 1 if is_vital else share)
+
+
+def _results(name: str, position: int) -> Iterator[Input]:
+    for number, form in enumerate(NUMBERS):
+        fitting = units(name)[(position + number) % len(units(name))]
+        other = OTHER_UNITS[(position + number) % len(OTHER_UNITS)]
+        yield _value(f"fits {form}", name, form.format(fitting).replace("  ", " ").strip())
+        yield _value(f"other {form}", name, form.format(other))
+    for word in sorted({*WORDS.values(), *GRADES.values()}) + list(WORDLESS):
+        yield _value(word, name, word)
+    yield from _mappings(name)
 
 
 def every_unit() -> Iterator[Input]:
-    """Each test in each unit that fits it; vital signs in every unit."""
-    for name, properties in rows().items():
-        is_vital = any(row.category == "vital-signs" for row in properties)
-        every = [unit.display for unit in terms().units.rows] if is_vital else units(name)
-        for number, unit in enumerate(every):
-            yield _value(f"unit {number}", name, f"5.1 {unit}".strip() if unit != "1" else "5.1 {score}")
+    """Each unit, on a test that it fits if there is one, and on vital signs."""
+    for number, unit in enumerate(unit.display for unit in terms().units.rows if unit.display[0] not in "/1"):
+        fitting = next((name for name in rows() if unit in units(name)), "CRP")
+        for name in (fitting, "body weight", "body temperature", "blood pressure", "BMI"):
+            yield _value(f"unit {number} {name == fitting}", name, f"5.1 {unit}")
 
 
 def every_vital_sign_code() -> Iterator[Input]:
@@ -98,17 +107,8 @@ def _mappings(name: str) -> Iterator[Input]:
     for specimen in ("serum", "cerebrospinal fluid", "whatever there was"):
         yield _value(f"of {specimen}", name, {"value": number, "specimen": specimen, "quote": "5 … printed"})
     for code in CODES:
-        yield _value(f"coded {code}", name, {"value": number, "code": [code]})
+        yield _value(f"coded {code}", name, {"value": f"5 {unit or NOT_PRINTED}", "code": [code]})
 
 
 def _value(panel: str, name: str, value: Any) -> Input:
-    return Input("labs", {"panel": _id(panel), "name": name, "value": value})
-
-
-@cache
-def _id(panel: str) -> str:
-    """A panel's id: what the panel is about may hold any character."""
-    return _ids.setdefault(panel, f"panel-{len(_ids)}")
-
-
-_ids: dict[str, str] = {}
+    return Input("labs", {"panel": panel, "name": name, "value": value})

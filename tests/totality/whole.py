@@ -87,6 +87,6 @@ def collisions() -> Iterator[Input]:
     for text in ("one", "two"):
         yield Input("findings", {"id": None, "name": "ache", "note": text, "conflict": {"says": text, "where": "a"}})
         yield Input("imaging", {"id": None, "name": "CT", "conclusion": text})
-        yield Input("labs", {"values": {"CRP": f"{len(text)} mg/L", "conflict": f"{len(text)} mg/L", text: "1 mg/L"}})
+        yield Input("labs", {"panel": text, "name": "CRP", "value": "1 mg/L"})
     yield Input("labs", {"at": "admission", "values": {"sodium": "140 mmol/L"}})
     yield Input("labs", {"values": {"admission": "1 mg/L"}})

@@ -1,10 +1,12 @@
 """Inputs, each the smallest part of a case file → one case file with all of them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from casefhir.model.when import Unknown, events_named, when
+from casefhir.source import Path
 
 
 class Input(NamedTuple):
@@ -36,13 +38,20 @@ NAMED: dict[str, list[dict[str, Any]]] = {
 """What inputs refer to."""
 
 
-def case(inputs: Iterable[Input]) -> bytes:
-    """
-    A case file with all inputs, each list item with an id of its own.
+class Written(NamedTuple):
+    """A case file, and the place of each input in it."""
 
-    Laboratory values with the same name of a panel stand in one. JSON is YAML.
+    text: bytes
+    places: tuple[Path, ...]
+
+
+def case(inputs: Sequence[Input]) -> Written:
     """
-    written: dict[str, Any] = {
+    A case file with all inputs, each item of a list with an id of its own.
+
+    Laboratory values with one `panel` stand in one, each panel on a day of its own. JSON is YAML.
+    """
+    data: dict[str, Any] = {
         "casefhir": 1,
         "id": "totality",
         "article": {"title": "An invented case"},
@@ -50,49 +59,53 @@ def case(inputs: Iterable[Input]) -> bytes:
         "events": dict(EVENTS),
         **{section: list(items) for section, items in NAMED.items()},
     }
-    panels: dict[str, dict[str, Any]] = {}
-    for number, (section, item) in enumerate(inputs):
-        match section:
-            case "article" | "patient" | "events":
-                written[section] = written[section] | item
-            case "labs" if "panel" in item:
-                begun = {"id": item["panel"], "at": "admission", "values": {}}
-                panel = panels.setdefault(item["panel"], begun)
-                panel["values"][item["name"]] = item["value"]
-            case "doubts":
-                written.setdefault(section, []).append(item)
-            case _:
-                whole = {"id": f"i{number}", **item}
-                written.setdefault(section, []).append({key: value for key, value in whole.items() if value is not None})
-    written.setdefault("labs", []).extend(panels.values())
-    _name_events(written)
-    return json.dumps(written, ensure_ascii=False).encode()
+    panels: dict[str, int] = {}
+    places = tuple(_add(data, section, item, f"i{number}", panels) for number, (section, item) in enumerate(inputs))
+    names = dict.fromkeys(name for text in _moments(data) for name in _events_in(text))
+    data["events"] = {name: {"first-day": 1} for name in names} | data["events"]
+    return Written(json.dumps(data, ensure_ascii=False).encode(), places)
 
 
-def _name_events(written: dict[str, Any]) -> None:
-    """Every event that a moment of the inputs names, so that it means something."""
-    names = [name for text in _texts(written) for name in _events_in(text)]
-    written["events"] = {name: {"first-day": 1} for name in names} | written["events"]
+def _add(data: dict[str, Any], section: str, item: Any, id: str, panels: dict[str, int]) -> Path:
+    """An input, written into the data of a case; its place."""
+    if section in ("article", "patient", "events"):
+        data[section] |= item
+        return (section, next(iter(item), ""))
+    items = data.setdefault(section, [])
+    if "panel" in item:
+        day = date(1900, 1, 1) + timedelta(days=len(panels))
+        if panels.setdefault(item["panel"], len(items)) == len(items):
+            items.append({"at": str(day), "values": {}})
+        position = panels[item["panel"]]
+        items[position]["values"][item["name"]] = item["value"]
+        return (section, position, "values", item["name"])
+    if section == "labs":
+        values = item["values"].items()
+        item = item | {"values": {name: {"id": f"{id}-{n}", "value": value} for n, (name, value) in enumerate(values)}}
+    whole = item if section == "doubts" else {"id": id} | item
+    items.append({key: value for key, value in whole.items() if value is not None})
+    return (section, len(items) - 1)
 
 
-def _texts(value: Any) -> Iterable[str]:
+_MOMENTS = frozenset(("at", "from", "to", "date", "onset", "diagnosed", "resolved", "published"))
+"""Keys with a moment; `to` of a consent is a text, and a name of an event more does no harm."""
+
+
+def _moments(value: Any) -> Iterator[str]:
+    """The texts of all moments."""
     match value:
-        case str():
-            yield value
-        case list():
-            for item in value:
-                yield from _texts(item)
         case dict():
             for key, item in value.items():
-                if key in MOMENT_KEYS or not isinstance(item, str):
-                    yield from _texts(item)
-
-
-MOMENT_KEYS = frozenset(("at", "from", "to", "date", "onset", "diagnosed", "resolved", "published"))
-"""Keys with a moment; `to` of a consent is a text, which names no event."""
+                if key in _MOMENTS and isinstance(item, str):
+                    yield item
+                yield from _moments(item)
+        case list():
+            for item in value:
+                yield from _moments(item)
 
 
 def _events_in(text: str) -> Iterable[str]:
+    """The events that a moment names, each of which has to mean something."""
     try:
         return list(events_named(when(text)))
     except ValueError:
@@ -100,5 +113,5 @@ def _events_in(text: str) -> Iterable[str]:
 
 
 def ends_unknown(text: str) -> bool:
-    """Whether a moment has `unknown` in it, which only an end can be."""
+    """Whether a moment is `unknown`, which only an end can be."""
     return isinstance(when(text), Unknown)

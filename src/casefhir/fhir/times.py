@@ -78,7 +78,8 @@ def _effective(at: When | None, start: When | None, end: When | None, cx: Contex
         lasted = period(start, end, cx, continues=continues)
         return {"effectivePeriod": lasted} if lasted else {}
     if span := _stretch(at, cx):
-        return {"effectivePeriod": period(span, None, cx)}
+        lasted = period(span, None, cx)
+        return {"effectivePeriod": lasted} if lasted else {}
     date = cx.timeline.calendar(at)
     return {"effectiveDateTime": date} if date else {}
 

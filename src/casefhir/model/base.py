@@ -37,7 +37,7 @@ class Short(Value):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
-        return {"anyOf": [{"type": ["string", "number"]}, handler(schema)]}
+        return {**handler(schema), "type": ["string", "number", "object"]}
 
 
 class Grammar:

@@ -97,10 +97,11 @@ def missing(chart: Chart) -> Remarks:
     for value in _each(chart, lambda v: v.found.printed_unit == "" and bool(v.found.test) and not v.found.fits):
         units = _usual_units(value)
         if value.path[0] == "tables":
-            yield value.path, f"{value.name} has no unit; write {value.name}[{units[0]}] or {value.name}[not-printed]"
+            known = f"{value.name}[{units[0]}] or " if units else ""
+            yield value.path, f"{value.name} has no unit; write {known}{value.name}[not-printed]"
         else:
-            told = f"write it ({' or '.join(units)}), or 'unit not printed' if the article has none"
-            yield value.path, f"{value.name} has no unit; {told}"
+            told = f" ({' or '.join(units)})" if units else ""
+            yield value.path, f"{value.name} has no unit; write it{told}, or 'unit not printed' if the article has none"
 
 
 def _usual_units(value: _Value) -> list[str]:
