@@ -11,7 +11,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 from tests.mutated import DATA, GENTLE, GRAMMAR_OF, SEEDS, TEXTS, mutated, places, written
 
@@ -19,14 +19,15 @@ import casefhir
 from casefhir.schema import schema_text
 
 EXAMPLES = int(os.environ.get("CASEFHIR_FUZZ", "0"))
-SECONDS = 2
-"""What one input may take of the processor."""
+SECONDS = 30
+"""What no input may take of the processor: a hang is found, a busy machine is not blamed."""
 
 
 def tries(few: int) -> settings:
     return settings(
         max_examples=EXAMPLES or few,
         derandomize=not EXAMPLES,
+        phases=[*Phase] if EXAMPLES else [Phase.explicit, Phase.generate],
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
     )

@@ -8,7 +8,7 @@ from tests.totality.written import Input, case
 
 from casefhir.pipeline import DocumentError, Loaded, converted, load
 
-GROUPS: dict[str, Callable[[], Iterator[Input]]] = {
+GROUPS: dict[str, Callable[..., Iterator[Input]]] = {
     "every test with every result": laboratory.every_test_with_every_result,
     "every unit": laboratory.every_unit,
     "every code of a vital sign": laboratory.every_vital_sign_code,
@@ -43,12 +43,15 @@ class Checked(NamedTuple):
     loaded: Loaded
 
 
-def checked(group: str, make: Callable[[], Iterator[Input]] | None = None) -> Iterator[Checked]:
-    """The cases of a group; what a rule refuses is left out, and is a few at most."""
-    inputs = list((make or GROUPS[group])())
-    size = 1 if group in ALONE else MOST
+def checked(group: str, most: int = MOST, **options: int) -> Iterator[Checked]:
+    """The cases of a group, of `most` inputs each; what a rule refuses is left out, and is a few at most."""
+    inputs, kept = list(GROUPS[group](**options)), 0
+    size = 1 if group in ALONE else most
     for start in range(0, len(inputs), size):
-        yield _accepted(inputs[start : start + size])
+        accepted = _accepted(inputs[start : start + size])
+        kept += len(accepted.inputs)
+        yield accepted
+    assert kept > len(inputs) * 0.9
 
 
 def _accepted(inputs: list[Input]) -> Checked:
@@ -60,7 +63,6 @@ def _accepted(inputs: list[Input]) -> Checked:
         return Checked(inputs, loaded)
     refused = {error.path[:length] for error in errors for length in range(1, len(error.path) + 1)}
     kept = [one for one, place in zip(inputs, places, strict=True) if place not in refused]
-    assert len(kept) > len(inputs) * 0.9
     loaded = load(case(kept).text)
     assert not loaded.has_errors
     return Checked(kept, loaded)

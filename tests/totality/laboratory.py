@@ -74,7 +74,7 @@ def every_unit() -> Iterator[Input]:
     """Each unit, on a test that it fits if there is one, and on vital signs."""
     for number, unit in enumerate(unit.display for unit in terms().units.rows if unit.display[0] not in "/1"):
         fitting = next((name for name in rows() if unit in units(name)), "CRP")
-        for name in (fitting, "body weight", "body temperature", "blood pressure", "BMI"):
+        for name in (fitting, ("body weight", "body temperature", "blood pressure", "BMI")[number % 4]):
             yield _value(f"unit {number} {name == fitting}", name, f"5.1 {unit}")
 
 
@@ -84,8 +84,9 @@ def every_vital_sign_code() -> Iterator[Input]:
         for code in (row.loinc, *row.also):
             written = f"LOINC {code}" if "-" in code else f"SNOMED {code}"
             for result in (row.example, "5 mg/L", "5 unit not printed", "10-20 %", "normal", "2+", "not measured"):
-                for name in (row.name, "CRP", "something else"):
-                    yield _value(f"{code} {result} {name}", name, {"value": result, "code": written})
+                yield _value(f"{code} {result}", row.name, {"value": result, "code": written})
+            for name in ("CRP", "something else"):
+                yield _value(f"{code} of {name}", name, {"value": row.example, "code": written})
 
 
 def every_printed_word() -> Iterator[Input]:

@@ -127,6 +127,7 @@ def _document(record: Article, cx: Context) -> Resource:
                     {
                         "contentType": "text/html" if record.doi else None,
                         "url": _address(record),
+                        "_url": None if record.doi else unknown(),
                         "title": record.title,
                         "creation": cx.timeline.calendar(record.published) if record.published else None,
                     }

@@ -74,7 +74,7 @@ def _told(record: Treatment) -> str:
 
 
 def _dose_text(dose: Dose) -> str:
-    return ", ".join(part for part in (dose.dosage.text if dose.dosage else None, dose.text) if part)
+    return ", ".join(part.strip() for part in (dose.dosage.text if dose.dosage else None, dose.text) if part)
 
 
 def _why(record: Treatment) -> Iterator[str]:

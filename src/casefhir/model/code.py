@@ -13,7 +13,7 @@ SYSTEMS = {
     "HPO": "http://human-phenotype-ontology.org",
     "ICD-10": "http://hl7.org/fhir/sid/icd-10",
     "ICD-10-CM": "http://hl7.org/fhir/sid/icd-10-cm",
-    "ICD-O-3": "http://terminology.hl7.org/CodeSystem/icd-o-3",
+    "ICD-O-3": "urn:oid:2.16.840.1.113883.6.43.1",
     "LOINC": "http://loinc.org",
     "MONDO": "http://purl.obolibrary.org/obo/mondo.owl",
     "NCBITaxon": "http://www.ncbi.nlm.nih.gov/taxonomy",
