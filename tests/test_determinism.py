@@ -19,7 +19,6 @@ from casefhir.export import Options, indented
 from casefhir.source import read_yaml
 
 ELSEWHERE = [
-    {},
     {"PYTHONHASHSEED": "1"},
     {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "LC_ALL": "C"},
     {"PYTHONHASHSEED": "0", "TZ": "America/New_York", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONOPTIMIZE": "2"},
@@ -117,7 +116,7 @@ def canonical(value: Any) -> Any:
 
 @pytest.mark.parametrize("change", [shuffled, reordered])
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("number", range(3))
 def test_order_changes_no_id_and_no_statement(change: Any, seed: str, number: int) -> None:
     before, after = statements(DATA[seed]), statements(change(deepcopy(DATA[seed]), Random(number)))
 

@@ -24,10 +24,11 @@ SECONDS = 30
 
 
 def tries(few: int) -> settings:
+    """How many inputs to try. Only the long run looks for a smaller input that fails too, which takes minutes."""
     return settings(
         max_examples=EXAMPLES or few,
         derandomize=not EXAMPLES,
-        phases=[*Phase] if EXAMPLES else [Phase.explicit, Phase.generate],
+        phases=tuple(Phase) if EXAMPLES else (Phase.generate,),
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
     )
@@ -107,7 +108,7 @@ def test_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@tries(30)
+@tries(20)
 @given(
     edits=st.lists(
         st.tuples(st.integers(0, 30_000), st.integers(0, 60), st.sampled_from(TOKENS)), min_size=1, max_size=4
@@ -127,14 +128,14 @@ def test_case_with_pieces_cut_out_and_put_in(seed: str, edits: list[tuple[int, i
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@tries(30)
+@tries(20)
 @given(data=st.data())
 def test_case_with_any_slips(seed: str, data: st.DataObject) -> None:
     event(handled(written(data.draw(mutated(seed)))))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@tries(30)
+@tries(20)
 @given(data=st.data())
 def test_case_with_other_facts(seed: str, data: st.DataObject) -> None:
     """Slips after which most cases still have the right shape, and many have no errors."""

@@ -159,13 +159,13 @@ def test_cases_are_accepted_by_all(seed: str) -> None:
 slow = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
-@settings(slow, max_examples=200)
+@settings(slow, max_examples=80)
 @given(mutated("every key") | mutated("published"))
 def test_whole_cases_with_slips_agree(case: Any) -> None:
     assert_agreement(case)
 
 
-@settings(slow, max_examples=30)
+@settings(slow, max_examples=20)
 @given(mutated("every key"))
 def test_another_validator_agrees_on_whole_cases_with_slips(case: Any) -> None:
     assert other_validator().is_valid(case) == GATE.is_valid(case)

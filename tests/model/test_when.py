@@ -160,6 +160,15 @@ def test_an_approximate_distance_is_kept_as_such() -> None:
             "if it is an event, write first-visit",
         ),
         ("???", '"???" is not a date; write 2021, 2021-01, 2021-01-09, EVENT or EVENT + 6 weeks'),
+        ("visit + several months", '"several months" has no number; write after visit, and the words as a note'),
+        ("visit - a few days", '"a few days" has no number; write before visit, and the words as a note'),
+        ("some weeks before visit", '"some weeks" has no number; write before visit, and the words as a note'),
+        ("several months later", '"several months" has no number; write after EVENT, and the words as a note'),
+        ("mid-March 2020", '"mid-March 2020" is not a date; write 2020-03'),
+        (
+            "March to May 2020",
+            '"March to May 2020" is not a date; write 2021, 2021-01, 2021-01-09, EVENT or EVENT + 6 weeks',
+        ),
     ],
 )
 def test_what_is_refused_says_why(written: str, message: str) -> None:
@@ -194,6 +203,11 @@ def test_what_is_refused_says_why(written: str, message: str) -> None:
         ("6 weeks after admission", "admission + 6 weeks"),
         ("3 months before admission", "admission - 3 months"),
         ("6 weeks after Jan 2021", "2021-01 + 6 weeks"),
+        ("about 2 days before admission", "admission - about 2 days"),
+        ("about 2 weeks prior to admission", "admission - about 2 weeks"),
+        ("about 3 years old", "age about 3 years"),
+        ("the day before admission", "admission - 1 day"),
+        ("day after surgery", "surgery + 1 day"),
         ("2 weeks later", "EVENT + 2 weeks"),
         ("3 days ago", "EVENT - 3 days"),
         ("6 weeks", "EVENT + 6 weeks"),

@@ -7,10 +7,12 @@ from urllib.parse import quote
 from casefhir.facts import Fact, Sign
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, concept, evidence, narrative, present, prune, sentence, unknown, written
+from casefhir.fhir.times import written_time
 from casefhir.keys import slug
 from casefhir.model.article import Article, Author
 from casefhir.model.course import AdverseEvent
 from casefhir.model.findings import Finding, ImagingFinding
+from casefhir.model.when import When
 
 DOI = "https://doi.org"
 URI = "urn:ietf:rfc:3986"
@@ -188,7 +190,7 @@ def _declarations(record: Article, cx: Context) -> Iterator[Resource]:
     declared = {
         "Authors": "; ".join(_author(author) for author in record.authors),
         "Published in": record.journal,
-        "Published": cx.timeline.explain(published) if published and not cx.timeline.written(published) else None,
+        "Published": published and _published(published, cx),
         "Licence": record.license,
         "Keywords": ", ".join(record.keywords),
         "Summary": record.abstract,
@@ -205,6 +207,11 @@ def _declarations(record: Article, cx: Context) -> Iterator[Resource]:
     for title, text in declared.items():
         if text:
             yield {"title": title, "text": narrative(text)}
+
+
+def _published(when: When, cx: Context) -> str | None:
+    """The date of publication in words, if it is none of the calendar."""
+    return cx.timeline.explain(when) if written_time(when, None, None, cx, single=True) else None
 
 
 def _author(author: Author) -> str:

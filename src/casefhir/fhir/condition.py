@@ -18,7 +18,7 @@ from casefhir.fhir.datatypes import (
     sentence,
     written,
 )
-from casefhir.fhir.times import encounter, resolved, told, written_moment, written_time
+from casefhir.fhir.times import encounter, period, resolved, stretch, told, written_moment, written_time
 from casefhir.model.course import Diagnosis, RuledOut
 from casefhir.model.quantity import Amount, Range
 from casefhir.model.when import AtAge, When
@@ -78,7 +78,7 @@ def ruled_out(fact: Fact, cx: Context) -> Iterator[Resource]:
         "text": narrative(sentence(f"ruled out: {record.name}", told(record.at, cx) if record.at else None)),
         "extension": [
             *evidence(record),
-            *written_time(record.at, None, None, cx),
+            *written_time(record.at, None, None, cx, single=True),
             *(_asserted(record.at, cx) if record.at else []),
         ],
         "identifier": cx.identifier(fact.key),
@@ -92,7 +92,7 @@ def ruled_out(fact: Fact, cx: Context) -> Iterator[Resource]:
 
 
 def _moment(element: str, when: When | None, cx: Context) -> Resource:
-    """onset[x] or abatement[x]: an age or two, a partial date, or the words where no calendar date is known."""
+    """onset[x] or abatement[x]: an age or two, a partial date or two, or the words where no date is known."""
     if when is None:
         return {}
     match resolved(when, cx):
@@ -102,6 +102,8 @@ def _moment(element: str, when: When | None, cx: Context) -> Resource:
         case AtAge(_, age) if age.ucum_range:
             low, high, code = age.ucum_range
             return {f"{element}Range": between(Range(age.text, low, high, code), ucum(code), code)}
+    if (span := stretch(when, cx)) and (lasted := period(span, None, cx)):
+        return {f"{element}Period": lasted}
     date = cx.timeline.calendar(when)
     return {f"{element}DateTime": date} if date else {f"{element}String": cx.timeline.explain(when)}
 
@@ -110,8 +112,7 @@ def _told(record: Diagnosis, cx: Context) -> Iterator[str | None]:
     yield record.certainty if record.certainty != "confirmed" else None
     yield record.severity
     yield f"since {told(record.onset, cx)}" if record.onset else None
-    yield f"resolved {told(record.resolved, cx)}" if record.resolved else None
-    yield record.status
+    yield f"resolved {told(record.resolved, cx)}" if record.resolved else record.status
 
 
 def _clinical(record: Diagnosis) -> str | None:
@@ -136,7 +137,7 @@ def _times(record: Diagnosis, cx: Context) -> list[Resource]:
             ("written-diagnosed", record.diagnosed),
             ("written-resolved", record.resolved),
         )
-        if when and not cx.timeline.written(when)
+        if when and (not cx.timeline.written(when) or (when is record.diagnosed and stretch(when, cx)))
     ]
 
 

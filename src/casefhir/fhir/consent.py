@@ -52,7 +52,7 @@ def consent(fact: Fact, cx: Context) -> Iterator[Resource]:
         "text": narrative(sentence(f"{told}, by {record.by}", record.note)),
         "extension": [
             *evidence(record),
-            *written_time(record.at, None, None, cx),
+            *written_time(record.at, None, None, cx, single=True),
             *(extension("note", valueString=text) for text in written(record)),
         ],
         "identifier": cx.identifier(fact.key),

@@ -180,11 +180,17 @@ def _quantity_or_range(element: str, amount: Amount | Range, per_weight: str) ->
 
 
 def _unit(printed: str | None, per_weight: str) -> tuple[Unit | None, str | None]:
-    """The unit of an amount and its print: `mL/(10.kg)` and `mL/10 kg` of `0.1 mL per 10 kg`."""
+    """
+    The unit of an amount and its print: `mL/(10.kg)` and `mL/10 kg` of `0.1 mL per 10 kg`.
+
+    UCUM has whole numbers only: `1.73.m2` would be 73 square metres.
+    """
     unit = ucum(printed) if printed else None
     if not per_weight or not printed:
         return unit, printed
-    return (ucum(f"{unit.ucum}/({per_weight.replace(' ', '.')})") if unit else None), f"{printed}/{per_weight}"
+    number, _, body = per_weight.partition(" ")
+    of_both = ucum(f"{unit.ucum}/({number}.{body})") if unit and number.isdecimal() else None
+    return of_both, f"{printed}/{per_weight}"
 
 
 def _rate(d: Dosage) -> Resource:

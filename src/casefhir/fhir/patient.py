@@ -24,5 +24,6 @@ def patient(fact: Fact, cx: Context) -> Iterator[Resource]:
         "extension": [*evidence(record), *(extension("note", valueString=text) for text in written(record))],
         "identifier": cx.identifier(fact.key),
         "gender": record.sex,
+        "deceasedBoolean": True if any(event.outcome == "fatal" for event in cx.case.adverse_events) else None,
     }
     yield from measures(fact, cx)

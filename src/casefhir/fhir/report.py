@@ -33,7 +33,7 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "DiagnosticReport",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(_title(record), when.said, _count(record))),
+        "text": narrative(sentence(_title(record), when.said, _count(record), _conclusion(record))),
         "extension": [
             *evidence(record.record),
             *when.extension,
@@ -47,12 +47,17 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
         "encounter": when.encounter,
         **when.effective,
         "result": [cx.reference(cx.key_at[path]) for path in record.members],
-        "conclusion": record.record.conclusion if isinstance(record.record, Imaging) else None,
+        "conclusion": _conclusion(record),
     }
 
 
 def _count(record: Report) -> str:
-    return "1 result" if len(record.members) == 1 else f"{len(record.members)} results"
+    count = len(record.members)
+    return "1 result" if count == 1 else f"{count} results" if count else ""
+
+
+def _conclusion(record: Report) -> str | None:
+    return record.record.conclusion if isinstance(record.record, Imaging) else None
 
 
 def _title(record: Report) -> str:

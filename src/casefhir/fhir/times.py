@@ -62,7 +62,7 @@ def resolved(when: When | None, cx: Context) -> When | None:
     return when
 
 
-def _stretch(when: When | None, cx: Context) -> Span | None:
+def stretch(when: When | None, cx: Context) -> Span | None:
     """The stretch of time that a moment is, or that its event lasted; None for a moment."""
     dated = resolved(when, cx)
     return dated if isinstance(dated, Span) else None
@@ -77,7 +77,7 @@ def _effective(at: When | None, start: When | None, end: When | None, cx: Contex
     if at is None:
         lasted = period(start, end, cx, continues=continues)
         return {"effectivePeriod": lasted} if lasted else {}
-    if span := _stretch(at, cx):
+    if span := stretch(at, cx):
         lasted = period(span, None, cx)
         return {"effectivePeriod": lasted} if lasted else {}
     date = cx.timeline.calendar(at)
@@ -125,7 +125,10 @@ def written_time(
     """
     first = at or start or end
     last = end if start and not at else None
-    if first is None or (cx.timeline.written(first, last) and not (single and first is not at)):
+    if first is None:
+        return []
+    is_said = cx.timeline.written(first, last) and not (single and (first is not at or stretch(first, cx)))
+    if is_said:
         return []
     return [written_moment("written-time", _in_words(at, start, end, _explained, cx), first, cx)]
 

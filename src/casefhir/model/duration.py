@@ -83,6 +83,14 @@ def in_digits(text: str) -> str:
     return re.sub(r"[^\W\d_]++", lambda word: NUMBER_WORDS.get(word[0].casefold(), word[0]), text)
 
 
+def is_vague(text: str) -> bool:
+    """Whether a text is a length of time that says no number: `several months`, `a few days`."""
+    return re.fullmatch(_VAGUE, text) is not None
+
+
+_VAGUE = r"(?i)\s*+(?:an?\s+)?(?:several|some|many|few|couple\s+of|number\s+of)\s++[a-z]++\s*+"
+
+
 def parts(text: str) -> list[tuple[Decimal, str]]:
     """Numbers and UCUM units of a time in several units: `4 years and 2 months`; empty for any other text."""
     if not re.fullmatch(rf"(?:{_PART})++", text):
@@ -132,6 +140,6 @@ def _refusal(text: str) -> GrammarError:
         number, unit = in_smaller(times) or times[0]
         return GrammarError(f'"{text}" has more than one unit; write {number} {unit}')
     forms = "8 months, > 4 h, 2-3 weeks or about 5 days"
-    if not re.search("[0-9]", spelled):
+    if is_vague(text) or not re.search("[0-9]", spelled):
         return GrammarError(f'"{text}" has no number; write it as {forms}')
     return GrammarError(f'"{text}" is not a length of time; write it as {forms}')

@@ -250,7 +250,9 @@ def _with_remarks(text: str) -> Result:
         elif limits:
             references.append(_reference(remark[1][limits.end() :], remark.start(1) + limits.end()))
         elif numeric and said.casefold() != UNIT_NOT_PRINTED:
-            raise GrammarError(f'"{remark[0]}" is unclear; a reference is (normal {said})', remark.start())
+            from casefhir.model.result_advice import unclear
+
+            raise unclear(remark)
         else:
             return f" {remark[1]} "
         return " " * len(remark[0])  # so that everything behind keeps its place
@@ -283,17 +285,6 @@ def _reference(text: str, start: int) -> Reference:
 
 
 def _refusal(text: str) -> GrammarError:
-    """Why a text is no result: a word that is nearly known, or free words."""
-    if not text:
-        return GrammarError("nothing is written; write a number and its unit, or a word such as negative")
-    from difflib import get_close_matches
+    from casefhir.model.result_advice import refusal  # only for a text that is wrong
 
-    first = text.split()[0].casefold()
-    near = get_close_matches(first, [word for word in WORDS if len(word) > 2], 1, 0.8)
-    if near and near[0] != first:
-        return GrammarError(f'"{text}" begins with an unknown word; did you mean {near[0]}?')
-    quote = "'" if '"' in text else '"'
-    offer = f"{{text: {quote}{text}{quote}}}"
-    if number := re.search(r"[<>≤≥]?\s?[0-9].*", text):
-        offer = f"{number[0].strip()} with the words as a note, or {offer}"
-    return GrammarError(f'"{text}" begins with neither a number nor a word such as negative; write {offer}')
+    return refusal(text)

@@ -19,7 +19,7 @@ from datetime import date
 from typing import Final, NamedTuple, TypeVar
 
 from casefhir.model.age import Age, age
-from casefhir.model.duration import Duration, duration
+from casefhir.model.duration import Duration, duration, is_vague
 from casefhir.model.event_name import RESERVED, event_name
 from casefhir.model.grammar import GrammarError
 
@@ -226,6 +226,8 @@ def _framed(text: str, at: int) -> When:
     word, _, rest = text.partition(" ")
     anchor, where = _trimmed(rest, at + len(word) + 1)
     match word:
+        case "about" if re.search(r" (?:before|after|prior|since|later|earlier|ago|old|of age)\b", anchor):
+            raise _Misfit(text, at)  # `about 2 days before admission` is one distance
         case "about":
             return About(text, _counted(anchor, where))
         case "before" | "after" | "by":
@@ -253,6 +255,8 @@ def _counted(text: str, at: int) -> When:
     anchor, where = _trimmed(text[:cut], at)
     if text[cut + 1] == "-" and _PLAIN.fullmatch(text[cut + 3 :].strip()):
         raise _Misfit(text, at)
+    if is_vague(text[cut + 3 :]):
+        raise _Misfit(text, at + cut + 3)
     distance = _distance(text[cut + 3 :], at + cut + 3)
     sign = 1 if text[cut + 1] == "+" else -1
     return Offset(text, _counted(anchor, where), sign, distance, distance.approximate)

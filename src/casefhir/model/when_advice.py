@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from casefhir.model.duration import is_vague
 from casefhir.model.event_name import RESERVED
 from casefhir.model.when import is_when
 
@@ -21,15 +22,28 @@ def advice(part: str) -> str:
     if bare := re.fullmatch(r"(?:POD|[a-z -]*\bday)[ #]*([0-9]+)", part, re.IGNORECASE):
         question = "of which event, and does that event count from 0 or 1?"
         return f'"{part}" {question} write day {bare[1]} of EVENT, and first-day: 0 or 1 at the event'
+    if vague := _without_number(part):
+        return vague
     if two := re.fullmatch(r"(0?[1-9]|1[0-2])([-/.])(0?[1-9]|1[0-2])\2([0-9]{4})", part):
         day_first, month_first = _joined(two[4], two[3], two[1]), _joined(two[4], two[1], two[3])
         return f'"{part}" has two readings; write {day_first} or {month_first}'
-    offer = next((text for text in _offers(part) if is_when(text.replace("EVENT", "event"))), "")
+    offer = next(filter(_is_date, _offers(part)), "")
     if offer:
         return f'"{part}" is not a date; write {offer}'
     named = re.fullmatch("[A-Za-z]+(?:[ _-][A-Za-z0-9]+){0,2}", part) and slugged(part)
     name = f"; if it is an event, write {named}" if named else ""
     return f'"{part}" is not a date; write 2021, 2021-01, 2021-01-09, EVENT or EVENT + 6 weeks{name}'
+
+
+def _without_number(part: str) -> str:
+    """What to say of `admission + several months` and `a few days before surgery`; "" of any other part."""
+    counted = re.fullmatch(r"(?P<anchor>.+) (?P<side>[+-]) (?P<distance>.+)", part)
+    told = re.fullmatch(r"(?P<distance>.+?) (?P<side>after|before|later|earlier)(?: (?P<anchor>.+))?", part)
+    found = counted or told
+    if found is None or not is_vague(found["distance"]) or not is_when(found["anchor"] or "event"):
+        return ""
+    bound = "after" if found["side"] in ("+", "after", "later") else "before"
+    return f'"{found["distance"]}" has no number; write {bound} {found["anchor"] or "EVENT"}, and the words as a note'
 
 
 _REWRITES: Final = (
@@ -41,6 +55,8 @@ _REWRITES: Final = (
     (r"(?:<|prior to|earlier than) *(.+)", r"before \1"),
     (r"(?:>|later than) *(.+)", r"after \1"),
     (r"(?:until|till|≤|<=|no later than|not later than) *(.+)", r"by \1"),
+    (r"(?:the )?(day|week|month|year) (?:after|following) (.+)", r"\2 + 1 \1"),
+    (r"(?:the )?(day|week|month|year) (?:before|prior to) (.+)", r"\2 - 1 \1"),
     (r"(.+) (?:after|post|following|from|since) (.+)", r"\2 + \1"),
     (r"(.+) (?:before|prior to) (.+)", r"\2 - \1"),
     (r"(.+) (?:later|after|afterwards)", r"EVENT + \1"),
@@ -63,6 +79,12 @@ def _offers(part: str) -> Iterator[str]:
         if found := re.fullmatch(pattern, dated, re.IGNORECASE):
             meant = found.expand(form)
             yield from (meant, meant.lower().replace("event", "EVENT"))
+
+
+def _is_date(offer: str) -> bool:
+    """Whether an offer reads as a date, and none of its events is a half of one: `mid-2020-03`, `march`."""
+    half = rf"\b(?:{'|'.join(_MONTHS)})[a-z]*\b(?!-)|[a-z]-[0-9]{{4}}"
+    return is_when(offer.replace("EVENT", "event")) and not re.search(half, offer)
 
 
 def slugged(text: str) -> str:

@@ -1,0 +1,42 @@
+"""A text that is no laboratory result → what is wrong with it, and the nearest right form."""
+
+import re
+
+from casefhir.model.grammar import GrammarError
+from casefhir.model.result import WORDS, result
+
+
+def refusal(text: str) -> GrammarError:
+    """Why a text is no result: a word that is nearly known, or free words."""
+    if not text:
+        return GrammarError("nothing is written; write a number and its unit, or a word such as negative")
+    from difflib import get_close_matches
+
+    first = text.split()[0].casefold()
+    near = get_close_matches(first, [word for word in WORDS if len(word) > 2], 1, 0.8)
+    if near and near[0] != first:
+        return GrammarError(f'"{text}" begins with an unknown word; did you mean {near[0]}?')
+    quote = "'" if '"' in text else '"'
+    offer = f"{{text: {quote}{text}{quote}}}"
+    if number := re.search(r"[<>≤≥]?\s?[0-9].*", text):
+        offer = f"{number[0].strip()} with the words as a note, or {offer}"
+    return GrammarError(f'"{text}" begins with neither a number nor a word such as negative; write {offer}')
+
+
+def unclear(remark: re.Match[str]) -> GrammarError:
+    """What to say of a bracket that is neither a reference nor a flag, with the limits in it if there are any."""
+    said = remark[1].strip()
+    limits = re.search(r"(?:[<>≤≥]=?|(?:up to|less than|more than|below|above|under|over)\b)?\s*[−-]?[0-9].*", said)
+    for offer in (said, limits[0].strip() if limits else ""):
+        if _is_reference(offer):
+            rest = "" if offer == said else ", and the rest is a note"
+            return GrammarError(f'"{remark[0]}" is unclear; a reference is (normal {offer}){rest}', remark.start())
+    forms = "write it as a note, or a reference as (normal 3-5)"
+    return GrammarError(f'"{remark[0]}" is unclear; {forms}', remark.start())
+
+
+def _is_reference(text: str) -> bool:
+    try:
+        return result(f"5 (normal {text})").reference is not None
+    except GrammarError:
+        return False
