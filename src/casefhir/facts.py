@@ -252,6 +252,6 @@ def keys(facts: Iterable[Fact], terms: Terms) -> Keys:
 def _also(record: Any, parts: Parts) -> Iterator[str]:
     """What a fact may be named by besides the parts of its key."""
     if isinstance(record, Record) and record.id:  # it stands in the key in place of name and moment
-        yield from (slug(record.label), parts.moment(record.moment))
+        yield from (record.id, slug(record.label), parts.moment(record.moment))
     if isinstance(record, Sign) and record.site:  # a site is found with its side and without it
         yield from (slug(record.site.text), parts.canonical("sites", record.site.name))

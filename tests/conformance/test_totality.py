@@ -10,7 +10,7 @@ from tests.totality.groups import GROUPS, checked, faults
 
 from casefhir.pipeline import converted
 
-OPTIONS = {"every test with every result": {"share": 9}}
+OPTIONS = {"every test with every result": {"share": 20}}
 """What keeps the judge busy for a minute and not for five: vital signs have every result, other tests some."""
 
 MOST = 700

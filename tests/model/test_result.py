@@ -201,6 +201,12 @@ def test_titres_are_ratios(written, expected):
         ("96 mg/L (normal 5)", '"5" is no range; write (normal 3-5), (normal < 5) or (normal > 60)', 16),
         ("96 mg/L (normal < 5", '"96 mg/L (normal < 5" has an open bracket; close it: (normal < 5)', 8),
         ("84 U/L (10-35 U/L)", '"(10-35 U/L)" is unclear; a reference is (normal 10-35 U/L)', 7),
+        (
+            "84 g/L (age standard 2-6g/l)",
+            '"(age standard 2-6g/l)" is unclear; a reference is (normal 2-6g/l), and the rest is a note',
+            7,
+        ),
+        ("84 g/L (fasting)", '"(fasting)" is unclear; write it as a note, or a reference as (normal 3-5)', 7),
         ("5 H (low)", '"5 H (low)" has two references or two flags; write one, the other as a note', 0),
     ],
 )

@@ -13,6 +13,7 @@ GROUPS: dict[str, Callable[..., Iterator[Input]]] = {
     "every unit": laboratory.every_unit,
     "every code of a vital sign": laboratory.every_vital_sign_code,
     "every printed word": laboratory.every_printed_word,
+    "every cell": laboratory.every_cell,
     "every moment": statements.every_moment,
     "every event": statements.every_event,
     "every name": statements.every_name,

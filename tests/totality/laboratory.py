@@ -26,6 +26,12 @@ WORDLESS = (
 )
 """Results that are no number with a unit."""
 
+CELLS = (
+    *("17.20", "17.2H", "17LL", "<2", "≥5↑", "neg", "+", "++", "+/-", "1:320", "<1:10", "normal", "0"),
+    *("-0.5", "1-5", "120/80", "positive", "trace"),
+)
+"""Every form of a cell of a table."""
+
 CODES = ("LOINC 1988-5", "LOINC 59408-5", "LOINC 8480-6", "SNOMED 271649006", "ICD-10 R50.9")
 
 
@@ -87,6 +93,15 @@ def every_vital_sign_code() -> Iterator[Input]:
                 yield _value(f"{code} {result}", row.name, {"value": result, "code": written})
             for name in ("CRP", "something else"):
                 yield _value(f"{code} of {name}", name, {"value": row.example, "code": written})
+
+
+def every_cell() -> Iterator[Input]:
+    """Each form of a cell in columns of every kind."""
+    header = "date CRP[mg/L] ferritin[not-printed] pulse[/min] BP[mmHg] BMI[kg/m2] ANA something[frogs]"
+    for number, cell in enumerate(CELLS):
+        line = " ".join([f"{1901 + number}", *[cell] * 7])
+        yield Input("tables", {"name": "values", "rows": f"{header}\nadmission - - - - - - -\n{line}"})
+        yield Input("tables", {"name": "t", "unit": "not printed", "rows": f"date CRP pulse\n{1801 + number} 5 {cell}"})
 
 
 def every_printed_word() -> Iterator[Input]:

@@ -147,6 +147,7 @@ def every_name() -> Iterator[Input]:
             if _reads("site", name):
                 yield Input("findings", {"name": "rash", "sites": [name]})
                 yield Input("diagnoses", {"name": "measles", "sites": [name]})
+    yield Input("findings", {"names": ["rash", "pain", "ache"], "sites": ["left knee", "both wrists", "face"]})
     for word in tables.qualifiers.rows:
         yield Input("findings", {"name": "rash", "severity": word.name, "absent": True, "pattern": word.name})
         yield Input("diagnoses", {"name": "measles", "severity": word.name})

@@ -197,11 +197,25 @@ WANTED = {
         f"the day; a month as the Period of that month; without a date a Period whose start is {UNKNOWN}",
         "the profile demands days (vs-1)",
     ),
+    "value[x] of vital signs": (
+        "a Quantity in a unit of the profile, with the print beside it if that is another; else data-absent-reason "
+        "`as-text`",
+        "the profiles take no range, no word and no other unit",
+    ),
+    "Observation.code of vital signs": (
+        "the code of the profile stands beside another: 8310-5 beside that of a rectal temperature",
+        "the profiles demand their own code",
+    ),
+    "Observation.component of a blood pressure": (
+        f"both; {UNKNOWN} for the one that is not printed",
+        "the profile demands both",
+    ),
     "Period.end": (
         f"{UNKNOWN}, unless `to` or `continues: true` is written",
         "to FHIR a Period without end goes on",
     ),
     "Patient.name, Patient.birthDate": ("nothing", "no article prints them"),
+    "Patient.deceased[x]": ("`true` if an adverse event was fatal, else nothing", "only what is said"),
     "performer, asserter": ("nothing", "no article prints them"),
 }
 """What no schema demands, but a profile, an invariant or a reader."""

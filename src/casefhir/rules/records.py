@@ -8,6 +8,7 @@ from casefhir.model.code import Code
 from casefhir.model.findings import LabValue
 from casefhir.model.record import Timed
 from casefhir.model.treatment import Dose
+from casefhir.model.when import Span
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
 from casefhir.terms import VitalSign
@@ -43,14 +44,10 @@ def one_of(chart: Chart) -> Remarks:
                 (*path, "at"),
                 "'at' is a moment, 'from' and 'to' are a stretch of time; write one of the two",
             )
-    for i, finding in enumerate(chart.case.findings):
-        if finding.name and finding.names:
-            yield ("findings", i, "names"), "'name' and 'names' stand side by side; write one of the two"
-        if finding.absent and finding.not_done:
-            yield (
-                ("findings", i, "not-done"),
-                "what was not done can be neither present nor absent; leave 'absent' out",
-            )
+    yield from _of_findings(chart)
+    for name, moment in chart.case.events.items():
+        if moment.to and isinstance(moment.date, Span):
+            yield ("events", name, "to"), "'date' has an end already; leave 'to' out"
     for i, event in enumerate(chart.case.adverse_events):
         if event.none and event.name:
             yield (
@@ -67,6 +64,19 @@ def one_of(chart: Chart) -> Remarks:
     for place, lab in _lab_values(chart):
         if lab.value and lab.text:
             yield (*place, "text"), "'value' and 'text' stand side by side; write one of the two"
+
+
+def _of_findings(chart: Chart) -> Remarks:
+    for i, finding in enumerate(chart.case.findings):
+        if finding.name and finding.names:
+            yield ("findings", i, "names"), "'name' and 'names' stand side by side; write one of the two"
+        if finding.absent and finding.not_done:
+            yield (
+                ("findings", i, "not-done"),
+                "what was not done can be neither present nor absent; leave 'absent' out",
+            )
+        if finding.value and finding.not_done:
+            yield ("findings", i, "value"), "what was not done has no value; leave 'value' or 'not-done' out"
 
 
 def incomplete(chart: Chart) -> Remarks:

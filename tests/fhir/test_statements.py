@@ -1,0 +1,190 @@
+"""What a resource says of a fact: nothing lost, nothing invented, nothing more precise than the print."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+import casefhir
+
+HEAD = """\
+casefhir: 1
+id: statements
+article: {title: An invented case}
+patient: {sex: female}
+events:
+  admission: {date: 2021-01-09, encounter: inpatient}
+  visit: {encounter: outpatient}
+"""
+
+
+def resources(text: str) -> dict[str, dict[str, Any]]:
+    """The resources of a case with these parts, each under its key."""
+    entries = json.loads(casefhir.convert((HEAD + text + "\n").encode()).json(), parse_float=Decimal)["entry"]
+    return {key(entry["resource"]): entry["resource"] for entry in entries}
+
+
+def key(resource: dict[str, Any]) -> str:
+    match resource.get("identifier"):
+        case [{"value": value}, *_] | {"value": value}:
+            return str(value)
+    return str(resource["resourceType"])
+
+
+def at(resource: dict[str, Any], path: str) -> Any:
+    """A part of a resource: `component.0.valueQuantity.value`; None where there is none."""
+    part: Any = resource
+    for step in path.split("."):
+        part = dict(enumerate(part)).get(int(step)) if isinstance(part, list) else part.get(step)
+        if part is None:
+            return None
+    return part
+
+
+def lab(value: str) -> dict[str, Any]:
+    """The Observation of a laboratory value."""
+    found = resources(f"labs: [{{at: admission, values: {{{value}}}}}]")
+    return next(made for name, made in found.items() if name.startswith("labs/") and name.count("/") == 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "expected"),
+    [
+        ("systolic blood pressure: 120 mmHg", "code.coding.0.code", "85354-9"),
+        ("systolic blood pressure: 120 mmHg", "component.0.valueQuantity.value", 120),
+        ("systolic blood pressure: 120 mmHg", "component.1.dataAbsentReason.coding.0.code", "unknown"),
+        ("diastolic blood pressure: 10.7 kPa", "component.1.valueQuantity.value", Decimal("80.26")),
+        ("diastolic blood pressure: 10.7 kPa", "extension.0.valueString", "10.7 kPa"),
+        ("blood pressure: 16/10 kPa", "component.0.valueQuantity.value", 120),
+        ("blood pressure: '> 180/110 mmHg'", "component.0.dataAbsentReason.coding.0.code", "as-text"),
+        ("blood pressure: not measured", "component.0.dataAbsentReason.coding.0.code", "not-performed"),
+        ("rectal temperature: 38.9 °C", "code.coding.1.code", "8310-5"),
+        ("SpO2: {value: 92 %, code: LOINC 59408-5}", "code.coding.1.code", "2708-6"),
+        ("pulse: {value: 92 /min, code: SNOMED 429525003}", "code.coding.1.code", "8867-4"),
+        ("BMI: 18-20 kg/m2", "valueQuantity._value.extension.0.valueCode", "as-text"),
+        ("BMI: 18-20 kg/m2", "extension.0.valueString", "18-20 kg/m2"),
+        ("heart rate: normal", "dataAbsentReason.text", "normal"),
+        ("heart rate: not measured", "dataAbsentReason.coding.0.code", "not-performed"),
+        ("body height: 1.2 m", "valueQuantity.value", 120),
+        ("body height: 3.61 ft", "valueQuantity.value", Decimal("110.03")),
+        ("mean arterial pressure: 70-80 mmHg", "valueRange.low.value", 70),
+        ("CRP: pending", "dataAbsentReason.coding.0.code", "temp-unknown"),
+        ("glucose: {value: 2.5 mmol/L, specimen: cerebrospinal fluid}", "specimen.display", "cerebrospinal fluid"),
+        ("glucose: {value: 2.5 mmol/L, specimen: cerebrospinal fluid}", "code.coding", None),
+        ("glucose: {value: 2.5 mmol/L, specimen: venous blood}", "code.coding.0.system", "http://loinc.org"),
+    ],
+)
+def test_laboratory_value(value: str, path: str, expected: Any) -> None:
+    assert at(lab(value), path) == expected
+
+
+@pytest.mark.parametrize(
+    ("diagnosis", "path", "expected"),
+    [
+        ("onset: age 6 months", "onsetAge.value", 6),
+        ("onset: age > 5 years", "onsetAge.comparator", ">"),
+        ("onset: age 3 to 4 years", "onsetRange.high.value", 4),
+        ("onset: age 0 days", "onsetString", "age 0 days"),
+        ("onset: 2020-01..2020-03", "onsetPeriod.end", "2020-03"),
+        ("resolved: age 6 years", "abatementAge.value", 6),
+        ("resolved: unknown", "abatementString", "unknown"),
+        ("resolved: unknown", "clinicalStatus.coding.0.code", "resolved"),
+        ("severity: life-threatening", "severity.text", "life-threatening"),
+        ("severity: life-threatening", "severity.coding", None),
+    ],
+)
+def test_diagnosis(diagnosis: str, path: str, expected: Any) -> None:
+    made = resources(f"diagnoses: [{{name: measles, id: it, {diagnosis}}}]")["diagnoses/it"]
+
+    assert at(made, path) == expected
+
+
+@pytest.mark.parametrize(
+    ("finding", "path", "expected"),
+    [
+        ("duration: 2-3 weeks", "component.0.valueRange.high.value", 3),
+        ("duration: '> 4 h'", "component.0.valueQuantity.comparator", ">"),
+        ("duration: about 5 months", "note.0.text", "its duration is printed as about 5 months"),
+        ("from: about 2020", "extension.0.extension.0.valueString", "from about 2020"),
+        ("to: about 2020", "extension.0.extension.0.valueString", "until about 2020"),
+        ("at: admission + 2-3 weeks", "extension.0.extension.1.url", "event"),
+        ("at: admission - > 2 weeks", "extension.0.extension.1.valueDuration.comparator", "<"),
+        ("conflict: {says: a, where: b, note: c}", "note.0.text", "b says: a (c)"),
+    ],
+)
+def test_finding(finding: str, path: str, expected: Any) -> None:
+    made = resources(f"findings: [{{name: rash, id: it, {finding}}}]")["findings/it"]
+
+    assert at(made, path) == expected
+
+
+@pytest.mark.parametrize(
+    ("dose", "path", "expected"),
+    [
+        ("up to 4 mg daily", "doseAndRate.0.doseRange.high.value", 4),
+        ("< 4 mg daily", "doseAndRate.0.doseRange.high.value", 4),
+        ("> 4 mg daily", "doseAndRate.0.doseRange.low.value", 4),
+        ("up to 4 g/day", "doseAndRate.0.rateRatio.numerator.comparator", "<="),
+        ("0.1 mL per 10 kg", "doseAndRate.0.doseQuantity.code", "mL/(10.kg)"),
+        ("0.1 mL per 10 kg", "doseAndRate.0.doseQuantity.unit", "mL/10 kg"),
+        ("3 mg/1.73 m2", "doseAndRate.0.doseQuantity.code", None),
+        ("5 mg over more than 2 hours", "timing", None),
+        ("5 mg over 2-3 h", "timing.repeat.durationMax", 3),
+    ],
+)
+def test_dose(dose: str, path: str, expected: Any) -> None:
+    made = resources(f"treatments: [{{drug: aspirin, dose: '{dose}'}}]")["treatments/aspirin"]
+
+    assert at(made["dosage"][0], path) == expected
+    assert made["dosage"][0]["text"] == dose
+
+
+def test_temperature_of_a_fever_has_its_whole_time() -> None:
+    made = resources("findings: [{name: fever, value: about 39 °C, from: 2021-01-05, to: 2021-01-09}]")
+    temperature = made["findings/fever/2021-01-05/body temperature"]
+
+    assert temperature["effectivePeriod"] == {"start": "2021-01-05", "end": "2021-01-09"}
+    assert temperature["note"] == [{"text": "printed as about 39 °C"}]
+
+
+def test_a_flare_is_related_to_the_disease_and_not_to_itself() -> None:
+    made = resources("diagnoses: [{name: gout, onset: 2020}, {name: gout, onset: 2021, flare-of: gout, cause: gout}]")
+
+    links = [extension["url"].rpartition("/")[2] for extension in made["diagnoses/gout/2021"]["extension"]]
+    assert links == ["condition-dueTo", "condition-related"]
+
+
+def test_course_of_a_finding_has_focus_on_it() -> None:
+    made = resources("findings: [{name: fever}]\ncourse: [{what: gone, of: fever}]")
+
+    assert len(made["course/gone"]["focus"]) == 1
+
+
+def test_harm_keeps_its_end_and_its_note() -> None:
+    made = resources("adverse-events: [{name: rash, from: 2021-01, to: 2021-02, outcome: fatal, note: late}]")
+    harm = made["adverse-events/rash/2021-01"]
+
+    assert at(harm, "extension.0.extension.0.valueString") == "2021-01 to 2021-02"
+    assert at(harm, "extension.1.valueString") == "late"
+    assert made["patient"]["deceasedBoolean"] is True
+
+
+def test_visit_keeps_an_unsure_end() -> None:
+    stay = resources("  stay: {date: 2021-01-09, to: about 2021-02, encounter: inpatient}")["events/stay"]
+
+    assert at(stay, "extension.0.extension.0.valueString") == "2021-01-09 to about 2021-02"
+
+
+def test_authors_of_one_name_are_two() -> None:
+    article = "{title: T, authors: [{name: Wei Zhang, affiliations: [X, X.]}, {name: Wei Zhang, affiliations: [X, X]}]}"
+    text = HEAD.replace("{title: An invented case}", article)
+    kinds = [entry["resource"]["resourceType"] for entry in casefhir.convert(text.encode()).document["entry"]]
+
+    assert (kinds.count("Practitioner"), kinds.count("PractitionerRole"), kinds.count("Organization")) == (2, 3, 2)
+
+
+def test_doubt_about_a_mere_moment_names_it() -> None:
+    made = resources("  fall: {}\ndoubts: [{about: events/fall, says: unsure}]")
+
+    assert made["doubts/events/fall/unsure"]["implicated"] == [{"display": "events/fall"}]
