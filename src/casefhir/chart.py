@@ -1,8 +1,9 @@
 """A checked case under one cover: its facts, and what rules and mappers work out from them, each once."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 from casefhir.facts import Fact, facts, keys
 from casefhir.keys import Keys
@@ -11,9 +12,11 @@ from casefhir.model.case import Case
 from casefhir.model.timeline import Timeline
 from casefhir.model.walk import Written, written
 from casefhir.model.when import When
-from casefhir.names import UnknownName, unknown_names
+from casefhir.names import UnknownName, Use, unknown_names, uses
 from casefhir.source import Path
 from casefhir.terms import Terms
+
+T = TypeVar("T")
 
 
 class Chart:
@@ -22,6 +25,7 @@ class Chart:
     def __init__(self, case: Case, terms: Terms) -> None:
         self.case = case
         self.terms = terms
+        self._made: dict[Any, Any] = {}
 
     @cached_property
     def facts(self) -> Sequence[Fact]:
@@ -48,8 +52,8 @@ class Chart:
         return written(self.case)
 
     @property
-    def moments(self) -> Sequence[tuple[Path, When]]:
-        """Every written moment, with its place."""
+    def moments(self) -> Mapping[When, Sequence[Path]]:
+        """Every written moment, with all its places: most name one of a few events."""
         return self._written.moments
 
     @property
@@ -58,9 +62,21 @@ class Chart:
         return self._written.quotes
 
     @cached_property
-    def unknown_names(self) -> tuple[UnknownName, ...]:
+    def uses(self) -> Sequence[Use]:
+        """Every name without codes of the author's own, with its place and the tables that may know it."""
+        return tuple(uses(self.case, self.terms))
+
+    @cached_property
+    def unknown_names(self) -> Sequence[UnknownName]:
         """The names that no table has."""
-        return tuple(unknown_names(self.case, self.terms))
+        return tuple(unknown_names(self.uses))
+
+    def once(self, make: Callable[["Chart"], T]) -> T:
+        """What a function works out of the case, worked out once: all rules of a module share it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def facts_at(self, path: Path) -> Sequence[str]:
         """The keys of the facts at a place: those there and below it, or else of the nearest place above."""

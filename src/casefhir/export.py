@@ -1,6 +1,7 @@
 """A checked case → a document: which exporter makes which, by name."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import msgspec
@@ -45,11 +46,17 @@ EXPORTERS: Mapping[str, Exporter] = {"fhir-r4": Exporter("fhir-r4", _fhir_r4, _f
 """The formats by name."""
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
+_DECODER = msgspec.json.Decoder(Document, float_hook=Decimal)
 
 
 def encoded(document: Document) -> bytes:
     """A document as JSON in one line, digits kept: `85.00` stays `85.00`."""
     return _ENCODER.encode(document)
+
+
+def decoded(json: bytes) -> Document:
+    """JSON as a document, digits kept."""
+    return _DECODER.decode(json)
 
 
 def indented(json: bytes) -> bytes:

@@ -20,13 +20,16 @@ from casefhir.terms import Terms
 
 
 class Statement(Protocol):
-    """What a fact states: a record of the model, or a part of one that stands for itself."""
+    """What a fact states: a record of the model, or a part of one; `stated` is that record in the file."""
 
     @property
     def label(self) -> str: ...
 
     @property
     def moment(self) -> When | None: ...
+
+    @property
+    def stated(self) -> Any: ...
 
 
 class Fact(NamedTuple):
@@ -77,6 +80,10 @@ class Lab(NamedTuple):
         return self.name
 
     @property
+    def stated(self) -> LabValue | CellValue:
+        return self.value
+
+    @property
     def moment(self) -> When | None:
         return self.at or self.from_ or self.to
 
@@ -96,6 +103,10 @@ class Sign(NamedTuple):
         return self.name
 
     @property
+    def stated(self) -> Finding | ImagingFinding:
+        return self.record
+
+    @property
     def moment(self) -> When | None:
         return self.at or self.from_ or self.to
 
@@ -113,6 +124,10 @@ class Report(NamedTuple):
     @property
     def label(self) -> str:
         return self.record.label
+
+    @property
+    def stated(self) -> Panel | Table | Imaging:
+        return self.record
 
     @property
     def moment(self) -> When | None:

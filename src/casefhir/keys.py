@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from casefhir.model.site import Site
 from casefhir.model.when import When
-from casefhir.terms import Terms, fold
+from casefhir.terms import Terms
 
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -44,7 +44,7 @@ class Parts:
         known = self._names.get((section, name))
         if known is None:
             table = getattr(self._terms, _TABLES[section]) if section in _TABLES else None
-            known = self._names[section, name] = slug((table and table.canonical(fold(name))) or name)
+            known = self._names[section, name] = slug((table and table.canonical(name)) or name)
         return known
 
     def moment(self, when: When | None) -> str:
@@ -87,17 +87,19 @@ class Keys:
         asked = (about, *sections)
         known = self._named.get(asked)
         if known is None:
-            found = self._with_part(about) or set.intersection(*map(self._with_part, about.split("/")))
+            found = set.intersection(*map(self._with_part, about.split("/"))) or self._with_part(about)
             if sections:
                 found = {key for key in found if key.partition("/")[0] in sections}
             known = self._named[asked] = tuple(sorted(found, key=self._order.__getitem__))
         return known
 
     def _with_part(self, written: str) -> set[str]:
-        """The keys with a part in any of its spellings: its own, and that of each table that knows it."""
+        """The keys with a part as written, or else with the names that the tables have for it."""
         known = self._having.get(written)
         if known is None:
-            folded = fold(written)
-            names = {slug(written)} | {slug(name) for table in self._tables if (name := table.canonical(folded))}
-            known = self._having[written] = set[str]().union(*(self._by_part.get(name, ()) for name in names))
+            known = self._having[written] = self._by_part.get(slug(written)) or self._of_synonym(written)
         return known
+
+    def _of_synonym(self, written: str) -> set[str]:
+        names = {slug(name) for table in self._tables if (name := table.canonical(written))}
+        return set[str]().union(*(self._by_part.get(name, ()) for name in names))

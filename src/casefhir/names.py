@@ -1,6 +1,6 @@
 """The names that a case uses: each with its place, and the tables that may know it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from casefhir.model.case import Case
@@ -63,11 +63,11 @@ class UnknownName(NamedTuple):
     """Names of the tables with few slips between them and it."""
 
 
-def unknown_names(case: Case, terms: Terms) -> Iterator[UnknownName]:
+def unknown_names(uses: Iterable[Use]) -> Iterator[UnknownName]:
     """Each name that no table has, once, at its first place."""
     known: set[tuple[str, tuple[Table[Any, Any], ...]]] = set()
     seen: set[str] = set()
-    for path, name, tables in uses(case, terms):
+    for path, name, tables in uses:
         if name in seen or (name, tables) in known:
             continue
         if any(table.get(name) for table in tables):

@@ -10,7 +10,6 @@ from casefhir.fhir.body import body_structures
 from casefhir.fhir.condition import diagnosis, ruled_out
 from casefhir.fhir.consent import consent, related_persons
 from casefhir.fhir.context import Context, Resource
-from casefhir.fhir.datatypes import prune
 from casefhir.fhir.doubt import detected_issues
 from casefhir.fhir.encounter import encounter
 from casefhir.fhir.laboratory import lab
@@ -47,15 +46,15 @@ MAPPERS: Mapping[type[Any], Mapper] = {
 
 
 def resources(cx: Context) -> list[Resource]:
-    """All resources of a case, without empty members."""
+    """All resources of a case; empty members are dropped when they become entries."""
     made: list[Resource] = []
     origin: list[tuple[str, Fact]] = []
     for fact in cx.chart.facts:
         for resource in MAPPERS[type(fact.record)](fact, cx):
-            made.append(prune(resource))
+            made.append(resource)
             origin.append((resource["id"], fact))
-    made += map(prune, _of_the_case(cx))
-    made += map(prune, provenances(_clinical(origin), cx))
+    made += _of_the_case(cx)
+    made += provenances(_clinical(origin), cx)
     return made
 
 

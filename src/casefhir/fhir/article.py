@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from urllib.parse import quote
 
-from casefhir.facts import Fact, Sign
+from casefhir.facts import Fact
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, concept, evidence, narrative, present, prune, sentence, unknown, written
 from casefhir.fhir.times import written_time
@@ -236,24 +237,24 @@ _SECTIONS = {
 
 def _listed(fact: Fact) -> str:
     """A fact in the list of its section: what is absent must not read as present."""
-    match fact.record:
-        case Sign(name=name, record=Finding(not_done=str())):
-            return f"{name} (not done)"
-        case Sign(name=name, record=Finding(absent=True) | ImagingFinding(absent=True)):
-            return f"no {name}"
+    label: str = fact.record.label
+    match fact.record.stated:
+        case Finding(not_done=str()):
+            return f"{label} (not done)"
+        case Finding(absent=True) | ImagingFinding(absent=True):
+            return f"no {label}"
         case AdverseEvent(none=True, of=of):
             return f"none of {', '.join(of)}" if of else "none"
-    label: str = fact.record.label
     return label
 
 
 def _facts(cx: Context) -> Iterator[Resource]:
-    for section, title in _SECTIONS.items():
-        facts = [fact for fact in cx.chart.facts if fact.path[0] == section]
-        if facts:
+    for section, grouped in groupby(cx.chart.facts, key=lambda fact: fact.path[0]):
+        if section in _SECTIONS:
+            facts = list(grouped)
             labels = dict.fromkeys(_listed(fact) for fact in facts if fact.record.label)
             yield {
-                "title": title,
+                "title": _SECTIONS[section],
                 "text": narrative(", ".join(labels)),
                 "entry": [cx.reference(fact.key) for fact in facts],
             }

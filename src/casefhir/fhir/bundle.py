@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from casefhir.fhir.context import Resource
+from casefhir.fhir.datatypes import prune
 
 Kind = Literal["transaction", "collection"]
 Ids = Literal["post", "put"]
@@ -49,12 +50,12 @@ def bundle(resources: Sequence[Resource], *, kind: Kind, ids: Ids) -> Resource:
 
 
 def _entry(resource: Resource, kind: Kind, ids: Ids) -> Resource:
-    uuid, type = resource["id"], resource["resourceType"]
+    uuid, type, kept = resource["id"], resource["resourceType"], prune(resource)
     if kind == "transaction" and ids == "post":
-        without_id = resource.copy()
-        del without_id["id"]
-        return {"fullUrl": f"urn:uuid:{uuid}", "resource": without_id, "request": {"method": "POST", "url": type}}
-    entry = {"fullUrl": f"urn:uuid:{uuid}", "resource": {**resource, "id": server_id(uuid)}}
+        del kept["id"]
+        return {"fullUrl": f"urn:uuid:{uuid}", "resource": kept, "request": {"method": "POST", "url": type}}
+    kept["id"] = server_id(uuid)
+    entry = {"fullUrl": f"urn:uuid:{uuid}", "resource": kept}
     if kind == "collection":
         return entry
     return {**entry, "request": {"method": "PUT", "url": f"{type}/{server_id(uuid)}"}}

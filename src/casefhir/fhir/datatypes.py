@@ -1,6 +1,7 @@
 """Values of the case → FHIR R4 data types; each function returns one data type, or None for what is not there."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from casefhir.facts import CellValue
@@ -30,7 +31,10 @@ def prune(members: Resource) -> Resource:
     level deep: every function that builds a part prunes that part.
     Source: https://hl7.org/fhir/R4/json.html
     """
-    return {name: value for name, value in members.items() if value or value == 0}
+    return {name: value for name, value in members.items() if value or type(value) in _NUMBERS}
+
+
+_NUMBERS = frozenset((bool, int, Decimal))
 
 
 def present(*values: Resource | None) -> list[Resource]:
@@ -41,10 +45,7 @@ def present(*values: Resource | None) -> list[Resource]:
 def narrative(text: str) -> Resource:
     """What a person reads who sees only the resource; plain text, always escaped."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return {
-        "status": "generated",
-        "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{escaped}</div>',
-    }
+    return {"status": "generated", "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{escaped}</div>'}
 
 
 META: Resource = {

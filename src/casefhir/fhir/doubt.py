@@ -5,11 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count
 from typing import NamedTuple
 
-from casefhir.facts import Fact, Lab, Report, Sign
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, contradiction, evidence, narrative, sentence
 from casefhir.fhir.encounter import has_resource
-from casefhir.model.fields import Conflict
 
 
 def detected_issues(cx: Context) -> Iterator[Resource]:
@@ -38,7 +36,7 @@ def _troubles(cx: Context) -> Iterator[_Trouble]:
         named = cx.chart.keys.named(doubt.about)
         yield _Trouble(f"doubts/{doubt.about}/{doubt.says}", "doubt", doubt.says, named, evidence(doubt))
     for fact in cx.chart.facts:
-        if conflict := _conflict(fact):
+        if conflict := fact.record.stated.conflict:
             key, code = f"conflicts/{fact.key}", "contradiction in the article"
             yield _Trouble(key, code, contradiction(conflict), (fact.key,), [])
     for issue in cx.issues:
@@ -56,17 +54,6 @@ def _with_keys(troubles: Iterable[_Trouble]) -> Iterator[tuple[str, _Trouble]]:
     for key, group in equals.items():
         counted = (f"{key}/{number}" for number in count(2) if f"{key}/{number}" not in equals)
         yield from zip(chain((key,), counted), sorted(group, key=lambda one: one.text), strict=False)
-
-
-def _conflict(fact: Fact) -> Conflict | None:
-    """What another place of the article says of a fact; a panel or a table has none of its own."""
-    match fact.record:
-        case Lab(value=value):
-            return value.conflict
-        case Sign(record=record) | Report(record=record):
-            return record.conflict
-    conflict: Conflict | None = fact.record.conflict
-    return conflict
 
 
 def _detected(key: str, trouble: _Trouble, cx: Context) -> Resource:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from casefhir.facts import CellValue, Fact, Lab
 from casefhir.fhir import concepts
@@ -25,9 +26,11 @@ from casefhir.fhir.datatypes import (
 from casefhir.fhir.times import effective_period, times
 from casefhir.fhir.vital_signs import BLOOD_PRESSURES, absent, profile_row, vital_value
 from casefhir.measurement import Measurement
+from casefhir.model.code import Code
 from casefhir.model.findings import LabValue
 from casefhir.model.quantity import Amount
 from casefhir.model.result import Reference, Result
+from casefhir.terms import Lab as Test
 from casefhir.terms import Unit, VitalSign
 from casefhir.terms.units import ucum
 
@@ -41,9 +44,8 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
     record: Lab = fact.record
     found = cx.measurements.of(fact)
     when = times(record, cx)
-    vital = _vital_sign(record, found, cx)
-    is_vital = vital is not None or (found.test is not None and found.test.category == "vital-signs")
-    told = _result(record, found, vital, cx)
+    kind = cx.once(_kind, record.name, record.value.code, found.test)
+    told = _result(record, found, kind, cx)
     yield {
         "resourceType": "Observation",
         "id": cx.id(fact.key),
@@ -57,11 +59,11 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
         ],
         "identifier": cx.identifier(fact.key),
         "status": "final",
-        "category": VITAL_SIGNS if is_vital else LABORATORY,
-        "code": _code(record, found, vital, cx),
+        "category": VITAL_SIGNS if kind.is_vital else LABORATORY,
+        "code": kind.code,
         "subject": cx.subject,
         "encounter": when.encounter,
-        **(effective_period(when.effective) if is_vital else when.effective),
+        **(effective_period(when.effective) if kind.is_vital else when.effective),
         **told,
         "interpretation": _interpretations(record.value.value, cx),
         "note": notes(*_lab_notes(record, found)),
@@ -82,22 +84,31 @@ def _print(value: LabValue | CellValue) -> list[Resource]:
     return [extension("printed-value", valueString=value.printed)] if value.printed else []
 
 
-def _codes(record: Lab, found: Measurement) -> list[tuple[str, str]]:
+class _Kind(NamedTuple):
+    """What all values of one test have in common."""
+
+    codes: tuple[tuple[str, str], ...]
     """The codes of what is measured, each with its system: those of the author, or that of the table."""
-    written = [(code.system, code.code) for code in record.value.code]
-    return written or ([("LOINC", found.test.loinc)] if found.test else [])
+
+    vital: VitalSign | None
+    """The vital sign whose profile the values have to fit."""
+
+    is_vital: bool
+    code: Resource | None
 
 
-def _vital_sign(record: Lab, found: Measurement, cx: Context) -> VitalSign | None:
-    """The vital sign whose profile the value has to fit."""
-    return next(filter(None, (cx.terms.vital_sign(*code) for code in _codes(record, found))), None)
+def _kind(name: str, written: tuple[Code, ...], test: Test | None, cx: Context) -> _Kind:
+    table = (("LOINC", test.loinc),) if test else ()
+    codes = tuple((code.system, code.code) for code in written) or table
+    vital = next(filter(None, (cx.terms.vital_sign(*code) for code in codes)), None)
+    is_vital = vital is not None or (test is not None and test.category == "vital-signs")
+    return _Kind(codes, vital, is_vital, _code(name, written, test, vital and profile_row(vital, cx)))
 
 
-def _code(record: Lab, found: Measurement, vital: VitalSign | None, cx: Context) -> Resource | None:
+def _code(name: str, written: tuple[Code, ...], test: Test | None, profile: Test | None) -> Resource | None:
     """The test; a systolic pressure alone is a blood pressure, for its own code stands on a component."""
-    profile = profile_row(vital, cx) if vital else None
-    is_part = found.test is not None and found.test.loinc in BLOOD_PRESSURES
-    return concepts.laboratory_test(record.name, profile if is_part else found.test, record.value.code, profile)
+    is_part = test is not None and test.loinc in BLOOD_PRESSURES
+    return concepts.laboratory_test(name, profile if is_part else test, written, profile)
 
 
 _NO_RESULT = {
@@ -107,14 +118,14 @@ _NO_RESULT = {
 """A word that says why there is no result → its code."""
 
 
-def _result(record: Lab, found: Measurement, vital: VitalSign | None, cx: Context) -> Resource:
-    result = record.value.value
+def _result(record: Lab, found: Measurement, kind: _Kind, cx: Context) -> Resource:
+    result, vital = record.value.value, kind.vital
     if result is not None and (reason := _NO_RESULT.get(result.word)):
         why = absent_reason(*reason, result.text)
         return absent(vital, reason, result.text) if vital else {"dataAbsentReason": why}
     if vital:
         quantity, text = (result.quantity, result.text) if result else (None, record.value.text or "")
-        return vital_value(quantity, found.trusted_unit, vital, text, [code for _, code in _codes(record, found)])
+        return vital_value(quantity, found.trusted_unit, vital, text, [code for _, code in kind.codes])
     if result is None:
         return {"valueString": record.value.text}
     if result.quantity:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from casefhir.facts import Fact, Lab, Report, Sign
+from casefhir.facts import Fact
 from casefhir.fhir.article import DOCUMENT, author_keys
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import HL7, META, coding, concept, extension, narrative, prune, unknown
@@ -18,20 +18,10 @@ def provenances(made: Sequence[tuple[str, Fact]], cx: Context) -> Iterator[Resou
     """
     by_quote: dict[str, list[str]] = defaultdict(list)
     for id, fact in made:
-        by_quote[quote(fact)].append(id)
+        by_quote[fact.record.stated.quote or ""].append(id)
     agents = [_agent(who) for who in _authors(cx)]
     for passage, ids in sorted(by_quote.items()):
         yield _provenance(passage, ids, agents, cx)
-
-
-def quote(fact: Fact) -> str:
-    """The printed words of a fact, or of the record that it is a part of; empty where none are given."""
-    match fact.record:
-        case Lab(value=value):
-            return value.quote or ""
-        case Sign(record=record) | Report(record=record):
-            return record.quote or ""
-    return getattr(fact.record, "quote", None) or ""
 
 
 def _provenance(passage: str, ids: list[str], agents: list[Resource], cx: Context) -> Resource:

@@ -1,5 +1,7 @@
 """What all records share: something that was, or was done, with its name, its moment and who says so."""
 
+from typing import Self
+
 from casefhir.model.base import Value
 from casefhir.model.fields import Codes, Conflict, Identifier, Text, When
 from casefhir.model.when import When as AnyWhen
@@ -29,6 +31,11 @@ class Record(Value):
     def moment(self) -> AnyWhen | None:
         """When it was, or began; None where the article does not say."""
         return None
+
+    @property
+    def stated(self) -> Self:
+        """What states it in the file: the record itself."""
+        return self
 
 
 class Named(Record):

@@ -1,5 +1,6 @@
 """A case → all the moments and all the quotes that are written in it, each with its place."""
 
+from collections import defaultdict
 from functools import cache
 from types import NoneType
 from typing import Any, NamedTuple, get_args
@@ -21,13 +22,13 @@ Path = tuple[str | int, ...]
 class Written(NamedTuple):
     """What stands in a case here and there."""
 
-    moments: list[tuple[Path, When]]
+    moments: dict[When, list[Path]]
     quotes: list[tuple[Path, str]]
 
 
 def written(case: Case) -> Written:
     """Every moment and every quote of a case, found in one walk."""
-    found = Written([], [])
+    found = Written(defaultdict(list), [])
     _walk(case, (), found)
     return found
 
@@ -35,9 +36,9 @@ def written(case: Case) -> Written:
 def _walk(value: Any, path: Path, found: Written) -> None:
     kind = type(value)
     if kind in _WHENS:
-        found.moments.append((path, value))
+        found.moments[value].append(path)
     elif kind is Row:
-        found.moments.append(((*path[:-1], value.row, 0), value.moment))
+        found.moments[value.moment].append((*path[:-1], value.row, 0))
     elif kind is tuple or kind is dict:
         for step, part in enumerate(value) if kind is tuple else value.items():
             if type(part) not in _LEAVES:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from casefhir.chart import Chart
 from casefhir.facts import CellValue, Fact, Lab, Report, Sign
@@ -15,7 +14,7 @@ def _equals(chart: Chart) -> list[list[Fact]]:
     """Facts with the same name and moment, group by group, in the order of the file."""
     groups: dict[str, list[Fact]] = defaultdict(list)
     for fact in chart.facts:
-        if fact.number and not _is_panel(fact) and not _written(fact).id:
+        if fact.number and not _is_panel(fact) and not fact.record.stated.id:
             groups[fact.key.rpartition("/")[0]].append(fact)
     return list(groups.values())
 
@@ -24,23 +23,13 @@ def _is_panel(fact: Fact) -> bool:
     return isinstance(fact.record, Report) and not isinstance(fact.record.record, Imaging)
 
 
-def _written(fact: Fact) -> Any:
-    """The part of the case that states a fact."""
-    match fact.record:
-        case Sign(record=record) | Report(record=record):
-            return record
-        case Lab(value=value):
-            return value
-    return fact.record
-
-
 _BESIDE = {"quote", "note", "name", "names", "drug", "sites"}
 """What makes no second fact of one: where it stands in the article, and what it shares with others."""
 
 
 def _said(fact: Fact) -> str:
     """What a fact says, apart from its name and moment, which are those of its group."""
-    said = {name: value for name, value in vars(_written(fact)).items() if name not in _BESIDE}
+    said = {name: value for name, value in vars(fact.record.stated).items() if name not in _BESIDE}
     return repr((getattr(fact.record, "unit", None), said))
 
 
@@ -112,7 +101,7 @@ def id_twice(chart: Chart) -> Remarks:
     """
     places: dict[tuple[Path, str], Path] = {}
     for fact in chart.facts:
-        if identifier := _written(fact).id:
+        if identifier := fact.record.stated.id:
             section, place = _section(fact)
             if places.setdefault((section, identifier), place) != place:
                 yield (*place, "id"), f"the id {identifier!r} is written twice in {section[0]!r}; write another"

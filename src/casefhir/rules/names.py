@@ -6,7 +6,6 @@ from casefhir.chart import Chart
 from casefhir.model.findings import Panel
 from casefhir.model.grammar import GrammarError
 from casefhir.model.when import Calendar, when
-from casefhir.names import uses
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
 from casefhir.terms.names import is_typo, near
@@ -47,7 +46,7 @@ def negated(chart: Chart) -> Remarks:
     Bad:  findings: [{name: no rash, at: admission}]
     Good: findings: [{name: rash, absent: true, at: admission}]
     """
-    for path, name, _ in uses(chart.case, chart.terms):
+    for path, name, _ in chart.uses:
         word, _, rest = name.partition(" ")
         if word.casefold() in _NEGATIONS and rest and path[0] in ("findings", "imaging") and "sites" not in path:
             thing = rest.removeprefix("of ")

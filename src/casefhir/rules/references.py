@@ -21,9 +21,9 @@ def undefined_event(chart: Chart) -> Remarks:
     """
     defined = chart.case.events
     uses: dict[str, list[Path]] = defaultdict(list)
-    for path, when in chart.moments:
+    for when, paths in chart.moments.items():
         for name in events_named(when):
-            uses[name].append(path)
+            uses[name] += paths
     for name in uses.keys() - defined.keys():
         candidates = _near_events(name, defined)
         unused = [other for other in candidates if other not in uses]

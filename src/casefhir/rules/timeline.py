@@ -32,9 +32,9 @@ def _stretches(chart: Chart) -> Iterator[tuple[Path, When, When]]:
     for name, event in chart.case.events.items():
         if event.date and event.to:
             yield ("events", name, "to"), event.date, event.to
-    for path, when in chart.moments:
+    for when, paths in chart.moments.items():
         if isinstance(when, Span):
-            yield path, when.start, when.end
+            yield from ((path, when.start, when.end) for path in paths)
 
 
 def _told(chart: Chart, when: When) -> str:
@@ -49,10 +49,11 @@ def uncounted_day(chart: Chart) -> Remarks:
     Bad:  events: {surgery: {date: 2020-06-15}} with at: day 5 of surgery
     Good: events: {surgery: {date: 2020-06-15, first-day: 0}}
     """
-    for path, when in chart.moments:
+    for when, paths in chart.moments.items():
         for name in chart.timeline.uncounted(when):
             told = f"{when.text!r}: does the report count {name!r} as day 0 or day 1?"
-            yield path, f"{told} write 'first-day: 0' or 'first-day: 1' in events → {name}"
+            for path in paths:
+                yield path, f"{told} write 'first-day: 0' or 'first-day: 1' in events → {name}"
 
 
 def unknown_moment(chart: Chart) -> Remarks:
@@ -63,8 +64,8 @@ def unknown_moment(chart: Chart) -> Remarks:
     Bad:  at: unknown
     Good: no `at:` at all
     """
-    for path, when in chart.moments:
-        if isinstance(when, Unknown) and path[-1] not in ("to", "resolved"):
+    for path in chart.moments.get(Unknown("unknown"), ()):
+        if path[-1] not in ("to", "resolved"):
             yield path, f"only 'to' and 'resolved' can be 'unknown'; leave {path[-1]!r} out"
 
 
@@ -141,7 +142,8 @@ def after_publication(chart: Chart) -> Remarks:
     published = chart.case.article.published
     if published is None:
         return
-    for path, when in chart.moments:
+    for when, paths in chart.moments.items():
         for moment in (when.start, when.end) if isinstance(when, Span) else (when,):
             if isinstance(moment, Calendar) and chart.timeline.certainly_before(published, moment):
-                yield path, f"{moment.text} is after the article was published ({published.text})"
+                told = f"{moment.text} is after the article was published ({published.text})"
+                yield from ((path, told) for path in paths)

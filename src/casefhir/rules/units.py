@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from casefhir.chart import Chart
@@ -26,13 +25,12 @@ class _Value(NamedTuple):
     name: str
     quantity: Quantity
     found: Measurement
-    tests: tuple[Test, ...]
-    """The rows of the table of tests: each a way of measuring it."""
+    test: str
+    """The name of what is measured: a fever has a temperature."""
 
 
-@lru_cache(maxsize=1)
 def _values(chart: Chart) -> tuple[_Value, ...]:
-    """Every number of a case; all rules of this file go through those of one case before another comes."""
+    """Every number of a case."""
     return (*_of_tests(chart), *_of_the_body(chart))
 
 
@@ -40,7 +38,7 @@ def _of_tests(chart: Chart) -> Iterator[_Value]:
     for fact in chart.facts:
         if isinstance(fact.record, Lab) and fact.record.value.value and fact.record.value.value.quantity:
             name, quantity = fact.record.name, fact.record.value.value.quantity
-            yield _Value(fact.path, name, quantity, chart.measurements.of(fact), chart.terms.labs.get(name))
+            yield _Value(fact.path, name, quantity, chart.measurements.of(fact), name)
 
 
 def _of_the_body(chart: Chart) -> Iterator[_Value]:
@@ -49,8 +47,7 @@ def _of_the_body(chart: Chart) -> Iterator[_Value]:
         test = _test(name, quantity)
         lab = Lab(test, LabValue.model_construct(value=Result(quantity.text, quantity)), None)
         fact = Fact(path, name, lab)
-        tests = chart.terms.labs.get(test)
-        yield _Value(path, name, quantity, Measurements([fact], chart.terms).of(fact), tests)
+        yield _Value(path, name, quantity, Measurements([fact], chart.terms).of(fact), test)
 
 
 def _written(chart: Chart) -> Iterator[tuple[Path, str, Quantity]]:
@@ -78,7 +75,7 @@ def _test(name: str, quantity: Quantity) -> str:
 def _each(chart: Chart, wrong: Callable[[_Value], bool]) -> Iterator[_Value]:
     """The values with something wrong; of the cells of one column only the first."""
     columns: set[tuple[Path, str]] = set()
-    for value in _values(chart):
+    for value in chart.once(_values):
         if wrong(value):
             column = value.path[:2] if value.path[0] == "tables" else value.path
             if (column, value.name) not in columns:
@@ -95,7 +92,7 @@ def missing(chart: Chart) -> Remarks:
     Good: CRP: 96 mg/L, or CRP: 96 unit not printed
     """
     for value in _each(chart, lambda v: v.found.printed_unit == "" and bool(v.found.test) and not v.found.fits):
-        units = _usual_units(value)
+        units = _usual_units(chart, value)
         if value.path[0] == "tables":
             known = f"{value.name}[{units[0]}] or " if units else ""
             yield value.path, f"{value.name} has no unit; write {known}{value.name}[not-printed]"
@@ -104,8 +101,9 @@ def missing(chart: Chart) -> Remarks:
             yield value.path, f"{value.name} has no unit; write it{told}, or 'unit not printed' if the article has none"
 
 
-def _usual_units(value: _Value) -> list[str]:
-    return [unit for unit in dict.fromkeys(_shown(test.unit) for test in value.tests) if unit]
+def _usual_units(chart: Chart, value: _Value) -> list[str]:
+    tests = chart.terms.labs.get(value.test)
+    return [unit for unit in dict.fromkeys(_shown(test.unit) for test in tests) if unit]
 
 
 def _shown(unit: str) -> str:
@@ -140,7 +138,7 @@ def impossible(chart: Chart) -> Remarks:
     Good: ferritin: {value: 310 ng/mL, printed: 310 U/L, why: …}, or a doubt about it
     """
     for value in _each(chart, lambda v: bool(v.found.unit and v.found.test) and not v.found.fits):
-        printed, units = value.found.printed_unit, " or ".join(_usual_units(value))
+        printed, units = value.found.printed_unit, " or ".join(_usual_units(chart, value))
         told = f"is not measured in {printed}, but in {units}" if units else f"has no unit, but {printed} is written"
         yield value.path, f"{value.name} {told}"
 
@@ -170,7 +168,7 @@ def impossible_value(chart: Chart) -> Remarks:
     Bad:  CRP: 146 g/L
     Good: CRP: {value: 146 mg/L, printed: 146 g/L, why: …}, or a doubt about it
     """
-    for value in _values(chart):
+    for value in chart.once(_values):
         if value.found.test and value.found.fits:
             beyond = next((number for number in _numbers(value.quantity) if _is_beyond(number, value)), None)
             if beyond is not None:
@@ -220,7 +218,7 @@ def _offer(chart: Chart, number: Decimal, value: _Value) -> str:
     A usual unit of the test is tried first, then the point one place further, then any unit, the nearest first.
     """
     test, unit = value.found.test, value.found.unit
-    for other in value.tests:
+    for other in chart.terms.labs.get(value.test):
         if unit and other.unit and _fits(number, ucum(other.unit), other):
             return f"{number} {_shown(other.unit)}"
     for moved in (number.scaleb(-1), number.scaleb(1)):

@@ -44,9 +44,9 @@ class Table(Generic[R, V]):
         found = self._printed.get(name)
         return found if found is not None else self._folded.get(fold(name), self._missing)
 
-    def canonical(self, folded: str) -> str | None:
-        """The first name of what a name stands for, which was folded; None for a name no row has."""
-        found = self._folded.get(folded)
+    def canonical(self, name: str) -> str | None:
+        """The first name of what a name stands for, in any spelling; None for a name no row has."""
+        found = self.get(name)
         return self._first(found) if found else None
 
     def near(self, name: str) -> list[str]:
