@@ -119,7 +119,7 @@ def read_yaml(raw: bytes, name: str = "<stdin>") -> Source:
         root = _root(text)
         if "\\" in text:
             _refuse_unseen(root)
-        if _CURLY.search(text):
+        if any(quote in text for quote in _CURLY):
             _refuse_curly(root)
         source = Source(name, text, _value(root, 0))
         source.__dict__["root"] = root
@@ -161,7 +161,7 @@ def _refuse_unseen(node: Node) -> None:
             raise SourceError(why, _mark(inner.start_mark))
 
 
-_CURLY = re.compile("[“‘„]")
+_CURLY = ("“", "‘", "„")
 
 
 def _refuse_curly(node: Node) -> None:
@@ -169,7 +169,7 @@ def _refuse_curly(node: Node) -> None:
     for inner in chain.from_iterable(node.value) if isinstance(node, MappingNode) else node.value:
         if not isinstance(inner, ScalarNode):
             _refuse_curly(inner)
-        elif not inner.style and _CURLY.match(inner.value):
+        elif not inner.style and inner.value.startswith(_CURLY):
             raise SourceError(NO_QUOTES, _mark(inner.start_mark))
 
 

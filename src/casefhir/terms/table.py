@@ -54,15 +54,20 @@ class Table(Generic[R, V]):
         return near(name, self.names)
 
     def like(self, name: str) -> list[str]:
-        """The names with at most three slips from a name to them, the nearest first; up to eight."""
+        """
+        Up to eight names with few slips from a name to them, the nearest first.
+
+        Few is one in four letters, and three at most.
+        """
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         written = spelled(name)
         # Another length is another slip: to look only at those of a like length takes a fifth of the time.
-        lengths = range(len(written) - _SLIPS, len(written) + _SLIPS + 1)
+        slips = min(_SLIPS, max(1, len(written) // 4))
+        lengths = range(len(written) - slips, len(written) + slips + 1)
         choices = [other for length in lengths for other in self._spelled.get(length, ())]
-        found = process.extract(written, choices, scorer=OSA.distance, score_cutoff=_SLIPS, limit=8)
+        found = process.extract(written, choices, scorer=OSA.distance, score_cutoff=slips, limit=8)
         return [self._spelled[len(other)][other] for other, _, _ in found]
 
     @cached_property
