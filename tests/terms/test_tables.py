@@ -19,11 +19,14 @@ KINDS = {
     "forms": rows.Concept,
     "labs": rows.Lab,
     "laterality": rows.Concept,
+    "organisms": rows.Concept,
     "procedures": rows.Procedure,
     "qualifiers": rows.Qualifier,
+    "relations": rows.Relation,
     "routes": rows.Concept,
     "scores": rows.Score,
     "sites": rows.Site,
+    "specimens": rows.Concept,
     "units": rows.Unit,
     "vital_signs": rows.VitalSign,
 }
@@ -34,10 +37,13 @@ CODES = {
     "forms": ("snomed",),
     "labs": ("loinc",),
     "laterality": ("snomed",),
+    "organisms": ("snomed",),
     "procedures": ("snomed", "loinc"),
+    "relations": ("code",),
     "routes": ("snomed",),
     "scores": ("loinc",),
     "sites": ("snomed",),
+    "specimens": ("snomed",),
 }
 DISPLAYS = {
     "hpo": "hpo_label",
@@ -49,6 +55,7 @@ DISPLAYS = {
 SOURCES = {
     "loinc": {"loinc_lookup", "codes"},
     "snomed": {"snomed_gps"},
+    "code": {"v3-RoleCode"},
     "rxnorm": {"rxnorm_lookup", "codes"},
     "hpo": {"hpo"},
     "mondo": {"mondo_xrefs"},
@@ -60,6 +67,7 @@ CREDITS = {
     "Institute, Inc. and the LOINC Committee and is available at no cost under the license at "
     "http://loinc.org/license. LOINC(R) is a registered trademark of Regenstrief Institute, Inc.",
     "snomed": "release 2020-09, (c) SNOMED International, used under CC BY 4.0",
+    "code": "v3-RoleCode of FHIR R4",
     "rxnorm": "RxNorm, U.S. National Library of Medicine",
     "hpo": "hp.obo release 2025-01-16",
     "mondo": "Mondo Disease Ontology, https://mondo.monarchinitiative.org, used under CC BY 4.0",
@@ -69,6 +77,7 @@ CREDITS = {
 FORMS = {
     "loinc": r"\d{1,6}-\d",
     "snomed": r"\d{6,18}",
+    "code": r"[A-Z]{3,10}",
     "rxnorm": r"\d{1,7}",
     "hpo": r"HP:\d{7}",
     "mondo": r"MONDO:\d{7}",

@@ -11,6 +11,7 @@ from casefhir.terms.rows import (
     Lab,
     Procedure,
     Qualifier,
+    Relation,
     Score,
     Site,
     Unit,
@@ -27,6 +28,7 @@ __all__ = [
     "Lab",
     "Procedure",
     "Qualifier",
+    "Relation",
     "Score",
     "Site",
     "Table",
@@ -101,6 +103,18 @@ class Terms:
     @cached_property
     def procedures(self) -> Table[Procedure, Procedure | None]:
         return single(read("procedures", Procedure._make))
+
+    @cached_property
+    def organisms(self) -> Table[Concept, Concept | None]:
+        return single(read("organisms", Concept._make))
+
+    @cached_property
+    def specimens(self) -> Table[Concept, Concept | None]:
+        return single(read("specimens", Concept._make))
+
+    @cached_property
+    def relations(self) -> Table[Relation, Relation | None]:
+        return single(read("relations", Relation._make))
 
     @cached_property
     def vital_signs(self) -> Table[VitalSign, VitalSign | None]:

@@ -100,10 +100,21 @@ class Diagnosis(NamedTuple):
 
 
 class Concept(NamedTuple):
-    """A word of a short list (route, form, side) and its SNOMED CT code."""
+    """A word of a list (route, form, side, organism, specimen) and its SNOMED CT code."""
 
     name: str
     snomed: str
+    display: str
+    also: tuple[str, ...]
+    source: str
+    why: str
+
+
+class Relation(NamedTuple):
+    """A member of a family, and the code of v3-RoleCode."""
+
+    name: str
+    code: str
     display: str
     also: tuple[str, ...]
     source: str
