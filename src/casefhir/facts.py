@@ -165,6 +165,7 @@ def _sections(case: Case) -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "diagnoses", case.diagnoses
     yield "ruled-out", case.ruled_out
     yield "findings", case.findings
+    yield "vitals", case.vitals
     yield "labs", case.labs
     yield "tables", case.tables
     yield "imaging", case.imaging
@@ -185,12 +186,13 @@ def _signs(path: Path, finding: Finding, parts: Parts) -> Iterator[Fact]:
 
 
 def _panel(path: Path, panel: Panel, parts: Parts) -> Iterator[Fact]:
+    section = str(path[0])
     members = tuple((*path, "values", name) for name in panel.values)
     for place, (name, value) in zip(members, panel.values.items(), strict=True):
         lab = Lab(name, value, panel.at, panel.from_, panel.to)
-        yield Fact(place, _key("labs", lab, value.id, parts), lab)
+        yield Fact(place, _key(section, lab, value.id, parts), lab)
     report = Report(panel, panel.at, panel.from_, panel.to, members)
-    yield Fact(path, f"labs/{panel.id or parts.moment(report.moment)}", report)
+    yield Fact(path, f"{section}/{panel.id or parts.moment(report.moment)}", report)
 
 
 def _table(path: Path, table: Table, parts: Parts) -> Iterator[Fact]:

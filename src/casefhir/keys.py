@@ -20,6 +20,7 @@ _TABLES = {
     "diagnoses": "diagnoses",
     "ruled-out": "diagnoses",
     "findings": "findings",
+    "vitals": "labs",
     "labs": "labs",
     "tables": "labs",
     "imaging": "procedures",

@@ -9,7 +9,7 @@ OTHER_WORDS = {
     "reason": ("why", "cause"), "gender": ("sex",), "medication": ("drug", "treatments"),
     "drugs": ("treatments",), "medications": ("treatments",), "therapy": ("treatments",), "therapies": ("treatments",),
     "symptoms": ("findings",), "signs": ("findings",), "examination": ("findings",), "exam": ("findings",),
-    "lab": ("labs",), "laboratory": ("labs",), "vitals": ("labs",), "vital-signs": ("labs",), "bloods": ("labs",),
+    "lab": ("labs",), "laboratory": ("labs",), "vital-signs": ("vitals",), "bloods": ("labs",),
     "images": ("imaging",), "radiology": ("imaging",), "outcome": ("course",), "follow-up": ("course",),
     "comorbidities": ("diagnoses",), "history": ("diagnoses",), "complications": ("adverse-events",),
     "visits": ("events",), "encounters": ("events",), "timeline": ("events",), "references": ("article",),

@@ -12,10 +12,11 @@ Use = tuple[Path, str, tuple[Table[Any, Any], ...]]
 
 def uses(case: Case, terms: Terms) -> Iterator[Use]:
     """Every name without codes of the author's own, its place, and the tables that may know it."""
-    for i, panel in enumerate(case.labs):
-        for name, lab in panel.values.items():
-            if not lab.code:
-                yield ("labs", i, "values", name), name, (terms.labs,)
+    for section, panels in (("vitals", case.vitals), ("labs", case.labs)):
+        for i, panel in enumerate(panels):
+            for name, lab in panel.values.items():
+                if not lab.code:
+                    yield (section, i, "values", name), name, (terms.labs,)
     for i, table in enumerate(case.tables):
         for cell in table.rows[0].cells:
             yield ("tables", i, "rows", 0, 0), cell.column, (terms.labs,)

@@ -86,6 +86,7 @@ FACTS: tuple[tuple[str, dict[str, Any], tuple[str, ...]], ...] = (
     ("ruled-out", {"name": "measles"}, ("at",)),
     ("findings", {"name": "rash", "sites": ["left knee"]}, ("at", "from", "to")),
     ("findings", {"name": "fever", "value": "up to 39.5 °C"}, ("at", "from", "to")),
+    ("vitals", {"values": {"heart rate": "80 /min", "blood pressure": "120/80 mmHg"}}, ("at", "from", "to")),
     ("labs", {"values": {"CRP": "5 mg/L", "heart rate": "80 /min"}}, ("at", "from", "to")),
     ("imaging", {"name": "chest X-ray", "findings": [{"name": "effusion"}]}, ("at", "from", "to")),
     ("scores", {"name": "DAS28", "value": "5.1"}, ("at", "from", "to")),
@@ -194,7 +195,7 @@ def every_form() -> Iterator[Input]:
         yield Input("findings", {"name": "rash", "sites": [text]})
     for text in forms("code"):
         for section, item, _ in FACTS:
-            if section not in ("labs", "course", "consent"):
+            if section not in ("vitals", "labs", "course", "consent"):
                 yield Input(section, item | {"code": [text]})
         yield Input("imaging", {"name": "chest X-ray", "findings": [{"name": "effusion", "code": text}]})
     for number, text in enumerate(forms("result")):

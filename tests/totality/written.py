@@ -79,7 +79,7 @@ def _add(data: dict[str, Any], section: str, item: Any, id: str, panels: dict[st
         position = panels[item["panel"]]
         items[position]["values"][item["name"]] = item["value"]
         return (section, position, "values", item["name"])
-    if section == "labs":
+    if section in ("vitals", "labs"):
         values = item["values"].items()
         item = item | {"values": {name: {"id": f"{id}-{n}", "value": value} for n, (name, value) in enumerate(values)}}
     whole = item if section == "doubts" else {"id": id} | item

@@ -1,18 +1,21 @@
 """The published report → Practitioner, PractitionerRole, Organization, DocumentReference and Composition."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from casefhir.facts import Fact
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, concept, evidence, narrative, present, prune, sentence, unknown, written
+from casefhir.fhir.encounter import has_resource
+from casefhir.fhir.laboratory import vital_signs
 from casefhir.fhir.times import written_time
+from casefhir.fhir.vital_signs import measured
 from casefhir.keys import slug
 from casefhir.model.article import Article, Author
 from casefhir.model.course import AdverseEvent
 from casefhir.model.findings import Finding, ImagingFinding
+from casefhir.model.patient import Event, Patient
 from casefhir.model.when import When
 
 DOI = "https://doi.org"
@@ -221,9 +224,12 @@ def _author(author: Author) -> str:
 
 
 _SECTIONS = {
+    "patient": "Patient",
+    "events": "Visits and moments",
     "diagnoses": "Diagnoses",
     "ruled-out": "Ruled out",
     "findings": "Findings",
+    "vitals": "Vital signs",
     "labs": "Laboratory",
     "tables": "Tables",
     "imaging": "Imaging",
@@ -233,6 +239,30 @@ _SECTIONS = {
     "adverse-events": "Adverse events",
     "consent": "Consent",
 }
+"""Section of the case file → its title in the document, in this order."""
+
+
+def _facts(cx: Context) -> Iterator[Resource]:
+    facts: dict[str, list[Fact]] = defaultdict(list)
+    for fact in cx.chart.facts:
+        facts["vitals" if fact.key in vital_signs(cx) else str(fact.path[0])].append(fact)
+    for section, title in _SECTIONS.items():
+        if listed := [(_listed(fact), key) for fact in facts[section] for key in _keys(fact, cx)]:
+            yield {
+                "title": title,
+                "text": narrative(", ".join(dict.fromkeys(label for label, _ in listed if label))),
+                "entry": [cx.reference(key) for _, key in listed],
+            }
+
+
+def _keys(fact: Fact, cx: Context) -> Sequence[str]:
+    """The keys of what a section shows of a fact: the patient's measures; no moment that is nothing else."""
+    match fact.record:
+        case Patient() as patient:
+            return (fact.key, *measured(patient))
+        case Event() as event if not has_resource(event):
+            return ()
+    return (fact.key,)
 
 
 def _listed(fact: Fact) -> str:
@@ -245,16 +275,8 @@ def _listed(fact: Fact) -> str:
             return f"no {label}"
         case AdverseEvent(none=True, of=of):
             return f"none of {', '.join(of)}" if of else "none"
+        case Event():
+            return str(fact.path[1])
+        case Patient() as patient:
+            return sentence(patient.sex, *(value.text for value in measured(patient).values()))
     return label
-
-
-def _facts(cx: Context) -> Iterator[Resource]:
-    for section, grouped in groupby(cx.chart.facts, key=lambda fact: fact.path[0]):
-        if section in _SECTIONS:
-            facts = list(grouped)
-            labels = dict.fromkeys(_listed(fact) for fact in facts if fact.record.label)
-            yield {
-                "title": _SECTIONS[section],
-                "text": narrative(", ".join(labels)),
-                "entry": [cx.reference(fact.key) for fact in facts],
-            }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from casefhir.facts import CellValue, Fact, Lab
+from casefhir.facts import CellValue, Fact, Lab, Report
 from casefhir.fhir import concepts
 from casefhir.fhir.categories import LABORATORY, VITAL_SIGNS, absent_reason
 from casefhir.fhir.context import Context, Resource
@@ -27,7 +27,7 @@ from casefhir.fhir.times import effective_period, times
 from casefhir.fhir.vital_signs import BLOOD_PRESSURES, absent, profile_row, vital_value
 from casefhir.measurement import Measurement
 from casefhir.model.code import Code
-from casefhir.model.findings import LabValue
+from casefhir.model.findings import LabValue, Panel
 from casefhir.model.quantity import Amount
 from casefhir.model.result import Reference, Result
 from casefhir.terms import Lab as Test
@@ -42,9 +42,8 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
     Source: https://hl7.org/fhir/R4/observation.html
     """
     record: Lab = fact.record
-    found = cx.measurements.of(fact)
+    found, kind = cx.measurements.of(fact), _kind_of(fact, cx)
     when = times(record, cx)
-    kind = cx.once(_kind, record.name, record.value.code, found.test)
     told = _result(record, found, kind, cx)
     yield {
         "resourceType": "Observation",
@@ -82,6 +81,22 @@ def _shown(record: Lab) -> str:
 
 def _print(value: LabValue | CellValue) -> list[Resource]:
     return [extension("printed-value", valueString=value.printed)] if value.printed else []
+
+
+def vital_signs(cx: Context) -> frozenset[str]:
+    """The keys of the values that are vital signs, and of the panels that have no others."""
+    return cx.once(_vital_signs)
+
+
+def _vital_signs(cx: Context) -> frozenset[str]:
+    facts = cx.chart.facts
+    signs = {fact.path: fact.key for fact in facts if isinstance(fact.record, Lab) and _kind_of(fact, cx).is_vital}
+    panels = (fact for fact in facts if isinstance(fact.record, Report) and isinstance(fact.record.record, Panel))
+    return frozenset((*signs.values(), *(panel.key for panel in panels if signs.keys() >= {*panel.record.members})))
+
+
+def _kind_of(fact: Fact, cx: Context) -> "_Kind":
+    return cx.once(_kind, fact.record.name, fact.record.value.code, cx.measurements.of(fact).test)
 
 
 class _Kind(NamedTuple):

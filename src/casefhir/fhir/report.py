@@ -1,9 +1,10 @@
 """Values of one moment, and what an image shows → DiagnosticReport."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from casefhir.facts import Fact, Report
 from casefhir.fhir import concepts
+from casefhir.fhir.categories import VITAL_SIGNS
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     HL7,
@@ -14,10 +15,12 @@ from casefhir.fhir.datatypes import (
     evidence,
     extension,
     narrative,
+    notes,
     sentence,
     written,
 )
-from casefhir.fhir.times import times
+from casefhir.fhir.laboratory import vital_signs
+from casefhir.fhir.times import effective_period, times
 from casefhir.model.findings import Imaging, Panel, Table
 
 
@@ -29,11 +32,15 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
     record: Report = fact.record
     when = times(record, cx)
+    if fact.key in vital_signs(cx):
+        yield _vital_signs(fact, cx)
+        return
+    results = _results(record, cx)
     yield {
         "resourceType": "DiagnosticReport",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(_title(record), when.said, _count(record), _conclusion(record))),
+        "text": narrative(sentence(_title(record), when.said, _count(results), _conclusion(record))),
         "extension": [
             *evidence(record.record),
             *when.extension,
@@ -46,13 +53,49 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
         "subject": cx.subject,
         "encounter": when.encounter,
         **when.effective,
-        "result": [cx.reference(cx.key_at[path]) for path in record.members],
+        "result": [cx.reference(key) for key in results],
         "conclusion": _conclusion(record),
     }
 
 
-def _count(record: Report) -> str:
-    count = len(record.members)
+def _results(record: Report, cx: Context) -> list[str]:
+    """The keys of its values; a vital sign is no result of a laboratory."""
+    keys = (cx.key_at[path] for path in record.members)
+    return [key for key in keys if key not in vital_signs(cx)] if isinstance(record.record, Panel) else list(keys)
+
+
+def _vital_signs(fact: Fact, cx: Context) -> Resource:
+    """
+    Vital signs that were taken together.
+
+    Source: https://hl7.org/fhir/R4/vitalspanel.html
+    """
+    record: Report = fact.record
+    when = times(record, cx)
+    members = [cx.key_at[path] for path in record.members]
+    return {
+        "resourceType": "Observation",
+        "id": cx.id(fact.key),
+        "meta": META,
+        "text": narrative(sentence("Vital signs", when.said, _count(members))),
+        "extension": [*evidence(record.record), *when.extension],
+        "identifier": cx.identifier(fact.key),
+        "status": "final",
+        "category": VITAL_SIGNS,
+        "code": concept("Vital signs", coding(LOINC, "85353-1", _PANEL)),
+        "subject": cx.subject,
+        "encounter": when.encounter,
+        **effective_period(when.effective),
+        "note": notes(*written(record.record)),
+        "hasMember": [cx.reference(key) for key in members],
+    }
+
+
+_PANEL = "Vital signs, weight, height, head circumference, oxygen saturation and BMI panel"
+
+
+def _count(results: Sequence[str]) -> str:
+    count = len(results)
     return "1 result" if count == 1 else f"{count} results" if count else ""
 
 

@@ -41,12 +41,17 @@ _BLOOD_PRESSURE = "85354-9"
 
 def measures(fact: Fact, cx: Context) -> Iterator[Resource]:
     """Age, height and weight of the patient at the moment that they belong to."""
-    patient: Patient = fact.record
-    if patient.age:
-        yield _age(fact, patient.age, cx)
-    for name, amount in (("body height", patient.height), ("body weight", patient.weight)):
-        if amount:
-            yield vital_sign(f"patient/{name}", name, amount, fact, cx)
+    for key, value in measured(fact.record).items():
+        if isinstance(value, Age):
+            yield _age(fact, value, cx)
+        else:
+            yield vital_sign(key, key.removeprefix("patient/"), value, fact, cx)
+
+
+def measured(patient: Patient) -> dict[str, Age | Quantity]:
+    """What is known of the patient's body, by the key of its Observation."""
+    values = {"patient/age": patient.age, "patient/body height": patient.height, "patient/body weight": patient.weight}
+    return {key: value for key, value in values.items() if value}
 
 
 def _age(fact: Fact, age: Age, cx: Context) -> Resource:

@@ -40,6 +40,9 @@ class Case(Value):
     findings: tuple[Finding, ...] = ()
     """Symptoms, signs and examinations."""
 
+    vitals: tuple[Panel, ...] = ()
+    """Vital signs, moment by moment: temperature, pulse, blood pressure."""
+
     labs: tuple[Panel, ...] = ()
     """Laboratory values, moment by moment."""
 

@@ -125,7 +125,7 @@ class LabValue(Short):
 
 
 class Panel(Timed):
-    """Laboratory values of one moment."""
+    """Laboratory values, or vital signs, of one moment."""
 
     values: dict[Text, LabValue] = Field(min_length=1)
     """A line a test: `CRP: 96 mg/L high`."""

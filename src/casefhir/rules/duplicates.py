@@ -112,6 +112,6 @@ def _section(fact: Fact) -> tuple[Path, Path]:
     match fact.path:
         case ("imaging", i, "findings", n, *_):
             return ("imaging", i), ("imaging", i, "findings", n)
-        case ("labs", *_) if isinstance(fact.record, Lab):
-            return ("labs",), fact.path
+        case ("vitals" | "labs" as section, *_) if isinstance(fact.record, Lab):
+            return (section,), fact.path
     return fact.path[:1], fact.path[:2]

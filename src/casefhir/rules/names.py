@@ -19,13 +19,18 @@ def not_a_name(chart: Chart) -> Remarks:
     Bad:  labs: [{values: {CRP: 96 mg/L, at: 2020}}]
     Good: labs: [{at: 2020, values: {CRP: 96 mg/L}}]
     """
-    for i, panel in enumerate(chart.case.labs):
+    for path, panel in _panels(chart):
         for name in panel.values:
             if name in _KEYS:
-                yield ("labs", i, "values", name), f"{name!r} stands among the tests; write it beside 'values:'"
+                yield (*path, "values", name), f"{name!r} stands among the tests; write it beside 'values:'"
             elif _is_date(name):
                 told = f"{name!r} is a date and no test; write it beside 'values:', as 'at: {name}'"
-                yield ("labs", i, "values", name), told
+                yield (*path, "values", name), told
+
+
+def _panels(chart: Chart) -> Iterator[tuple[Path, Panel]]:
+    for section, panels in (("vitals", chart.case.vitals), ("labs", chart.case.labs)):
+        yield from (((section, i), panel) for i, panel in enumerate(panels))
 
 
 _KEYS = frozenset(field.alias for field in Panel.model_fields.values())

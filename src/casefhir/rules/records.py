@@ -19,6 +19,7 @@ def timed(chart: Chart) -> Iterator[tuple[Path, Timed]]:
     case = chart.case
     for section, records in (
         ("findings", case.findings),
+        ("vitals", case.vitals),
         ("labs", case.labs),
         ("imaging", case.imaging),
         ("scores", case.scores),
@@ -135,14 +136,14 @@ def vital_sign_code(chart: Chart) -> Remarks:
 
     Why: FHIR has a profile for each vital sign, which nothing else can fit.
     Bad:  findings: [{name: tachycardia, code: LOINC 8867-4}]
-    Good: labs: [{values: {heart rate: 112 /min}}]
+    Good: vitals: [{values: {heart rate: 112 /min}}]
     Source: https://hl7.org/fhir/R4/observation-vitalsigns.html
     """
     for place, codes in _coded(chart):
         for code in codes:
             if vital := chart.terms.vital_sign(code.system, code.code):
                 told = f"{code.system} {code.code} is the code of a vital sign"
-                yield (*place, "code"), f"{told}; write it under labs: {_example(vital)}"
+                yield (*place, "code"), f"{told}; write it under vitals: {_example(vital)}"
     for place, lab in _lab_values(chart):
         signs = {sign: code for code in lab.code if (sign := chart.terms.vital_sign(code.system, code.code))}
         for sign, code in signs.items():
@@ -176,6 +177,7 @@ def _coded(chart: Chart) -> Iterator[tuple[Path, tuple[Code, ...]]]:
 
 
 def _lab_values(chart: Chart) -> Iterator[tuple[Path, LabValue]]:
-    for i, panel in enumerate(chart.case.labs):
-        for name, value in panel.values.items():
-            yield ("labs", i, "values", name), value
+    for section, panels in (("vitals", chart.case.vitals), ("labs", chart.case.labs)):
+        for i, panel in enumerate(panels):
+            for name, value in panel.values.items():
+                yield (section, i, "values", name), value
