@@ -51,12 +51,14 @@ def negated(chart: Chart) -> Remarks:
     Bad:  findings: [{name: no rash, at: admission}]
     Good: findings: [{name: rash, absent: true, at: admission}]
     """
-    for path, name, _ in chart.uses:
+    for path, name, tables in chart.uses:
         word, _, rest = name.partition(" ")
-        if word.casefold() in _NEGATIONS and rest and path[0] in ("findings", "imaging") and "sites" not in path:
+        if word.casefold() not in _NEGATIONS or any(table.get(name) for table in tables):
+            continue  # `absence seizure` is a name
+        if rest and path[0] in ("findings", "imaging") and "sites" not in path:
             thing = rest.removeprefix("of ")
             yield path, f"{name!r} is a negation and no name; write {{name: {thing}, absent: true}}"
-        elif word.casefold() in _NEGATIONS and rest and path[0] == "diagnoses":
+        elif rest and path[0] == "diagnoses":
             yield path, f"{name!r} is a negation and no name; write {{name: {rest}}} under 'ruled-out:'"
 
 
