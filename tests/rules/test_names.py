@@ -24,7 +24,7 @@ def test_misspelt(records: str, meant: str) -> None:
     ("records", "told"),
     [
         ("findings:\n  - {name: rash, sites: [knie]}", "it stays text; near names: 'knee'"),
-        (lab("CRPP: 96 mg/L"), "give some with 'code:', or leave it as text; near names: 'CRP'"),
+        (lab("CRPP: 96 mg/L"), "give some with 'code:', or leave it as text; near names: 'CPP', 'CRP'"),
         ("treatments:\n  - {drug: herbal bath}", "give some with 'code:', or leave it as text"),
     ],
 )
