@@ -112,7 +112,7 @@ def sources(folder: Path) -> dict[str, Names]:
         "codes": dict(_checked_by_hand(folder / "codes.tsv")),
         "hpo": dict(_hpo()),
         "icd10cm": dict(_icd10cm()),
-    } | {ROLES: dict(_roles(file)) for file in folder.glob("v3-codesystems.xml")}
+    } | ({ROLES: dict(_roles(roles))} if (roles := folder / "v3-codesystems.xml").exists() else {})
 
 
 def _rows(file: Path) -> Iterator[list[str]]:

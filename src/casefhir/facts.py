@@ -10,6 +10,7 @@ from casefhir.keys import Keys, Parts, slug
 from casefhir.model.case import Case
 from casefhir.model.code import Code
 from casefhir.model.findings import Finding, Imaging, ImagingFinding, LabValue, Panel, Table
+from casefhir.model.perinatal import Birth, Pregnancy
 from casefhir.model.record import Record
 from casefhir.model.result import Result
 from casefhir.model.site import Site
@@ -111,6 +112,29 @@ class Sign(NamedTuple):
         return self.at or self.from_ or self.to
 
 
+class Measure(NamedTuple):
+    """One of the things that a record says under keys of their own: the `gravida` of a pregnancy."""
+
+    name: str
+    value: Any
+    record: Pregnancy | Birth
+    at: When | None
+    from_: When | None = None
+    to: When | None = None
+
+    @property
+    def label(self) -> str:
+        return self.name
+
+    @property
+    def moment(self) -> When | None:
+        return self.at or self.from_ or self.to
+
+    @property
+    def stated(self) -> Pregnancy | Birth:
+        return self.record
+
+
 class Report(NamedTuple):
     """Values that belong together: a panel, a line of a table, or what an image shows."""
 
@@ -157,8 +181,22 @@ def _drafts(case: Case, parts: Parts) -> Iterator[Fact]:
                     yield from _table(path, record, parts)
                 case Imaging():
                     yield from _imaging(path, record, parts)
+                case Pregnancy():
+                    yield from _measures(path, record, parts)
                 case _:
                     yield Fact(path, _key(section, record, record.id, parts), record)
+    if case.birth:
+        yield from _measures(("birth",), case.birth, parts)
+    if case.death:
+        yield Fact(("death",), "death", case.death)
+
+
+def _measures(path: Path, record: Pregnancy | Birth, parts: Parts) -> Iterator[Fact]:
+    for name, value in record.said:
+        lasted = (record.from_, record.to) if isinstance(record, Pregnancy) else (None, None)
+        measure = Measure(name, value, record, record.at, *lasted)
+        key = _key(str(path[0]), measure, record.id and f"{record.id}/{slug(name)}", parts)
+        yield Fact((*path, name) if hasattr(record, name) else (*path, "apgar"), key, measure)
 
 
 def _sections(case: Case) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -173,6 +211,7 @@ def _sections(case: Case) -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "treatments", case.treatments
     yield "course", case.course
     yield "adverse-events", case.adverse_events
+    yield "pregnancy", case.pregnancy
     yield "consent", case.consent
 
 

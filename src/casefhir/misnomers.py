@@ -16,13 +16,13 @@ OTHER_WORDS = {
 }  # fmt: skip
 """Keys that authors write → the keys that they mean, where the mapping has such a key and it is free."""
 
-_DIED = "has no place of its own yet; write it in 'course', e.g. {at: …, what: died}"
+_DIED = "has a section of its own; write death: {at: …, cause: […]}"
 _NO_SECTION = "has no section yet; write it in 'course', or as text where it fits"
 _NOT_KEPT = "is not kept: a case file names no patient; leave it out"
 ADVICE = {
-    "": dict.fromkeys(("death", "died"), _DIED)
+    "": dict.fromkeys(("died", "deceased"), _DIED)
     | dict.fromkeys(
-        ("surgery", "operations", "procedures", "family-history", "allergies", "genetics", "birth", "pregnancy"),
+        ("surgery", "operations", "procedures", "family-history", "allergies", "genetics"),
         _NO_SECTION,
     ),
     "patient": dict.fromkeys(("died", "death", "deceased", "outcome"), _DIED)

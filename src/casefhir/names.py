@@ -39,14 +39,15 @@ def _named(case: Case, terms: Terms) -> Iterator[Use]:
                 yield ("imaging", i, "findings", n, "name"), seen.name, (terms.findings, terms.diagnoses)
             for k, site in enumerate(seen.sites):
                 yield ("imaging", i, "findings", n, "sites", k), site.name, (terms.sites,)
-    for section, records, table in (
-        ("diagnoses", case.diagnoses, terms.diagnoses),
-        ("ruled-out", case.ruled_out, terms.diagnoses),
-        ("scores", case.scores, terms.scores),
+    diseases = (terms.diagnoses, terms.findings)
+    for section, records, tables in (
+        ("diagnoses", case.diagnoses, diseases),
+        ("ruled-out", case.ruled_out, diseases),
+        ("scores", case.scores, (terms.scores,)),
     ):
         for i, record in enumerate(records):
             if not record.code:
-                yield (section, i, "name"), record.name, (table,)
+                yield (section, i, "name"), record.name, tables
     for i, treatment in enumerate(case.treatments):
         if not treatment.code:
             yield ("treatments", i, "drug"), treatment.drug, (terms.drugs,)

@@ -95,6 +95,7 @@ FACTS: tuple[tuple[str, dict[str, Any], tuple[str, ...]], ...] = (
     ("adverse-events", {"name": "rash", "of": "known-drug"}, ("at", "from", "to")),
     ("adverse-events", {"none": True, "of": "known-drug"}, ("at", "from", "to")),
     ("consent", {"to": "publication", "by": "parent"}, ("at",)),
+    ("pregnancy", {"gravida": 2, "gestation": "30 weeks 4 days"}, ("at", "from", "to")),
 )
 """A fact of each kind, and its keys with a moment."""
 
@@ -195,7 +196,7 @@ def every_form() -> Iterator[Input]:
         yield Input("findings", {"name": "rash", "sites": [text]})
     for text in forms("code"):
         for section, item, _ in FACTS:
-            if section not in ("vitals", "labs", "course", "consent"):
+            if section not in ("vitals", "labs", "course", "consent", "pregnancy"):
                 yield Input(section, item | {"code": [text]})
         yield Input("imaging", {"name": "chest X-ray", "findings": [{"name": "effusion", "code": text}]})
     for number, text in enumerate(forms("result")):
@@ -208,7 +209,13 @@ def every_literal() -> Iterator[Input]:
     for model, section, item, keys in (
         ("Diagnosis", "diagnoses", {"name": "measles"}, ("status", "certainty")),
         ("Finding", "findings", {"name": "rash"}, ("kind",)),
-        ("AdverseEvent", "adverse-events", {"name": "rash", "of": ["known-drug"]}, ("severity", "outcome")),
+        (
+            "AdverseEvent",
+            "adverse-events",
+            {"name": "rash", "of": ["known-drug"]},
+            ("severity", "outcome", "causality"),
+        ),
+        ("AdverseEvent", "adverse-events", {"name": "rash"}, ("causality", "dechallenge", "rechallenge")),
         ("Consent", "consent", {"to": "publication", "by": "parent"}, ("by", "form")),
     ):
         for key in keys:

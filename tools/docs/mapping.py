@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from tools.docs.docstring import WRITTEN, docstring
 from tools.docs.mapping_examples import CASE, examples
 
-from casefhir.facts import Lab, Report, Sign
+from casefhir.facts import Lab, Measure, Report, Sign
 from casefhir.fhir import MAPPERS
 from casefhir.fhir.body import body_structures
 from casefhir.fhir.bundle import ORDER
@@ -26,6 +26,7 @@ from casefhir.model.article import Article
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, RuledOut
 from casefhir.model.findings import Score
 from casefhir.model.patient import Event, Patient
+from casefhir.model.perinatal import Death
 from casefhir.model.treatment import Treatment
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +54,8 @@ SECTIONS: dict[Any, str] = {
     Course: "`course`",
     AdverseEvent: "`adverse-events`",
     Consent: "`consent`",
+    Measure: "a key of `pregnancy` or `birth`",
+    Death: "`death`",
 }
 """Kind of fact → where it is written in the case file."""
 

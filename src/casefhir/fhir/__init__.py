@@ -3,25 +3,28 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from casefhir.facts import Fact, Lab, Report, Sign
+from casefhir.facts import Fact, Lab, Measure, Report, Sign
 from casefhir.fhir.adverse_event import adverse_event
 from casefhir.fhir.article import article
 from casefhir.fhir.body import body_structures
 from casefhir.fhir.condition import diagnosis, ruled_out
 from casefhir.fhir.consent import consent, related_persons
 from casefhir.fhir.context import Context, Resource
+from casefhir.fhir.death import death
 from casefhir.fhir.doubt import detected_issues
 from casefhir.fhir.encounter import encounter
 from casefhir.fhir.laboratory import lab
 from casefhir.fhir.medication import treatment
 from casefhir.fhir.observation import course, score, sign
 from casefhir.fhir.patient import patient
+from casefhir.fhir.perinatal import measure
 from casefhir.fhir.provenance import provenances
 from casefhir.fhir.report import report
 from casefhir.model.article import Article
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, RuledOut
 from casefhir.model.findings import Score
 from casefhir.model.patient import Event, Patient
+from casefhir.model.perinatal import Death
 from casefhir.model.treatment import Treatment
 
 Mapper = Callable[[Fact, Context], Iterator[Resource]]
@@ -41,6 +44,8 @@ MAPPERS: Mapping[type[Any], Mapper] = {
     Course: course,
     AdverseEvent: adverse_event,
     Consent: consent,
+    Measure: measure,
+    Death: death,
 }
 """Which mapper takes which kind of fact; a test says which kind is missing."""
 

@@ -13,6 +13,8 @@ from casefhir.fhir.datatypes import (
     evidence,
     extension,
     narrative,
+    present,
+    prune,
     sentence,
     written,
 )
@@ -49,7 +51,7 @@ def adverse_event(fact: Fact, cx: Context) -> Iterator[Resource]:
         "extension": [
             *evidence(record),
             *written_time(record.at, record.from_, record.to, cx, single=True),
-            *(extension("note", valueString=text) for text in written(record)),
+            *(extension("note", valueString=text) for text in (*_challenges(record), *written(record))),
         ],
         "identifier": cx.identifier(fact.key)[0],
         "actuality": "actual",
@@ -63,8 +65,42 @@ def adverse_event(fact: Fact, cx: Context) -> Iterator[Resource]:
             record.outcome,
             coding(HL7 + "adverse-event-outcome", *_OUTCOMES[record.outcome]) if record.outcome else None,
         ),
-        "suspectEntity": [{"instance": cx.reference(key)} for key in cx.named("treatments", *record.of)],
+        "resultingCondition": [cx.reference(key) for key in cx.named("diagnoses", record.name)],
+        "suspectEntity": [
+            prune({"instance": cx.reference(key), "causality": _causality(record)})
+            for key in cx.named("treatments", *record.of)
+        ],
     }
+
+
+_CAUSALITIES = {
+    "certain": ("Certain", "Certain"),
+    "probable": ("Probably-Likely", "Probably/Likely"),
+    "possible": ("Possible", "Possible"),
+    "unlikely": ("Unlikely", "Unlikely"),
+    "conditional": ("Conditional-Classified", "Conditional/Classified"),
+    "unassessable": ("Unassessable-Unclassifiable", "Unassessable/Unclassifiable"),
+}
+"""Source: https://hl7.org/fhir/R4/codesystem-adverse-event-causality-assess.html"""
+
+
+def _causality(record: AdverseEvent) -> list[Resource]:
+    """How surely the suspect did it, and how that was judged."""
+    code = coding(HL7 + "adverse-event-causality-assess", *_CAUSALITIES[record.causality]) if record.causality else None
+    judged = {"assessment": concept(record.causality, code), "method": concept(record.assessed_by)}
+    return present(prune(judged))
+
+
+def _challenges(record: AdverseEvent) -> Iterator[str]:
+    """What R4 has no element for."""
+    if record.dechallenge:
+        yield f"dechallenge: {record.dechallenge}"
+    if record.rechallenge:
+        yield f"rechallenge: {record.rechallenge}"
+    if record.reported:
+        yield f"reported: {record.reported}"
+    if not record.of and (judged := sentence(record.causality, record.assessed_by)):
+        yield f"causality: {judged}"
 
 
 def _seriousness(serious: bool | None) -> Resource | None:

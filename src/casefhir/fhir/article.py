@@ -237,6 +237,9 @@ _SECTIONS = {
     "treatments": "Treatments",
     "course": "Course",
     "adverse-events": "Adverse events",
+    "pregnancy": "Pregnancies",
+    "birth": "Birth",
+    "death": "Death",
     "consent": "Consent",
 }
 """Section of the case file → its title in the document, in this order."""

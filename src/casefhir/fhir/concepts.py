@@ -5,15 +5,17 @@ from collections.abc import Iterable
 from casefhir.fhir.context import Resource
 from casefhir.fhir.datatypes import HL7, LOINC, SNOMED, coding, concept
 from casefhir.model.code import SYSTEMS, Code
+from casefhir.terms import Finding, Terms
 from casefhir.terms import Lab as Test
-from casefhir.terms import Terms
 
 
 def finding(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
     """A symptom or sign: SNOMED CT and HPO; a name that only the table of diagnoses has brings that table's codes."""
     row = terms.findings.get(name)
-    if row is None:
-        return diagnosis(name, terms, written)
+    return _disease(name, terms, written) if row is None else _sign(name, row, written)
+
+
+def _sign(name: str, row: Finding, written: Iterable[Code]) -> Resource | None:
     return concept(
         name,
         coding(SNOMED, row.snomed, row.snomed_display),
@@ -23,7 +25,12 @@ def finding(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource |
 
 
 def diagnosis(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
-    """A disease: SNOMED CT, MONDO, Orphanet, ICD-10-CM and ICD-10."""
+    """A disease: SNOMED CT, MONDO, Orphanet, ICD-10-CM and ICD-10; or what only the table of findings knows."""
+    row = terms.findings.get(name) if terms.diagnoses.get(name) is None else None
+    return _sign(name, row, written) if row else _disease(name, terms, written)
+
+
+def _disease(name: str, terms: Terms, written: Iterable[Code]) -> Resource | None:
     row = terms.diagnoses.get(name)
     if row is None:
         return concept(name, written=written)

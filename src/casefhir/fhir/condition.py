@@ -143,11 +143,11 @@ def _times(record: Diagnosis, cx: Context) -> list[Resource]:
 
 def _due_to(cause: str, fact: Fact, cx: Context) -> Resource:
     """
-    The cause: the diagnosis of the case that it means, or its name.
+    The cause: the diagnosis or the treatment of the case that it means, or its name.
 
     Source: https://hl7.org/fhir/R4/extension-condition-dueto.html
     """
-    links = _links(_DUE_TO, _others(cause, fact, cx), cx)
+    links = _links(_DUE_TO, _others(cause, fact, cx) or cx.named("treatments", cause), cx)
     name = cx.concept(concepts.diagnosis, cause)
     return links[0] if len(links) == 1 else {"url": _DUE_TO, "valueCodeableConcept": name}
 

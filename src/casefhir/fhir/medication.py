@@ -104,8 +104,8 @@ def _status(record: Treatment) -> str:
         return "stopped"
     if record.continues:
         return "active"
-    count = record.dose.dosage.count if record.dose and record.dose.dosage else None
-    return "completed" if record.to or count else "unknown"
+    dosage = record.dose.dosage if record.dose else None
+    return "completed" if record.to or (dosage and (dosage.count or dosage.for_)) else "unknown"
 
 
 def _reason_codes(record: Treatment, cx: Context) -> list[Resource]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from casefhir.facts import Fact
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, evidence, extension, narrative, sentence, written
+from casefhir.fhir.death import deceased
 from casefhir.fhir.vital_signs import measures
 from casefhir.model.patient import Patient
 
@@ -24,6 +25,6 @@ def patient(fact: Fact, cx: Context) -> Iterator[Resource]:
         "extension": [*evidence(record), *(extension("note", valueString=text) for text in written(record))],
         "identifier": cx.identifier(fact.key),
         "gender": record.sex,
-        "deceasedBoolean": True if any(event.outcome == "fatal" for event in cx.case.adverse_events) else None,
+        **deceased(cx),
     }
     yield from measures(fact, cx)

@@ -106,11 +106,12 @@ def period(start: When | None, end: When | None, cx: Context, *, continues: bool
     """
     A Period, as precise as printed.
 
-    To FHIR a Period without an end goes on: unless the article says that it does, its end is unknown.
+    To FHIR a Period without an end goes on: unless the article says that it does, its end is unknown. One of which
+    neither end has a date is left out.
     Source: https://hl7.org/fhir/R4/datatypes.html#Period
     """
     first, last = cx.timeline.period(start, end)
-    is_open = last is None and not continues and (first is not None or end is not None)
+    is_open = first is not None and last is None and not continues
     return prune({"start": first, "end": last, "_end": unknown() if is_open else None})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Context as Arithmetic
 from decimal import Decimal
 
-from casefhir.facts import Fact, Sign
+from casefhir.facts import Fact
 from casefhir.fhir import concepts
 from casefhir.fhir.categories import VITAL_SIGNS, absent_reason
 from casefhir.fhir.context import Context, Resource
@@ -112,7 +112,7 @@ def vital_sign(key: str, name: str, amount: Quantity, fact: Fact, cx: Context) -
             "meta": META,
             "text": narrative(sentence(f"{name}: {amount.text}", when.said)),
             "extension": [
-                *evidence(record.record if isinstance(record, Sign) else record),
+                *evidence(record.stated),
                 *when.extension,
                 *told.pop("extension", []),
             ],

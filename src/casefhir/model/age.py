@@ -94,6 +94,17 @@ def age(text: str) -> Age:
     return _age(text, said, **numbers)
 
 
+def gestation(text: str) -> Age:
+    """
+    An age in weeks of gestation, where the word may be left out: `36 weeks`, `30 weeks 4 days`.
+
+    Raises: GrammarError for any other text.
+    """
+    found = _gestation(text) or _gestation(f"{text} gestation")
+    assert found is not None, "it speaks of gestation"
+    return found._replace(text=text.strip())
+
+
 def _age(text: str, said: Qualifier, **numbers: Any) -> Age:
     comparator = "<=" if said.maximum else said.comparator
     return Age(text.strip(), approximate=said.approximate, comparator=comparator, **numbers)

@@ -10,6 +10,7 @@ from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, Doub
 from casefhir.model.fields import EventName, Identifier
 from casefhir.model.findings import Finding, Imaging, Panel, Score, Table
 from casefhir.model.patient import Event, Patient
+from casefhir.model.perinatal import Birth, Death, Pregnancy
 from casefhir.model.treatment import Treatment
 
 
@@ -63,6 +64,15 @@ class Case(Value):
 
     adverse_events: tuple[AdverseEvent, ...] = ()
     """Harm done by treatments, or the statement that there was none."""
+
+    pregnancy: tuple[Pregnancy, ...] = ()
+    """Pregnancies of the patient, as far as they were at a moment."""
+
+    birth: Birth | None = None
+    """The birth of the patient."""
+
+    death: Death | None = None
+    """The death of the patient."""
 
     consent: tuple[Consent, ...] = ()
     """What the patient or the family consented to."""

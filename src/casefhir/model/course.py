@@ -101,6 +101,21 @@ class AdverseEvent(Timed):
     outcome: Literal["recovered", "recovering", "ongoing", "recovered with sequelae", "fatal"] | None = None
     """How it ended."""
 
+    causality: Literal["certain", "probable", "possible", "unlikely", "conditional", "unassessable"] | None = None
+    """How surely the treatment did it, if the article says so."""
+
+    assessed_by: Text | None = None
+    """How that was judged: `Naranjo score 7`."""
+
+    dechallenge: Literal["positive", "negative", "not done"] | None = None
+    """What came of stopping it: `positive` = the harm went away."""
+
+    rechallenge: Literal["positive", "negative", "not done"] | None = None
+    """What came of giving it again: `positive` = the harm came back."""
+
+    reported: Text | None = None
+    """To whom it was reported: `pharmacovigilance centre`."""
+
     code: Codes = ()
     """Codes in place of those of the tables."""
 

@@ -19,6 +19,7 @@ EventName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_l
 
 When = Annotated[_when.When, Grammar("date", _when.when, numbers=True)]
 Age = Annotated[_age.Age, Grammar("age", _age.age)]
+Gestation = Annotated[_age.Age, Grammar("age", _age.gestation)]
 Duration = Annotated[_duration.Duration, Grammar("duration", _duration.duration)]
 Quantity = Annotated[_quantity.Quantity, Grammar("quantity", _quantity.quantity, numbers=True)]
 Site = Annotated[_site.Site, Grammar("site", _site.site)]

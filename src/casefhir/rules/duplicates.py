@@ -112,6 +112,8 @@ def _section(fact: Fact) -> tuple[Path, Path]:
     match fact.path:
         case ("imaging", i, "findings", n, *_):
             return ("imaging", i), ("imaging", i, "findings", n)
+        case ("birth", *_):
+            return fact.path[:1], fact.path[:1]
         case ("vitals" | "labs" as section, *_) if isinstance(fact.record, Lab):
             return (section,), fact.path
     return fact.path[:1], fact.path[:2]

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 
 from casefhir.chart import Chart
+from casefhir.model.case import Case
 from casefhir.model.code import Code
 from casefhir.model.findings import LabValue
+from casefhir.model.perinatal import Birth, Pregnancy
 from casefhir.model.record import Timed
 from casefhir.model.treatment import Dose
 from casefhir.model.when import Span
@@ -26,6 +28,7 @@ def timed(chart: Chart) -> Iterator[tuple[Path, Timed]]:
         ("treatments", case.treatments),
         ("course", case.course),
         ("adverse-events", case.adverse_events),
+        ("pregnancy", case.pregnancy),
     ):
         for i, record in enumerate(records):
             yield (section, i), record
@@ -55,6 +58,9 @@ def one_of(chart: Chart) -> Remarks:
                 ("adverse-events", i, "none"),
                 "'none: true' says that nothing happened; leave it or 'name' out",
             )
+        for key in ("severity", "outcome", "causality", "dechallenge", "rechallenge"):
+            if event.none and getattr(event, key):
+                yield ("adverse-events", i, key), f"'none: true' says that nothing happened; leave it or {key!r} out"
     for i, diagnosis in enumerate(chart.case.diagnoses):
         if diagnosis.resolved and diagnosis.status in ("active", "recurrence", "relapse"):
             told = f"'resolved' says that {diagnosis.name} is over, and 'status: {diagnosis.status}' that it is not"
@@ -104,6 +110,9 @@ def incomplete(chart: Chart) -> Remarks:
     for place, lab in _lab_values(chart):
         if lab.value is None and not lab.text:
             yield place, f"{place[-1]!r} has neither 'value' nor 'text'"
+    for place, measures in _measures(case):
+        if not any(measures.said):
+            yield place, f"nothing is said of this {place[0]}; write one of its keys: {', '.join(_keys(measures))}"
     for i, treatment in enumerate(case.treatments):
         if treatment.dose and _is_empty(treatment.dose):
             yield ("treatments", i, "dose"), f"the dose of {treatment.drug!r} has neither 'dosage' nor 'text'"
@@ -111,6 +120,17 @@ def incomplete(chart: Chart) -> Remarks:
 
 def _is_empty(dose: Dose) -> bool:
     return dose.dosage is None and not dose.text
+
+
+def _measures(case: Case) -> Iterator[tuple[Path, Pregnancy | Birth]]:
+    yield from ((("pregnancy", i), pregnancy) for i, pregnancy in enumerate(case.pregnancy))
+    if case.birth:
+        yield ("birth",), case.birth
+
+
+def _keys(measures: Pregnancy | Birth) -> Iterator[str]:
+    shared = {*Timed.model_fields}
+    return (field.alias or name for name, field in type(measures).model_fields.items() if name not in shared)
 
 
 def long_quote(chart: Chart) -> Remarks:
