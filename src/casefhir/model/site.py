@@ -62,7 +62,7 @@ def _is_joined(name: str) -> bool:
     """Whether a name that has an `and` or a comma is two places: not `small joints of the hands and feet`."""
     from casefhir.terms import terms  # the table is read for such a name only
 
-    return "between" not in name.split() and not terms().sites.get(name)
+    return len(places(name)) > 1 and "between" not in name.split() and not terms().sites.get(name)
 
 
 def _two_sites(text: str) -> GrammarError:
