@@ -79,6 +79,12 @@ def rule_issues(chart: Chart) -> Iterator[Issue]:
                 yield from _issues(severity, rule, chart)
 
 
+def is_broken(issues: Iterable[Issue]) -> bool:
+    """Whether these issues are all that was looked for: the other rules could not be sure."""
+    first = {rule_name(rule) for rule in STRUCTURE}
+    return any(issue.rule in first for issue in issues)
+
+
 def _issues(severity: Severity, rule: Rule, chart: Chart) -> Iterator[Issue]:
     for path, message in rule(chart):
         yield Issue(severity, rule_name(rule), path, message)
