@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from casefhir.chart import Chart
 from casefhir.facts import Report
 from casefhir.issue import Issue, Severity
-from casefhir.rules import doses, duplicates, names, records, references, scores, timeline, units
+from casefhir.rules import article, doses, duplicates, names, records, references, scores, timeline, units
 from casefhir.rules.rule import Rule
 from casefhir.source import Path
 
@@ -52,6 +52,7 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
     ),
     "information": (
         names.unknown,
+        article.unknown_license,
         doses.text_only,
     ),
 }
