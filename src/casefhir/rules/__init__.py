@@ -54,6 +54,7 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         names.unknown,
         article.unknown_license,
         doses.text_only,
+        doses.course_at_a_moment,
     ),
 }
 """Every rule once, under its severity: the name of a rule is its module and its function."""
