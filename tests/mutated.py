@@ -24,6 +24,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "date": (
         *("2021", "2021-01", "2021-01-09", "admission", "onset", "admission + 6 weeks", "review - 3 months", "unknown"),
         *("about 2021", "before admission", "after 2021-02", "by review", "within 2 days of admission", "2020..2021"),
+        *("within 3 days after admission", "within 2 weeks before review"),
         *("admission or review", "day 5 of admission", "day 0 of onset", "age 6 months", "36 weeks gestation"),
         *("day 5", "2021-02-30", "yesterday", "admission +", "2021-13", "nowhere + 2 days", "9999-12-31 + 9 years"),
         *("admission - 9000 years", "0001-01-01", "age 200 years", "review..admission", "2021-1-9"),

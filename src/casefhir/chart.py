@@ -69,7 +69,7 @@ class Chart:
     @cached_property
     def unknown_names(self) -> Sequence[UnknownName]:
         """The names that no table has."""
-        return tuple(unknown_names(self.uses))
+        return tuple(unknown_names(self.uses, self.terms))
 
     def once(self, make: Callable[["Chart"], T]) -> T:
         """What a function works out of the case, worked out once: all rules of a module share it."""

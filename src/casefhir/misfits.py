@@ -9,8 +9,10 @@ from unicodedata import normalize
 from casefhir.misnomers import ADVICE, OTHER_VALUES, OTHER_WORDS
 from casefhir.model.event_name import event_name
 from casefhir.model.grammar import GrammarError
+from casefhir.model.site import places
 from casefhir.model.when import Calendar, when
 from casefhir.source import Path
+from casefhir.terms import terms
 from casefhir.terms.names import near
 
 Schema = dict[str, Any]
@@ -121,9 +123,23 @@ def mistyped(key: str | int, written: Any, types: list[str], schema: Schema, def
     if written is None:
         place = f"nothing stands under {key!r}, where" if isinstance(key, str) else "an empty item stands where"
     offer = _offer(written, "string" if "string" in types else types[0], schema, definitions)
+    if types == ["array"] and isinstance(written, str) and len(several := _several(key, written)) > 1:
+        offer = f"write [{', '.join(map(_quoted, several))}]"
     if key == "name" and isinstance(written, list):
         offer = "write an item for each name; a finding can have 'names'"
     return f"{place} {expected} is expected{offer and '; '}{offer}"
+
+
+def _several(key: str | int, written: str) -> list[str]:
+    """The items that a text joins, where a list of names is asked for: `fever, rash and pain`; else none."""
+    if key == "sites":
+        return places(written) if " or " not in written else []
+    if key not in _OF_NAMES or terms().diagnoses.get(written) or terms().findings.get(written):
+        return []
+    return [part for part in map(str.strip, re.split(r"[,;&]|(?<![\w-])and(?![\w-])", written)) if part]
+
+
+_OF_NAMES = ("names", "for", "keywords")
 
 
 def _offer(written: Any, expected: str, schema: Schema, definitions: Schema) -> str:

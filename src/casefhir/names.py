@@ -1,11 +1,13 @@
 """The names that a case uses: each with its place, and the tables that may know it."""
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from casefhir.model.case import Case
 from casefhir.source import Path
 from casefhir.terms import Table, Terms, is_typo
+from casefhir.terms.names import spelled
 
 Use = tuple[Path, str, tuple[Table[Any, Any], ...]]
 
@@ -64,8 +66,11 @@ class UnknownName(NamedTuple):
     like: tuple[str, ...]
     """Names of the tables with few slips between them and it."""
 
+    wider: tuple[str, ...]
+    """Names of the tables that its own words make: `rash` of `evanescent rash`."""
 
-def unknown_names(uses: Iterable[Use]) -> Iterator[UnknownName]:
+
+def unknown_names(uses: Iterable[Use], terms: Terms) -> Iterator[UnknownName]:
     """Each name that no table has, once, at its first place."""
     known: set[tuple[str, tuple[Table[Any, Any], ...]]] = set()
     seen: set[str] = set()
@@ -77,4 +82,31 @@ def unknown_names(uses: Iterable[Use]) -> Iterator[UnknownName]:
             continue
         seen.add(name)
         like = tuple(other for table in tables for other in table.like(name))
-        yield UnknownName(path, name, next((other for other in like if is_typo(name, other)), None), like)
+        meant = next((other for other in like if is_typo(name, other)), None)
+        yield UnknownName(path, name, meant, like, () if meant else tuple(_wider(name, tables, terms)))
+
+
+def _wider(name: str, tables: tuple[Table[Any, Any], ...], terms: Terms) -> Iterator[str]:
+    """
+    Names that the words of a name make, its head among them; of a joint also those that say `joint`.
+
+    `ultrasound of the knee` is a `joint ultrasound` and an `ultrasound`, `urticarial rash` a `rash` and `urticaria`.
+    Not for drugs, tests and sites: `zinc` is another test than `zinc in urine`.
+    """
+    words = spelled(name).split()
+    if len(words) < 2 or not _OTHERWISE.isdisjoint(words):
+        return
+    before = list(takewhile(lambda word: word not in _OF, words))
+    said = [word for word in words if word not in _OF]
+    head = (before or words)[-1]
+    slips = [w for w in said if len(w) > 6 and w != head and not any(table.get(w) for table in tables)]
+    joints = ["joint"] if any(site.joint for word in words if (site := terms.sites.get(word))) else []
+    for table in tables:
+        if table in (terms.findings, terms.diagnoses, terms.procedures):
+            yield from (other for word in slips for other in table.like(word) if is_typo(word, other))
+            yield from table.within([*said, *joints], head)
+
+
+_OF = frozenset(("of", "in", "with", "at", "on", "for", "from", "due", "after", "the"))
+_OTHERWISE = frozenset(("no", "non", "not", "without", "pre", "pseudo", "anti"))
+"""Words that make a name say something else than the rest of it."""

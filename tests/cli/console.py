@@ -17,7 +17,7 @@ PROGRAM = (sys.executable, "-W", "error", "-m", "casefhir")
 START = "casefhir: 1\nid: an-id\narticle: {title: T}\npatient: {sex: male}\n"
 CASES = {
     "fine": START,
-    "noted": START + "diagnoses: [{name: nostalgia}]\n",
+    "noted": START + "diagnoses: [{name: homesickness}]\n",
     "doubtful": START + "labs: [{values: {CRP: 5 frogs/L}}]\n",
     "wrong": START + "labs: [{at: nowhere, values: {CRP: 96 mg/L}}]\n",
     "unreadable": START + "labs: [\n",

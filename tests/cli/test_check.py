@@ -12,12 +12,15 @@ ENDS = {"fine": 0, "noted": 0, "doubtful": 0, "wrong": 1, "unreadable": 3}
 
 REPORTS = {
     "fine": ["1 file checked: nothing to report"],
-    "noted": ["noted.yaml:5:14: information[names.unknown] 'nostalgia' is", "1 file checked: 1 note"],
+    "noted": ["noted.yaml:5:14: information[names.unknown] 'homesickness' is", "1 file checked: 1 note"],
     "doubtful": ["doubtful.yaml:5:18: warning[units.unknown] unknown unit", "1 file checked: 1 warning"],
-    "wrong": ["wrong.yaml:5:9: error[references.undefined-event] no event 'nowhere';", "1 file checked: 1 error"],
+    "wrong": [
+        "wrong.yaml:5:9: error[references.undefined-event] no event 'nowhere';",
+        "1 file checked: 1 error; more may show once it is mended",
+    ],
     "unreadable": [
         "unreadable.yaml:5:7: error[source.unreadable] '[' opens here and is not closed",
-        "1 file checked: 1 error",
+        "1 file checked: 1 error; more may show once it is mended",
     ],
 }
 """How the lines of the reports begin."""
@@ -73,7 +76,27 @@ def test_of_several_files_the_highest_code_counts(names: list[str], code: int) -
 def test_counts_are_summed() -> None:
     said = call("check", "wrong.yaml", "doubtful.yaml", "noted.yaml", "missing.yaml")
 
-    assert said.out.splitlines()[-1] == "4 files checked: 2 errors, 1 warning, 1 note"
+    assert said.out.splitlines()[-1] == (
+        "4 files checked: 2 errors, 1 warning, 1 note; more may show once the errors are mended"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("nonsense: 1\n", "1 error; more may show once it is mended"),
+        ("findings: [{name: rash, at: day 5}]\n", "1 error; more may show once it is mended"),
+        ("findings: [{name: rash, at: nowhere}, {at: 2020}]\n", "2 errors; more may show once the errors are mended"),
+        ("findings: [{name: no rash}]\nlabs: [{values: {CRP: 96}}]\n", "2 errors"),
+    ],
+)
+def test_it_is_said_when_checks_have_stopped(text: str, end: str) -> None:
+    """Shape, grammars, names of events and whole records come first; what rules say is said all at once."""
+    assert call("check", "-", stdin=(START + text).encode()).out.splitlines()[-1] == f"1 file checked: {end}"
+
+
+def test_a_file_that_is_missing_is_all_there_is_to_say() -> None:
+    assert call("check", "missing.yaml").out.splitlines()[-1] == "1 file checked: 1 error"
 
 
 @pytest.mark.usefixtures("folder")

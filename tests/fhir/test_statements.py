@@ -110,6 +110,15 @@ def test_diagnosis(diagnosis: str, path: str, expected: Any) -> None:
         ("to: about 2020", "extension.0.extension.0.valueString", "until about 2020"),
         ("at: admission + 2-3 weeks", "extension.0.extension.1.url", "event"),
         ("at: admission - > 2 weeks", "extension.0.extension.1.valueDuration.comparator", "<"),
+        (
+            "at: within 3 days after admission",
+            "extension.0.extension.0.valueString",
+            "within 3 days after admission (admission is 2021-01-09)",
+        ),
+        ("at: within 3 days after admission", "extension.0.extension.1.valueDuration.comparator", "<="),
+        ("at: within 3 days after admission", "effectiveDateTime", "2021-01"),
+        ("at: within 3 days before admission", "extension.0.extension.1.valueDuration.value", -3),
+        ("at: within 3 days before admission", "extension.0.extension.1.valueDuration.comparator", ">="),
         ("conflict: {says: a, where: b, note: c}", "note.0.text", "b says: a (c)"),
     ],
 )

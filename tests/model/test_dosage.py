@@ -412,7 +412,15 @@ def test_times_of_day_are_codes_of_fhir() -> None:
         ("5 mg every 2 moths",
          '"every 2" is not known in a dose; write it as in every 2 weeks, or dose: {text: "…"}', "every"),
         ("5 mg for pain",
-         '"for pain" is not known in a dose; write it as in for 6 months, or dose: {text: "…"}', "for"),
+         '"for pain" is what it is given for; write for: [pain] beside the drug', "for"),
+        ("5 mg daily for the acute otitis media PO", '"for the acute otitis media" is what it is given for; '
+         'write for: [acute otitis media] beside the drug', "for"),
+        ("5 mg for fever, rash and pain for 5 days", '"for fever, rash and pain" is what it is given for; '
+         'write for: [fever, rash, pain] beside the drug', "for"),
+        ("5 mg daily for otitis then 10 mg", '"for otitis" is what it is given for; '
+         'write for: [otitis] beside the drug', "for"),
+        ("5 mg daily for several days",
+         '"for several" is not known in a dose; write it as in for 6 months, or dose: {text: "…"}', "for"),
         ("5 mg for",
          '"for" is not known in a dose; write it as in for 6 months, or dose: {text: "…"}', "for"),
         ("5 mg via mouth",

@@ -206,6 +206,16 @@ def test_titres_are_ratios(written, expected):
             '"(age standard 2-6g/l)" is unclear; a reference is (normal 2-6g/l), and the rest is a note',
             7,
         ),
+        (
+            "6 g/dL (printed as 0.6 g/dl)",
+            '"(printed as 0.6 g/dl)" is unclear; write {value: 6 g/dL, printed: "0.6 g/dl", why: …}',
+            7,
+        ),
+        (
+            "96 mg/L high (misprinted: 96 g/L)",
+            '"(misprinted: 96 g/L)" is unclear; write {value: 96 mg/L high, printed: "96 g/L", why: …}',
+            13,
+        ),
         ("84 g/L (fasting)", '"(fasting)" is unclear; write it as a note, or a reference as (normal 3-5)', 7),
         ("5 H (low)", '"5 H (low)" has two references or two flags; write one, the other as a note', 0),
     ],

@@ -17,7 +17,10 @@ from casefhir.model.site import Site, site
         ("right and left knee", "both", "knee"),
         ("left/right knee", "both", "knee"),
         ("face", "", "face"),
-        ("head and neck", "", "head and neck"),
+        ("small joints of the hands and feet", "", "small joints of the hands and feet"),
+        ("space between the first and second toe", "", "space between the first and second toe"),
+        ("left hand", "left", "hand"),
+        ("island of skin", "", "island of skin"),
         ("left-sided neck", "left", "neck"),
         ("lower left parathyroid", "left", "lower parathyroid"),
         ("left coronary artery", "left", "coronary artery"),
@@ -40,6 +43,11 @@ def test_the_side_is_told_apart_from_the_site(written, side, name):
             '"left wrist and right knee" has two sides; write two sites: [left wrist, right knee]',
             15,
         ),
+        (
+            "trunk and both legs",
+            '"trunk and both legs" names more than one place; write [trunk, both legs]',
+            10,
+        ),
         ("left", '"left" names no part of the body; write e.g. left wrist or face', 0),
         ("", '"" names no part of the body; write e.g. left wrist or face', 0),
         ("12", '"12" names no part of the body; write e.g. left wrist or face', 0),
@@ -50,3 +58,32 @@ def test_other_texts_are_refused(written, message, offset):
         site(written)
 
     assert (str(refused.value), refused.value.offset) == (message, offset)
+
+
+@pytest.mark.parametrize(
+    ("written", "offer"),
+    [
+        ("trunk and legs", "[trunk, legs]"),
+        ("head and neck", "[head, neck]"),
+        ("palms & soles", "[palms, soles]"),
+        ("face, trunk and both legs", "[face, trunk, both legs]"),
+        ("face, trunk, and legs", "[face, trunk, legs]"),
+        ("both knees and ankles", "[both knees, ankles], each with its side if one is meant"),
+        ("left and right knee, face", "[both knee, face], each with its side if one is meant"),
+        ("upper and lower lip", "[upper lip, lower lip]"),
+        ("3rd, 4th and 5th finger", "[3rd finger, 4th finger, 5th finger]"),
+        ("cervical and axillary lymph nodes", "[cervical lymph nodes, axillary lymph nodes]"),
+        ("both cervical and axillary", "[both cervical, axillary], each with its side if one is meant"),
+    ],
+)
+def test_two_places_are_two_items(written, offer):
+    with pytest.raises(GrammarError) as refused:
+        site(written)
+
+    assert str(refused.value) == f'"{written}" names more than one place; write {offer}'
+
+
+@pytest.mark.parametrize("written", ["knee or ankle", "left or right knee"])
+def test_one_of_two_places_is_asked_back(written):
+    with pytest.raises(GrammarError, match="may be either; write the one that is meant, or the words as a note"):
+        site(written)

@@ -85,6 +85,15 @@ def days(interval: Interval) -> str:
         ("within 2 days of admission", "2020-06-13..2020-06-17"),
         ("within 2 days of onset", "2020-05-30..2020-07-02"),
         ("within 1 month of admission", "2020-05-01..2020-07-31"),
+        ("within 3 days after admission", "2020-06-15..2020-06-18"),
+        ("within 3 days before admission", "2020-06-12..2020-06-15"),
+        ("within 3 days after onset", "2020-06-01..2020-07-03"),
+        ("within 3 days before 2020-06", "2020-05-29..2020-06-30"),
+        ("within 2-3 days after admission", "2020-06-15..2020-06-18"),
+        ("within 3 months after admission", "2020-06-15..2020-09-30"),
+        ("within 1 year before admission", "2019-01-01..2020-06-15"),
+        ("within about 3 days after admission", ".."),
+        ("within 3 days after surgery", ".."),
         ("within 4 h of admission", "2020-06-14..2020-06-16"),
         ("within 2-3 days of admission", "2020-06-12..2020-06-18"),
         ("within about 2 days of admission", ".."),
@@ -145,6 +154,8 @@ def test_an_open_end_of_a_span_leaves_its_start_known() -> None:
         ("admission + 2-3 days", "2020-06"),
         ("admission + 2-3 weeks", "2020"),
         ("infusion", "2020-06"),
+        ("within 3 days after admission", "2020-06"),
+        ("within 3 weeks after admission", "2020"),
         ("2020-06-01 or 2020-06-02", "2020-06"),
         ("2020-06 or 2020-08", "2020"),
         ("2019 or 2020", None),
@@ -231,6 +242,10 @@ def test_a_text_is_kept_where_fhir_cannot_say_it(start: str, end: str | None, sa
         ("about 2010", "2020", False),
         ("surgery + 1 week", "surgery + 2 weeks", True),
         ("surgery - 1 day", "surgery + 1 day", True),
+        ("within 3 days after surgery", "surgery + 1 week", True),
+        ("within 3 days after surgery", "surgery + 2 days", False),
+        ("surgery - 1 week", "within 3 days before surgery", True),
+        ("surgery", "within 3 days after surgery", False),
         ("surgery + 1 week", "relapse", True),
         ("surgery + 2 months", "relapse", False),
         ("surgery + 2 months", "surgery + 3 years", True),
@@ -328,7 +343,7 @@ ANCHORS = PLAIN | st.builds("{} {} {}".format, PLAIN, st.sampled_from("+-"), LEN
 FRAMED = (
     ANCHORS
     | st.builds("{} {}".format, st.sampled_from(["about", "before", "after", "by"]), ANCHORS)
-    | st.builds("within {} of {}".format, LENGTHS, ANCHORS)
+    | st.builds("within {} {} {}".format, LENGTHS, st.sampled_from(["of", "after", "before"]), ANCHORS)
 )
 MOMENTS = FRAMED | st.builds("{} or {}".format, FRAMED, FRAMED)
 WHENS = (MOMENTS | st.builds("{}..{}".format, MOMENTS, MOMENTS | st.just("unknown"))).map(when)

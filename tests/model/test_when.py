@@ -35,7 +35,8 @@ def outline(w: When) -> str:
         case At(_, event):
             return event
         case Offset(_, anchor, sign, length, _):
-            return f"({outline(anchor)} {'+' if sign > 0 else '-'} {length.value} {length.unit})"
+            limit = f"{length.comparator} " if length.comparator else ""
+            return f"({outline(anchor)} {'+' if sign > 0 else '-'} {limit}{length.value} {length.unit})"
         case Bound(_, kind, anchor):
             return f"{kind}[{outline(anchor)}]"
         case Within(_, length, anchor):
@@ -80,6 +81,15 @@ def outline(w: When) -> str:
         ("before about 2020", "before[about[2020]]"),
         ("within 2 days of admission", "within 2 d[admission]"),
         ("within 2 days of day 5 of surgery", "within 2 d[day 5[surgery]]"),
+        ("within 3 days after admission", "(admission + <= 3 d)"),
+        ("within 3 days before 2020-06", "(2020/6 - <= 3 d)"),
+        ("within 2-3 days after admission", "(admission + <= 2 d)"),
+        ("within less than 3 days after day 5 of surgery", "(day 5[surgery] + < 3 d)"),
+        ("within 3 days after admission + 2 weeks", "((admission + 2 wk) + <= 3 d)"),
+        (
+            "within 1 week before admission..within 3 days after surgery",
+            "<(admission - <= 1 wk) .. (surgery + <= 3 d)>",
+        ),
         ("2020-06..2020-08", "<2020/6 .. 2020/8>"),
         ("2020-06 .. 2020-08", "<2020/6 .. 2020/8>"),
         ("2020-06..admission + 2 weeks", "<2020/6 .. (admission + 2 wk)>"),
@@ -163,6 +173,12 @@ def test_an_approximate_distance_is_kept_as_such() -> None:
         ("visit + several months", '"several months" has no number; write after visit, and the words as a note'),
         ("visit - a few days", '"a few days" has no number; write before visit, and the words as a note'),
         ("some weeks before visit", '"some weeks" has no number; write before visit, and the words as a note'),
+        ("within a few days after visit", '"a few days" has no number; write after visit, and the words as a note'),
+        ("within several days of visit", '"several days" has no number; write about visit, and the words as a note'),
+        (
+            "within 2 days",
+            '"within 2 days" is not a date; write within 2 days after EVENT, or within 2 days of EVENT for either side',
+        ),
         ("several months later", '"several months" has no number; write after EVENT, and the words as a note'),
         ("mid-March 2020", '"mid-March 2020" is not a date; write 2020-03'),
         (
@@ -221,8 +237,12 @@ def test_what_is_refused_says_why(written: str, message: str) -> None:
         ("< 2020", "before 2020"),
         ("until admission", "by admission"),
         ("early 2020", "2020"),
-        ("within 2 days", "within 2 days of EVENT"),
-        ("within 2 days after admission", "within 2 days of admission"),
+        ("within 2 days from admission", "within 2 days after admission"),
+        ("within the first 2 days following admission", "within 2 days after admission"),
+        ("within the first 2 days of admission", "within 2 days after admission"),
+        ("within 2 days prior to admission", "within 2 days before admission"),
+        ("Within 2 days of Admission", "within 2 days of admission"),
+        ("first 2 days after admission", "within 2 days after admission"),
         ("day 5 after surgery", "day 5 of surgery"),
         ("GA 36 weeks", "36 weeks gestation"),
         ("3 years old", "age 3 years"),
@@ -246,6 +266,7 @@ def test_what_is_refused_comes_with_the_right_form(written: str, offer: str) -> 
         ("2020..2021-13", 6),
         ("2020 ..  2021-13", 9),
         ("within 2 days of 2021-13", 17),
+        ("within 2 days after 2021-13", 20),
         ("2021-13 + 2 days", 0),
         ("admission + 2 days + 10000 days", 21),
         ("day 5 of of", 9),

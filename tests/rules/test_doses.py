@@ -1,7 +1,7 @@
 """How many doses fit a time: both ends count, and one dose more or less is let pass."""
 
 import pytest
-from tests.rules.written import alarms
+from tests.rules.written import alarms, issues
 
 
 def treated(dose: str, time: str) -> dict[str, str]:
@@ -57,3 +57,48 @@ def test_count_does_not_fit(dose: str, time: str, fitting: str) -> None:
 )
 def test_count_fits(dose: str, time: str) -> None:
     assert treated(dose, time) == {}
+
+
+def courses(dose: str, time: str) -> list[str]:
+    events = (
+        "events: {start: {date: 2020-06-01}, undated: {}, visit: {date: start..stay}, "
+        "stay: {date: 2020-06-01, to: 2020-06-09}}"
+    )
+    found = issues(events, f"treatments:\n  - {{drug: cetirizine, dose: {dose}, {time}}}")
+    assert {issue.severity for issue in found} <= {"information"}
+    return [issue.message for issue in found if issue.rule == "doses.course-at-a-moment"]
+
+
+@pytest.mark.parametrize(
+    ("dose", "offer"),
+    [
+        ("5 mg once daily", "write from: start in place of at, or 1 dose"),
+        ("5 mg every 8 hours PO", "write from: start in place of at, or 1 dose"),
+        ("5 mg daily for 3 days", "write from: start in place of at"),
+    ],
+)
+def test_a_course_at_one_moment(dose: str, offer: str) -> None:
+    assert courses(dose, "at: start") == [f"'{dose}' is a course, and 'at' is for a single dose; {offer}"]
+
+
+def test_a_course_at_an_event_without_a_date() -> None:
+    assert len(courses("5 mg once daily", "at: undated")) == 1
+
+
+@pytest.mark.parametrize(
+    ("dose", "time"),
+    [
+        ("5 mg once daily", "from: start"),
+        ("5 mg once daily", "at: start..stay"),
+        ("5 mg once daily", "at: stay"),
+        ("5 mg once daily", "at: visit"),
+        ("5 mg once daily", "at: 2020-06"),
+        ("5 mg once", "at: start"),
+        ("5 mg daily 3 doses", "at: start"),
+        ("5 mg", "at: start"),
+        ("30 mg/kg/day in 3 doses", "at: start"),
+        ("5 mL/h IV", "at: start"),
+    ],
+)
+def test_no_course_or_no_moment(dose: str, time: str) -> None:
+    assert courses(dose, time) == []

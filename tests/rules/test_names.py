@@ -36,6 +36,37 @@ def test_unknown_offers_near_names(records: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("section", "name", "offered"),
+    [
+        ("imaging", "knee ultrasound", "joint ultrasound, ultrasound"),
+        ("imaging", "ultrasound of the knee", "joint ultrasound, ultrasound"),
+        ("imaging", "tongue ultrasound", "ultrasound"),
+        ("imaging", "renal biopsies", "renal biopsy, biopsy"),
+        ("findings", "urticarial rash", "urticaria, rash"),
+        ("findings", "evanescent rash", "rash"),
+        ("findings", "rash with fever", "rash"),
+        ("findings", "severe headache of both temples", "headache"),
+        ("diagnoses", "viral meningitis of the newborn", "viral meningitis, meningitis"),
+        ("diagnoses", "hepatitis F", ""),
+        ("diagnoses", "non-Hodgkin lymphoma of the skin", ""),
+        ("diagnoses", "skin cancer", "cancer"),
+    ],
+)
+def test_names_of_other_words_are_never_offered(section: str, name: str, offered: str) -> None:
+    (issue,) = issues(f"{section}:\n  - {{name: {name}}}")
+
+    near = ", ".join(f"'{other}'" for other in offered.split(", ")) if offered else ""
+    assert issue.message.partition("; near names: ")[2] == near
+
+
+@pytest.mark.parametrize("name", ["prednisolone sodium tartrate", "sodium salt of aspirin"])
+def test_a_drug_is_no_kind_of_another(name: str) -> None:
+    (issue,) = issues(f"treatments:\n  - {{drug: {name}}}")
+
+    assert "near names" not in issue.message
+
+
+@pytest.mark.parametrize(
     "records",
     [
         lab("IL-6: 3 pg/mL", "interleukin 6 receptor: 3 pg/mL"),

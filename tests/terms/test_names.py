@@ -227,11 +227,27 @@ def test_another_thing_is_no_typo(written: str, name: str) -> None:
         ("IL-7", ["IL-6", "IL-17", "IL-8"], []),
         ("hypernatremia", ["hyponatremia"], []),
         ("xyz", ["ferritin"], []),
+        ("knee ultrasound", ["kidney ultrasound", "neck ultrasound", "knee ultrasuond"], ["knee ultrasuond"]),
+        ("blood smear", ["blood sugar"], []),
+        ("renal biopsies", ["renal biopsy"], ["renal biopsy"]),
+        ("bloodsugar", ["blood sugar"], ["blood sugar"]),
         ("aab", ["aac", "aad", "aae", "aaf"], ["aac", "aad", "aae"]),
     ],
 )
 def test_near_names(written: str, names: list[str], found: list[str]) -> None:
     assert near(written, names) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "head", "found"),
+    [
+        ("knee joint ultrasound", "ultrasound", ["joint ultrasound", "ultrasound"]),
+        ("knee ultrasounds", "ultrasounds", ["ultrasound"]),
+        ("thyroid", "ultrasound", []),
+    ],
+)
+def test_names_made_of_some_words(words: str, head: str, found: list[str]) -> None:
+    assert terms().procedures.within(words.split(), head) == found
 
 
 def test_a_table_offers_its_own_names() -> None:

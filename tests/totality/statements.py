@@ -73,6 +73,8 @@ MOMENTS = (
         "by 2021-02",
         "after about 2020",
         "within 2 days of surgery",
+        "within 2 days after surgery",
+        "within 2 days before undated-visit",
     ),
     *("within 2 weeks of undated", "2021-01-09 or 2021-01-11", "2021-01-09 or undated", "2021-01-09..2021-01-11"),
     *("admission..lasting", "2021..2021-03-04", "2021-03-04..2021", "undated..admission", "admission..unknown"),

@@ -8,7 +8,7 @@ from casefhir.cli.exits import BROKEN_PIPE, INTERRUPTED, NOT_READABLE, WRONG_USE
 from casefhir.cli.output import say, standard_streams
 
 _EXITS = """exit codes:
-  0 fine   1 a case has errors   2 wrong use   3 a file cannot be read or written   4 server or network
+  0 fine   1 a case has errors   2 wrong use   3 a file cannot be read or written
   (of several files, the highest of 3, 1, 0)
 """
 

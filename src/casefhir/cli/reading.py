@@ -5,6 +5,7 @@ from casefhir.cli.files import content, shown
 from casefhir.issue import Issue
 from casefhir.pipeline import Loaded, load
 from casefhir.report import Report
+from casefhir.rules import is_broken
 from casefhir.source import Mark, SourceError, read_yaml
 
 
@@ -13,10 +14,11 @@ def loaded(name: str) -> tuple[Loaded | None, Report, int]:
     try:
         found = load(read_yaml(content(name), shown(name)))
     except SourceError as error:
-        return None, _unreadable(name, error.message, error.mark), NOT_READABLE
+        return None, _unreadable(name, error.message, error.mark)._replace(stopped=True), NOT_READABLE
     except OSError as error:
         return None, _unreadable(name, f"cannot be read: {error.strerror or error}", Mark(1, 1)), NOT_READABLE
-    return found, Report(shown(name), found.issues), CASE_HAS_ERRORS if found.has_errors else FINE
+    stopped = found.chart is None or is_broken(found.issues)
+    return found, Report(shown(name), found.issues, stopped), CASE_HAS_ERRORS if found.has_errors else FINE
 
 
 def _unreadable(name: str, message: str, mark: Mark) -> Report:

@@ -76,7 +76,12 @@ def reach(length: Duration, sign: int) -> Reach:
 
 def moved(days: Interval, reach: Reach, unit: str) -> Interval:
     """An interval at a distance from another."""
-    return Interval(_day(days.earliest, reach[0], unit, floor), _day(days.latest, reach[1], unit, ceil))
+    least, most = reach
+    earliest, latest = _day(days.earliest, least, unit, floor), _day(days.latest, most, unit, ceil)
+    if least == most:
+        return Interval(earliest, latest)
+    # Whole months are counted, but within 3 months after a day is not before it.
+    return Interval(days.earliest if least == 0 else earliest, days.latest if most == 0 else latest)
 
 
 def _day(day: date | None, amount: Decimal | None, unit: str, whole: Callable[[Decimal], int]) -> date | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from casefhir.model.cycle import cycle
 from casefhir.model.dose_amount import dose_amount
 from casefhir.model.dose_phrases import PHRASES, Found, Parts, phrase
-from casefhir.model.dose_refusal import ASK, refusal
+from casefhir.model.dose_refusal import ASK, indication, refusal
 from casefhir.model.duration import UNITS, Duration
 from casefhir.model.frequency import FREQUENCY_WORDS, frequency
 from casefhir.model.grammar import GrammarError
@@ -36,7 +36,7 @@ def part(words: Words, first: int) -> Found:
     """
     found = _read(words, first)
     if found is None:
-        raise refusal(words, first, _READERS)
+        raise _for_what(words, first) or refusal(words, first, _READERS)
     if "as_needed" in found[0] and words.next(found[1]) == "for":
         return _reason(words, found)
     return found
@@ -200,10 +200,22 @@ def _reason(words: Words, needed: Found) -> Found:
     parts, start = needed
     if _for(words, start):
         return needed
-    end = start + 1
-    while end < min(len(words.lower), start + 1 + _LONGEST_REASON) and not _begins(words, end):
-        end += 1
+    end = _end_of_reason(words, start + 1)
     return {**parts, "needed_for": words.said(start + 1, end)}, end
+
+
+def _for_what(words: Words, first: int) -> GrammarError | None:
+    """What to say of `for otitis`; None of any other word."""
+    if words.lower[first] != "for" or not words.next(first + 1)[:1].isalpha():
+        return None
+    return indication(words, first, _end_of_reason(words, first + 1))
+
+
+def _end_of_reason(words: Words, start: int) -> int:
+    end = start
+    while end < min(len(words.lower), start + _LONGEST_REASON) and not _begins(words, end):
+        end += 1
+    return end
 
 
 def _begins(words: Words, first: int) -> bool:

@@ -1,9 +1,12 @@
 """A word that has no place in a dose → what is asked of the author, or what to write instead."""
 
+import re
 from collections.abc import Collection
+from itertools import takewhile
 
 from casefhir.model.dose_amount import dose_amount
 from casefhir.model.dose_phrases import PHRASES
+from casefhir.model.duration import UNITS
 from casefhir.model.frequency import FREQUENCY_WORDS
 from casefhir.model.grammar import GrammarError
 from casefhir.model.words import Words, span
@@ -84,6 +87,19 @@ def refusal(words: Words, first: int, openers: Collection[str]) -> GrammarError:
     if word[0].isdecimal():
         return GrammarError(_unknown_number(words, first, offset), offset)
     return GrammarError(f'"{words.written[first]}" is not known in a dose; {_offer(word, openers)}', offset)
+
+
+def indication(words: Words, first: int, end: int) -> GrammarError | None:
+    """What to say of `for otitis`, which has a key of its own; None of what is no diagnosis or finding."""
+    said = list(takewhile(lambda word: word not in ASK and not word[0].isdecimal(), words.lower[first + 1 : end]))
+    end = first + 1 + len(said)
+    if not said or UNITS.keys() & {*said[1:], words.next(end)} or said[0] in ("life", "ever"):
+        return None
+    written = words.text[words.at(first) : words.at(end)].strip(" ,;")
+    names = [name for name in re.split(r",\s*|\s+and\s+", re.sub(r"(?i)^for\s+(?:the\s+)?", "", written)) if name]
+    return GrammarError(
+        f'"{written}" is what it is given for; write for: [{", ".join(names)}] beside the drug', words.at(first)
+    )
 
 
 def _unknown_number(words: Words, first: int, offset: int) -> str:

@@ -24,8 +24,13 @@ def refusal(text: str) -> GrammarError:
 
 
 def unclear(remark: re.Match[str]) -> GrammarError:
-    """What to say of a bracket that is neither a reference nor a flag, with the limits in it if there are any."""
+    """What to say of a bracket that is neither a reference nor a flag: the form for a misprint, or the limits in it."""
     said = remark[1].strip()
+    if printed := re.fullmatch(r"(?i)(?:mis)?printed(?: as|:)?\s(.+)", said):
+        value = " ".join(f"{remark.string[: remark.start()]} {remark.string[remark.end() :]}".split())
+        quote = "'" if '"' in printed[1] else '"'
+        form = f"{{value: {value}, printed: {quote}{printed[1].strip()}{quote}, why: …}}"
+        return GrammarError(f'"{remark[0]}" is unclear; write {form}', remark.start())
     limits = re.search(r"(?:[<>≤≥]=?|(?:up to|less than|more than|below|above|under|over)\b)?\s*[−-]?[0-9].*", said)
     for offer in (said, limits[0].strip() if limits else ""):
         if _is_reference(offer):

@@ -1,6 +1,7 @@
 """A body site as the article prints it, text → Site with its side apart."""
 
 import re
+from itertools import dropwhile
 from typing import NamedTuple
 
 from casefhir.model.grammar import GrammarError
@@ -8,6 +9,14 @@ from casefhir.model.grammar import GrammarError
 _SIDE = re.compile(
     r"\b(?<!-)(?:left(?:\s+and\s+|/)right|right(?:\s+and\s+|/)left"
     r"|(left|right)(?:-sided)?|both|bilateral(?:ly)?)\b(?!-)",
+    re.IGNORECASE,
+)
+_JOINER = re.compile(r"(?:[,;&]|(?<![\w-])(?:and|or)(?![\w-]))\s*", re.IGNORECASE)
+
+# What cannot stand without the part that comes after: `upper and lower lip`, `cervical and axillary lymph nodes`.
+_HALF = re.compile(
+    r"(?:left|right|both|bilateral|upper|lower|inner|outer|middle|index|ring|little|great"
+    r"|[0-9]+(?:st|nd|rd|th)|first|second|third|fourth|fifth|(?!canal).+(?:al|lar|bar|ic|lary|nary|ior))",
     re.IGNORECASE,
 )
 
@@ -31,12 +40,14 @@ def site(text: str) -> Site:
 
     `face`, `left wrist`, `both knees`, `bilateral neck`, `right and left knee`, `lower left parathyroid`.
 
-    Raises: GrammarError for two sites in one text, and for a side without a site.
+    Raises: GrammarError for two sites in one text, unless it is a name of the table of sites; for a side without one.
     """
     name, sides = _SIDE.subn(" ", text)
     if sides > 1:
         raise _two_sites(text)
     name = " ".join(name.split()).strip(" ,")
+    if _JOINER.search(name) and _is_joined(name):
+        raise _joined(text)
     if not any(map(str.isalpha, name)):
         raise GrammarError(f'"{text}" names no part of the body; write e.g. left wrist or face')
     return Site(text.strip(), _side(text) if sides else "", name)
@@ -47,7 +58,37 @@ def _side(text: str) -> str:
     return found[1].lower() if found and found[1] else "both"
 
 
+def _is_joined(name: str) -> bool:
+    """Whether a name that has an `and` or a comma is two places: not `small joints of the hands and feet`."""
+    from casefhir.terms import terms  # the table is read for such a name only
+
+    return len(places(name)) > 1 and "between" not in name.split() and not terms().sites.get(name)
+
+
 def _two_sites(text: str) -> GrammarError:
-    sites = [part.strip() for part in re.split(r"[,;]|\band\b", " ".join(text.split())) if part.strip()]
+    if _is_either(text):
+        return _joined(text)
     second = list(_SIDE.finditer(text))[1]
-    return GrammarError(f'"{text}" has two sides; write two sites: [{", ".join(sites)}]', second.start())
+    return GrammarError(f'"{text}" has two sides; write two sites: [{", ".join(places(text))}]', second.start())
+
+
+def _joined(text: str) -> GrammarError:
+    found = _JOINER.search(text)
+    offset = found.end() if found else 0
+    if _is_either(text):
+        return GrammarError(f'"{text}" may be either; write the one that is meant, or the words as a note', offset)
+    first, *others = parts = places(text)
+    hint = ", each with its side if one is meant" if _SIDE.search(first) and not all(map(_SIDE.search, others)) else ""
+    return GrammarError(f'"{text}" names more than one place; write [{", ".join(parts)}]{hint}', offset)
+
+
+def _is_either(text: str) -> bool:
+    return " or " in f" {' '.join(text.lower().split())} "
+
+
+def places(text: str) -> list[str]:
+    """The places that a text joins, each with what it shares with the last: `upper lip` of `upper and lower lip`."""
+    one_side = re.sub(r"(?i)\b(?:left and right|right and left)\b", "both", " ".join(text.split()))
+    parts = [part for part in map(str.strip, _JOINER.split(one_side)) if part]
+    shared = " ".join(dropwhile(_HALF.fullmatch, parts[-1].split())) if parts else ""
+    return [f"{part} {shared}" if shared and all(map(_HALF.fullmatch, part.split())) else part for part in parts]

@@ -10,6 +10,7 @@ Nothing here is more precise than the print, and nothing is called certain that 
 - `before 2020-06` ends with 2020-05-31, `by 2020-06` with 2020-06-30, `after 2020-06` begins with 2020-07-01;
   but `before admission` may be on the day of admission.
 - `within 2 days of A` begins two days before the earliest day of A and ends two days after the latest.
+  `within 2 days after A` begins with the earliest day of A, `within 2 days before A` ends with the latest.
 - `A or B` is from the earliest day of both to the latest.
 - `day 5 of surgery` counts from the first day of surgery; both ways, if the event has no `first-day`.
 - `about A` and an age are open on both sides: nobody says how near or when she was born, so no rule can

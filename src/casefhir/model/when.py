@@ -5,12 +5,12 @@ What binds tighter stands lower; there are no parentheses::
 
     A..B                                         the fact lasted from A to B
     A or B                                       one of the two
-    about A · before A · after A · by A · within 2 days of A
+    about A · before A · after A · by A · within 2 days of A · within 2 days after A
     A + 6 weeks · A - 3 months                   counted from the left
     2021-01-09 · admission · day 5 of surgery · age 6 months · 36 weeks gestation
 
-So `onset + 3 months..about admission` lasts from the one distance to the one guess. `unknown` stands alone
-or ends a `..`. What a When means in days is told by `casefhir.model.timeline`.
+So `onset + 3 months..about admission` lasts from the one distance to the one guess. `within 2 days after A` is the
+distance `A + ≤ 2 days`. `unknown` stands alone or ends a `..`. `casefhir.model.timeline` tells the days of a When.
 """
 
 import re
@@ -48,7 +48,7 @@ class At(NamedTuple):
 
 
 class Offset(NamedTuple):
-    """A distance to an anchor: `admission + 6 weeks`; `sign` is 1 or -1."""
+    """A distance to an anchor: `admission + 6 weeks`, `within 3 days after admission`; `sign` is 1 or -1."""
 
     text: str
     anchor: "When"
@@ -210,9 +210,8 @@ def _lasting(text: str, at: int) -> When:
         raise _Misfit(text, at)
     if ".." in end:
         raise GrammarError(f'"{text}" has more than two ends; write the first and the last: A..B', at)
-    first = _either(*_trimmed(start, at))
     last, where = _trimmed(end, at + len(start) + 2)
-    return Span(text, first, Unknown(last) if last == "unknown" else _either(last, where))
+    return Span(text, _either(*_trimmed(start, at)), Unknown(last) if last == "unknown" else _either(last, where))
 
 
 def _either(text: str, at: int) -> When:
@@ -231,19 +230,23 @@ def _framed(text: str, at: int) -> When:
         case "about":
             return About(text, _counted(anchor, where))
         case "before" | "after" | "by":
-            guess = anchor.startswith("about ")
-            return Bound(text, word, _framed(anchor, where) if guess else _counted(anchor, where))
+            return Bound(text, word, (_framed if anchor.startswith("about ") else _counted)(anchor, where))
         case "within":
             return _within(text, anchor, where)
         case _:
             return _counted(text, at)
 
 
-def _within(text: str, rest: str, at: int) -> Within:
-    distance, word, anchor = rest.partition(" of ")
-    if not word:
+def _within(text: str, rest: str, at: int) -> Within | Offset:
+    side = re.search(" (of|after|before) ", rest)
+    if side is None or is_vague(said := rest[: side.start()]) or "first" in said.split():
         raise _Misfit(text, at - len("within "))
-    return Within(text, _distance(distance, at), _counted(*_trimmed(anchor, at + len(distance) + 4)))
+    distance = _distance(said, at)
+    anchor = _counted(*_trimmed(rest[side.end() :], at + side.end()))
+    if side[1] == "of":
+        return Within(text, distance, anchor)
+    at_most = distance._replace(comparator=distance.comparator or "<=")
+    return Offset(text, anchor, 1 if side[1] == "after" else -1, at_most, distance.approximate)
 
 
 def _counted(text: str, at: int) -> When:

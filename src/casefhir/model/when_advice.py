@@ -24,6 +24,10 @@ def advice(part: str) -> str:
         return f'"{part}" {question} write day {bare[1]} of EVENT, and first-day: 0 or 1 at the event'
     if vague := _without_number(part):
         return vague
+    if near := re.fullmatch(r"within (?:the )?(?:first )?([^ ]+ [a-z]+)", part, re.IGNORECASE):
+        after, of = f"within {near[1]} after EVENT", f"within {near[1]} of EVENT"
+        if _is_date(of):
+            return f'"{part}" is not a date; write {after}, or {of} for either side'
     if two := re.fullmatch(r"(0?[1-9]|1[0-2])([-/.])(0?[1-9]|1[0-2])\2([0-9]{4})", part):
         day_first, month_first = _joined(two[4], two[3], two[1]), _joined(two[4], two[1], two[3])
         return f'"{part}" has two readings; write {day_first} or {month_first}'
@@ -36,21 +40,25 @@ def advice(part: str) -> str:
 
 
 def _without_number(part: str) -> str:
-    """What to say of `admission + several months` and `a few days before surgery`; "" of any other part."""
+    """What to say of `admission + several months` and `within a few days of surgery`; "" of any other part."""
     counted = re.fullmatch(r"(?P<anchor>.+) (?P<side>[+-]) (?P<distance>.+)", part)
-    told = re.fullmatch(r"(?P<distance>.+?) (?P<side>after|before|later|earlier)(?: (?P<anchor>.+))?", part)
+    told = re.fullmatch(
+        r"(?:within )?(?P<distance>.+?) (?P<side>after|before|later|earlier|of)(?: (?P<anchor>.+))?", part
+    )
     found = counted or told
     if found is None or not is_vague(found["distance"]) or not is_when(found["anchor"] or "event"):
         return ""
-    bound = "after" if found["side"] in ("+", "after", "later") else "before"
+    bound = {"of": "about", "+": "after", "later": "after", "after": "after"}.get(found["side"], "before")
     return f'"{found["distance"]}" has no number; write {bound} {found["anchor"] or "EVENT"}, and the words as a note'
 
 
 _REWRITES: Final = (
     (r"([0-9-]{10})[T ][0-9:.Z+-]+", r"\1"),  # no time of day: FHIR wants its zone, which no report prints
     (r"day ([0-9]+) (?:after|post|following|since|from) (.+)", r"day \1 of \2"),
-    (r"within (.+) (?:after|from|since|before) (.+)", r"within \1 of \2"),
-    (r"within ([^ ]+ [a-z]+)", r"within \1 of EVENT"),
+    (r"(?:within )?(?:the )?first (.+?) (?:after|from|since|following|of) (.+)", r"within \1 after \2"),
+    (r"within (.+?) (after|before|of) (.+)", r"within \1 \2 \3"),
+    (r"within (.+?) (?:from|since|post|following) (.+)", r"within \1 after \2"),
+    (r"within (.+?) (?:prior to|preceding) (.+)", r"within \1 before \2"),
     (r"(?:circa|ca\.?|c\.|approximately|approx\.?|around|roughly|~|≈) *(.+)", r"about \1"),
     (r"(?:<|prior to|earlier than) *(.+)", r"before \1"),
     (r"(?:>|later than) *(.+)", r"after \1"),

@@ -13,6 +13,8 @@ class Report(NamedTuple):
 
     file: str
     issues: Sequence[Issue]
+    stopped: bool = False
+    """Whether checks were left out, for they rely on what is wrong: once it is mended, more may show."""
 
 
 REPORTERS: Mapping[str, Callable[[Sequence[Report], bool], str]] = {"text": text_report, "json": json_report}

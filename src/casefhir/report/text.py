@@ -19,6 +19,9 @@ class FileReport(Protocol):
     @property
     def issues(self) -> Sequence[Issue]: ...
 
+    @property
+    def stopped(self) -> bool: ...
+
 
 def text_report(reports: Sequence[FileReport], coloured: bool = False) -> str:
     """A line for each issue, in the order of the files; then one line that counts them."""
@@ -42,7 +45,15 @@ def visible(text: str) -> str:
 
 def _sum(reports: Sequence[FileReport]) -> str:
     files = "1 file" if len(reports) == 1 else f"{len(reports)} files"
-    return f"{files} checked: {', '.join(_counts(reports)) or 'nothing to report'}"
+    return f"{files} checked: {', '.join(_counts(reports)) or 'nothing to report'}{_rest(reports)}"
+
+
+def _rest(reports: Sequence[FileReport]) -> str:
+    """What is said of checks that were left out."""
+    if not any(report.stopped for report in reports):
+        return ""
+    errors = sum(issue.severity == "error" for report in reports for issue in report.issues)
+    return f"; more may show once {'it is' if errors == 1 else 'the errors are'} mended"
 
 
 def _counts(reports: Sequence[FileReport]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from casefhir.chart import Chart
 from casefhir.facts import Report
 from casefhir.issue import Issue, Severity
-from casefhir.rules import doses, duplicates, names, records, references, scores, timeline, units
+from casefhir.rules import article, doses, duplicates, names, records, references, scores, timeline, units
 from casefhir.rules.rule import Rule
 from casefhir.source import Path
 
@@ -52,7 +52,9 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
     ),
     "information": (
         names.unknown,
+        article.unknown_license,
         doses.text_only,
+        doses.course_at_a_moment,
     ),
 }
 """Every rule once, under its severity: the name of a rule is its module and its function."""
@@ -77,6 +79,12 @@ def rule_issues(chart: Chart) -> Iterator[Issue]:
         for rule in rules:
             if rule not in STRUCTURE:
                 yield from _issues(severity, rule, chart)
+
+
+def is_broken(issues: Iterable[Issue]) -> bool:
+    """Whether these issues are all that was looked for: the other rules could not be sure."""
+    first = {rule_name(rule) for rule in STRUCTURE}
+    return any(issue.rule in first for issue in issues)
 
 
 def _issues(severity: Severity, rule: Rule, chart: Chart) -> Iterator[Issue]:

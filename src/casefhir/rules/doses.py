@@ -9,7 +9,7 @@ from casefhir.chart import Chart
 from casefhir.model.dosage import Dosage
 from casefhir.model.frequency import Frequency
 from casefhir.model.treatment import Treatment
-from casefhir.model.when import Span
+from casefhir.model.when import At, Span, When
 from casefhir.rules.rule import Remarks
 
 _DAYS = {
@@ -71,6 +71,36 @@ def _most(often: Frequency, days: Fraction) -> int:
 
 def _range(fewest: int, most: int) -> str:
     return str(most) if fewest == most else f"{fewest} to {most}"
+
+
+def course_at_a_moment(chart: Chart) -> Remarks:
+    """
+    A dose that is given again and again stands at one moment.
+
+    Why: `at` is for a single dose; who asks when the drug was taken would find that moment only.
+    Bad:  {drug: cetirizine, dose: 5 mg once daily PO, at: admission}
+    Good: {drug: cetirizine, dose: 5 mg once daily PO, from: admission}
+    """
+    for i, treatment in enumerate(chart.case.treatments):
+        dosage = treatment.dose.dosage if treatment.dose else None
+        if treatment.at is None or dosage is None or not _is_course(dosage) or _may_last(treatment.at, chart):
+            continue
+        offer = f"write from: {treatment.at.text} in place of at{'' if dosage.for_ else ', or 1 dose'}"
+        yield ("treatments", i, "at"), f"{dosage.text!r} is a course, and 'at' is for a single dose; {offer}"
+
+
+def _is_course(dosage: Dosage) -> bool:
+    """Whether a dose is repeated, nobody says how many times; a total for a day may be that of one day."""
+    return dosage.frequency is not None and dosage.count is None and dosage.per_period is None
+
+
+def _may_last(when: When, chart: Chart) -> bool:
+    """Whether a moment is a stretch of time, an event that was one, or told by a month or a year only."""
+    if isinstance(when, At):
+        event = chart.case.events[when.event]
+        return event.to is not None or (event.date is not None and _may_last(event.date, chart))
+    first, last = chart.timeline.interval(when)
+    return isinstance(when, Span) or (first is not None and last is not None and first < last)
 
 
 def text_only(chart: Chart) -> Remarks:

@@ -73,7 +73,7 @@ def misspelt(chart: Chart) -> Remarks:
     Bad:  drug: tocilizumap
     Good: drug: tocilizumab
     """
-    for path, name, meant, _ in chart.unknown_names:
+    for path, name, meant, *_ in chart.unknown_names:
         if meant:
             yield path, f"unknown name {name!r}; did you mean {meant!r}?"
     for path, name in _indications(chart):
@@ -99,12 +99,12 @@ def unknown(chart: Chart) -> Remarks:
     Good: sites: [knee]; name: pseudo-something, with code: SNOMED …, or as it is
     """
     misplaced = {path for path, _ in (*not_a_name(chart), *negated(chart))}
-    for path, name, meant, like in chart.unknown_names:
+    for path, name, meant, like, wider in chart.unknown_names:
         if not meant and path not in misplaced:
             if path[0] == "findings" and "sites" not in path and chart.terms.labs.get(name):
                 yield path, f"{name!r} is a measurement: write it under labs → values, where it gets its codes"
                 continue
-            candidates = near(name, like)
+            candidates = list(dict.fromkeys((*near(name, like), *wider)))[:3]
             advice = "give some with 'code:', or leave it as text" if _takes_codes(path) else "it stays text"
             hint = f"; near names: {', '.join(map(repr, candidates))}" if candidates else ""
             yield path, f"{name!r} is in no table, so it has no codes; {advice}{hint}"

@@ -88,7 +88,7 @@ def _near(key: str, names: Iterable[str], allowed: int) -> Iterator[tuple[int, s
         if (letters ^ _letters(other)).bit_count() > 2 * allowed:
             continue
         distance = _distance(key, other, allowed + 1)
-        if distance <= allowed and _may_be_one(key, other):
+        if distance <= allowed and _may_be_one(key, other) and not _has_another_word(key, other):
             yield distance, name
 
 
@@ -118,6 +118,17 @@ def _may_be_one(a: str, b: str, *, short: int = 1) -> bool:
     return not any(
         (a.startswith(x) and b.startswith(y)) or (a.startswith(y) and b.startswith(x)) for x, y in _OPPOSITES
     )
+
+
+def _has_another_word(a: str, b: str) -> bool:
+    """Whether a word of one stands in the place of quite another: `knee ultrasound` and `neck ultrasound`."""
+    pairs = list(zip(a.split(), b.split(), strict=True)) if a.count(" ") == b.count(" ") > 0 else []
+    return any(_distance(x, y, 4) > max(1, min(len(x), len(y)) // 4) for x, y in pairs if singular(x) != singular(y))
+
+
+def singular(word: str) -> str:
+    """A word without the ending of its plural: `biopsy` of `biopsies`."""
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def _marks(name: str, short: int) -> list[str]:

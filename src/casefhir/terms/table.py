@@ -1,12 +1,12 @@
 """One TSV file of this folder → its rows, found by name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
-from casefhir.terms.names import fold, near, spelled
+from casefhir.terms.names import fold, near, singular, spelled
 
 _FOLDER = Path(__file__).parent
 
@@ -70,6 +70,21 @@ class Table(Generic[R, V]):
         found = process.extract(written, choices, scorer=OSA.distance, score_cutoff=slips, limit=8)
         return [self._spelled[len(other)][other] for other, _, _ in found]
 
+    def within(self, words: Iterable[str], head: str) -> list[str]:
+        """The names made of nothing but some of these words, the head among them; the longest first, a row once."""
+        said, key = set(map(_stem, words)), _stem(head)
+        by_row: dict[str | None, str] = {}
+        found = [name for name, folded in self._keys.items() if key in folded]
+        for name in sorted(found, key=lambda name: -name.count(" ")):
+            made_of = set(map(_stem, spelled(name).split()))
+            if key in made_of and made_of <= said:
+                by_row.setdefault(self.canonical(self._keys[name]), name)
+        return list(by_row.values())
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return _keys(self.names)
+
     @cached_property
     def _spelled(self) -> dict[int, dict[str, str]]:
         """The names as they are spelled, by their length, and as printed."""
@@ -78,6 +93,10 @@ class Table(Generic[R, V]):
             other = spelled(name)
             by_length.setdefault(len(other), {}).setdefault(other, name)
         return by_length
+
+
+def _stem(word: str) -> str:
+    return fold(singular(word))
 
 
 def single(rows: tuple[N, ...]) -> Table[N, N | None]:
@@ -131,8 +150,13 @@ _CELLS: dict[str, Callable[[str], object]] = {
 }
 
 
-def _folded(names: Mapping[str, V]) -> dict[str, V]:
+def _keys(names: Iterable[str]) -> dict[str, str]:
+    """Names → their keys."""
     # All plain names in one call: 2,000 single calls are most of the time a table takes to load.
     plain = [name for name in names if name.isascii()]
     keys = dict(zip(plain, fold("\n".join(plain)).split("\n"), strict=True))
-    return {keys.get(name) or fold(name): row for name, row in names.items()}
+    return {name: keys.get(name) or fold(name) for name in names}
+
+
+def _folded(names: Mapping[str, V]) -> dict[str, V]:
+    return {key: names[name] for name, key in _keys(names).items()}
