@@ -13,6 +13,18 @@ DEMANDED: dict[tuple[str, str], Demand] = {
     ("Encounter", "status"): ("`finished`", "an article tells of visits that are over"),
     ("BodyStructure", "patient"): None,
     ("Condition", "subject"): None,
+    ("FamilyMemberHistory", "patient"): None,
+    ("FamilyMemberHistory", "relationship"): None,
+    ("FamilyMemberHistory", "status"): ("`partial`", "an article tells what matters to it"),
+    ("AllergyIntolerance", "patient"): None,
+    ("AllergyIntolerance", "verificationStatus"): (
+        "`refuted` for `absent: true`, `confirmed` for `none: true`, else nothing",
+        "ait-1 demands this or a clinical status",
+    ),
+    ("Immunization", "occurrence[x]"): (f"`at`, in words if it is no date; {UNKNOWN} if it is left out", "as printed"),
+    ("Immunization", "patient"): None,
+    ("Immunization", "status"): ("`completed`; `not-done` for `absent: true` and `not-done:`", "as written"),
+    ("Immunization", "vaccineCode"): None,
     ("MedicationStatement", "medication[x]"): None,
     ("MedicationStatement", "status"): (
         "`stopped` with `stopped:`, `active` with `continues: true`, `completed` with `to:` or a count of doses, "
@@ -43,11 +55,22 @@ DEMANDED: dict[tuple[str, str], Demand] = {
 """Element that the schema of R4 demands → what is written there if the case does not say it."""
 
 WANTED = {
+    "AllergyIntolerance.clinicalStatus": (
+        "`status`; `inactive` for `absent: true`, else `active`",
+        "ait-1 demands one, and an allergy that is told of is a risk",
+    ),
     "Condition.clinicalStatus": (
-        "only what `status` or `resolved` says; `ruled-out` has none",
+        "only what `status` or `resolved` says; `ruled-out` and `absent: true` have none",
         "con-3 and con-4",
     ),
-    "Condition.verificationStatus": ("`confirmed`, or `certainty`; `refuted` for `ruled-out`", "con-5"),
+    "Condition.category": (
+        "the text `history`, and the code `problem-list-item` where the article says how it stands",
+        "con-3 demands a clinical status in the problem list",
+    ),
+    "Condition.verificationStatus": (
+        "`confirmed`, or `certainty`; `refuted` for `ruled-out` and `absent: true`",
+        "con-5",
+    ),
     "effective[x] of vital signs": (
         f"the day; a month as the Period of that month; without a date a Period whose start is {UNKNOWN}",
         "the profile demands days (vs-1)",

@@ -22,12 +22,19 @@ from casefhir.fhir.consent import related_persons
 from casefhir.fhir.context import BASE
 from casefhir.fhir.doubt import detected_issues
 from casefhir.fhir.gate.schema import SCHEMA
+from casefhir.fhir.kinship import kinship
 from casefhir.fhir.provenance import provenances
+from casefhir.model.allergy import Allergy
 from casefhir.model.article import Article
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, RuledOut
+from casefhir.model.family import Relative
 from casefhir.model.findings import Score
+from casefhir.model.history import Past
+from casefhir.model.immunization import Immunization
 from casefhir.model.patient import Event, Patient
 from casefhir.model.perinatal import Death
+from casefhir.model.perspective import Perspective
+from casefhir.model.social import Habit
 from casefhir.model.treatment import Treatment
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +52,12 @@ SECTIONS: dict[Any, str] = {
     Article: "`article`",
     Patient: "`patient`",
     Event: "`events` with `encounter`",
+    Past: "`history`",
+    Relative: "`family`",
+    Allergy: "`allergies`",
+    Habit: "`social`",
+    Immunization: "`immunizations`",
+    Perspective: "`perspective`",
     Diagnosis: "`diagnoses`",
     RuledOut: "`ruled-out`",
     Sign: "`findings`, findings of `imaging`",
@@ -61,6 +74,7 @@ SECTIONS: dict[Any, str] = {
 """Kind of fact → where it is written in the case file."""
 
 OF_THE_CASE: dict[Callable[..., Any], str] = {
+    kinship: "`part-of` with `relation`",
     related_persons: "`by` of `consent`",
     body_structures: "`sites` with a side",
     detected_issues: "`doubts`, `conflict`, warnings",
