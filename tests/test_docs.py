@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tools.docs.demanded import DEMANDED
 from tools.docs.examples import (
     DOCUMENTS,
     GRAMMARS,
@@ -23,7 +24,6 @@ from tools.docs.examples import (
     shell,
     spans,
 )
-from tools.docs.mapping import DEMANDED
 from tools.make_docs import PAGES, ROOT
 
 import casefhir

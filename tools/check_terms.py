@@ -92,6 +92,9 @@ def claims() -> Iterator[Claim]:
     for done in tables.procedures.rows:
         yield from _claim("procedures", done.name, done.snomed, done.snomed_display, done.source)
         yield from _claim("procedures", done.name, done.loinc, done.loinc_display, done.source)
+    for habit in tables.social.rows:
+        yield from _claim("social", habit.name, habit.snomed, habit.snomed_display, habit.source)
+        yield from _claim("social", habit.name, habit.loinc, habit.loinc_display, habit.source)
     for degree in tables.qualifiers.rows:
         yield from _claim("qualifiers", degree.name, degree.snomed, degree.display, degree.source)
 

@@ -147,6 +147,7 @@ RULES: dict[str, dict[str, Json]] = {
         "fhs-1": {"anyOf": [no("age[x]"), no("born[x]")]},
         "fhs-2": written("estimatedAge", there("age[x]")),
     },
+    "Immunization_Education": {"imm-1": there("documentType", "reference")},
     "Observation": {
         "obs-6": written("dataAbsentReason", no("value[x]")),
         "obs-7": written("component", when(there("value[x]"), {"holds": "obs-7"})),

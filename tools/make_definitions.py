@@ -68,7 +68,17 @@ DEFINITIONS = (
         "written-time",
         "Written time",
         "When it was, in the words of the case, where a partial date cannot say it.",
-        ("Observation", "DiagnosticReport", "MedicationStatement", "Encounter", "AdverseEvent", "Condition", "Consent"),
+        (
+            "Observation",
+            "DiagnosticReport",
+            "MedicationStatement",
+            "Encounter",
+            "AdverseEvent",
+            "Condition",
+            "Consent",
+            "AllergyIntolerance",
+            "Immunization",
+        ),
         parts=_MOMENT,
     ),
     *(

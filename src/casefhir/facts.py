@@ -10,6 +10,7 @@ from casefhir.keys import Keys, Parts, slug
 from casefhir.model.case import Case
 from casefhir.model.code import Code
 from casefhir.model.findings import Finding, Imaging, ImagingFinding, LabValue, Panel, Table
+from casefhir.model.history import History, Past
 from casefhir.model.perinatal import Birth, Pregnancy
 from casefhir.model.record import Record
 from casefhir.model.result import Result
@@ -173,6 +174,8 @@ def _drafts(case: Case, parts: Parts) -> Iterator[Fact]:
         for position, record in enumerate(records):
             path = (section, position)
             match record:
+                case History():
+                    yield from _past(path, record, parts)
                 case Finding():
                     yield from _signs(path, record, parts)
                 case Panel():
@@ -200,6 +203,12 @@ def _measures(path: Path, record: Pregnancy | Birth, parts: Parts) -> Iterator[F
 
 
 def _sections(case: Case) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    yield "history", case.history
+    yield "family", case.family
+    yield "allergies", case.allergies
+    yield "social", case.social
+    yield "immunizations", case.immunizations
+    yield "perspective", case.perspective
     yield "diagnoses", case.diagnoses
     yield "ruled-out", case.ruled_out
     yield "findings", case.findings
@@ -213,6 +222,15 @@ def _sections(case: Case) -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "adverse-events", case.adverse_events
     yield "pregnancy", case.pregnancy
     yield "consent", case.consent
+
+
+def _past(path: Path, history: History, parts: Parts) -> Iterator[Fact]:
+    if not history.names:
+        yield Fact(path, _key("history", history, history.id, parts), Past(history.label, history))
+    for i, name in enumerate(history.names):
+        author = history.id and f"{history.id}/{slug(name)}"
+        past = Past(name, history)
+        yield Fact((*path, "names", i), _key("history", past, author, parts), past)
 
 
 def _signs(path: Path, finding: Finding, parts: Parts) -> Iterator[Fact]:
@@ -309,5 +327,7 @@ def _also(record: Any, parts: Parts) -> Iterator[str]:
     """What a fact may be named by besides the parts of its key."""
     if isinstance(record, Record) and record.id:  # it stands in the key in place of name and moment
         yield from (record.id, slug(record.label), parts.moment(record.moment))
+    if isinstance(record, Past) and record.stated.id:
+        yield from (record.stated.id, slug(record.label), parts.moment(record.moment))
     if isinstance(record, Sign) and record.site:  # a site is found with its side and without it
         yield from (slug(record.site.text), parts.canonical("sites", record.site.name))

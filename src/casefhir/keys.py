@@ -17,6 +17,11 @@ def slug(text: str) -> str:
 
 
 _TABLES = {
+    "history": "diagnoses",
+    "family": "relations",
+    "allergies": "drugs",
+    "social": "social",
+    "immunizations": "drugs",
     "diagnoses": "diagnoses",
     "ruled-out": "diagnoses",
     "findings": "findings",

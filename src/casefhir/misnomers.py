@@ -11,7 +11,10 @@ OTHER_WORDS = {
     "symptoms": ("findings",), "signs": ("findings",), "examination": ("findings",), "exam": ("findings",),
     "lab": ("labs",), "laboratory": ("labs",), "vital-signs": ("vitals",), "bloods": ("labs",),
     "images": ("imaging",), "radiology": ("imaging",), "outcome": ("course",), "follow-up": ("course",),
-    "comorbidities": ("diagnoses",), "history": ("diagnoses",), "complications": ("adverse-events",),
+    "comorbidities": ("history",), "past-history": ("history",), "medical-history": ("history",),
+    "family-history": ("family",), "relatives": ("family",), "allergy": ("allergies",), "social-history": ("social",),
+    "habits": ("social",), "vaccinations": ("immunizations",), "vaccination": ("immunizations",),
+    "patient-perspective": ("perspective",), "complications": ("adverse-events",),
     "visits": ("events",), "encounters": ("events",), "timeline": ("events",), "references": ("article",),
 }  # fmt: skip
 """Keys that authors write → the keys that they mean, where the mapping has such a key and it is free."""
@@ -22,12 +25,14 @@ _NOT_KEPT = "is not kept: a case file names no patient; leave it out"
 ADVICE = {
     "": dict.fromkeys(("died", "deceased"), _DIED)
     | dict.fromkeys(
-        ("surgery", "operations", "procedures", "family-history", "allergies", "genetics"),
+        ("surgery", "operations", "procedures", "genetics"),
         _NO_SECTION,
     ),
     "patient": dict.fromkeys(("died", "death", "deceased", "outcome"), _DIED)
     | dict.fromkeys(("name", "initials", "birthdate", "birth-date", "birthday", "dob", "born"), _NOT_KEPT)
-    | dict.fromkeys(("ethnicity", "race", "occupation", "country"), "has no place of its own yet; write it as 'note'"),
+    | dict.fromkeys(
+        ("ethnicity", "race", "occupation", "country"), "stands under 'social'; write {name: …, says: …} there"
+    ),
     "diagnoses": dict.fromkeys(
         ("at", "date", "from"), "is not asked for here; write 'diagnosed' for its day, or 'onset' for the beginning"
     ),

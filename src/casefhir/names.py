@@ -29,7 +29,45 @@ def uses(case: Case, terms: Terms) -> Iterator[Use]:
             yield ("findings", i, "names", n), name, (terms.findings, terms.diagnoses)
         for n, site in enumerate(finding.sites):
             yield ("findings", i, "sites", n), site.name, (terms.sites,)
+    yield from _background(case, terms)
     yield from _named(case, terms)
+
+
+def _background(case: Case, terms: Terms) -> Iterator[Use]:
+    """The names of the sections on what was before, and around."""
+    diseases, signs = (terms.diagnoses, terms.findings), (terms.findings, terms.diagnoses)
+    for i, past in enumerate(case.history):
+        if past.name and not past.code:
+            yield ("history", i, "name"), past.name, diseases
+        for step, name in _each("names", () if past.code else past.names):
+            yield ("history", i, *step), name, diseases
+        for n, site in enumerate(past.sites):
+            yield ("history", i, "sites", n), site.name, (terms.sites,)
+    for i, relative in enumerate(case.family):
+        if relative.relation:
+            yield ("family", i, "relation"), relative.relation, (terms.relations,)
+        for n, condition in enumerate(relative.conditions):
+            if not condition.code:
+                yield ("family", i, "conditions", n, "name"), condition.name, diseases
+        for step, name in _each("of", relative.of):
+            yield ("family", i, *step), name, diseases
+    for i, allergy in enumerate(case.allergies):
+        if allergy.name and not allergy.code:
+            yield ("allergies", i, "name"), allergy.name, (terms.drugs,)
+        for step, name in _each("reaction", allergy.reaction):
+            yield ("allergies", i, *step), name, signs
+    for i, habit in enumerate(case.social):
+        if not habit.code:
+            yield ("social", i, "name"), habit.name, (terms.social,)
+    for i, vaccination in enumerate(case.immunizations):
+        if vaccination.name and not vaccination.code:
+            yield ("immunizations", i, "name"), vaccination.name, (terms.drugs,)
+    if case.relation:
+        yield ("relation",), case.relation, (terms.relations,)
+
+
+def _each(key: str, names: Iterable[str]) -> Iterator[tuple[tuple[str, int], str]]:
+    return (((key, n), name) for n, name in enumerate(names))
 
 
 def _named(case: Case, terms: Terms) -> Iterator[Use]:

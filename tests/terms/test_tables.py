@@ -26,6 +26,7 @@ KINDS = {
     "routes": rows.Concept,
     "scores": rows.Score,
     "sites": rows.Site,
+    "social": rows.Habit,
     "specimens": rows.Concept,
     "units": rows.Unit,
     "vital_signs": rows.VitalSign,
@@ -43,6 +44,7 @@ CODES = {
     "routes": ("snomed",),
     "scores": ("loinc",),
     "sites": ("snomed",),
+    "social": ("snomed", "loinc"),
     "specimens": ("snomed",),
 }
 DISPLAYS = {

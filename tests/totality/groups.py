@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from tests.totality import laboratory, statements, whole
+from tests.totality import background, laboratory, statements, whole
 from tests.totality.written import Input, case
 
 from casefhir.pipeline import DocumentError, Loaded, converted, load
@@ -20,6 +20,9 @@ GROUPS: dict[str, Callable[..., Iterator[Input]]] = {
     "every dose": statements.every_dose,
     "every form": statements.every_form,
     "every literal": statements.every_literal,
+    "background, every moment": background.every_moment,
+    "background, every name": background.every_name,
+    "background, every form": background.every_form,
     "remarks": whole.remarks,
     "warnings": whole.warnings,
     "collisions": whole.collisions,

@@ -87,7 +87,7 @@ def _add(data: dict[str, Any], section: str, item: Any, id: str, panels: dict[st
     return (section, len(items) - 1)
 
 
-_MOMENTS = frozenset(("at", "from", "to", "date", "onset", "diagnosed", "resolved", "published"))
+_MOMENTS = frozenset(("at", "from", "to", "date", "onset", "diagnosed", "resolved", "deceased", "published"))
 """Keys with a moment; `to` of a consent is a text, and a name of an event more does no harm."""
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from tools.docs.demanded import DEMANDED, WANTED
 from tools.docs.docstring import WRITTEN, docstring
 from tools.docs.mapping_examples import CASE, examples
 
@@ -21,12 +22,19 @@ from casefhir.fhir.consent import related_persons
 from casefhir.fhir.context import BASE
 from casefhir.fhir.doubt import detected_issues
 from casefhir.fhir.gate.schema import SCHEMA
+from casefhir.fhir.kinship import kinship
 from casefhir.fhir.provenance import provenances
+from casefhir.model.allergy import Allergy
 from casefhir.model.article import Article
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, RuledOut
+from casefhir.model.family import Relative
 from casefhir.model.findings import Score
+from casefhir.model.history import Past
+from casefhir.model.immunization import Immunization
 from casefhir.model.patient import Event, Patient
 from casefhir.model.perinatal import Death
+from casefhir.model.perspective import Perspective
+from casefhir.model.social import Habit
 from casefhir.model.treatment import Treatment
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +52,12 @@ SECTIONS: dict[Any, str] = {
     Article: "`article`",
     Patient: "`patient`",
     Event: "`events` with `encounter`",
+    Past: "`history`",
+    Relative: "`family`",
+    Allergy: "`allergies`",
+    Habit: "`social`",
+    Immunization: "`immunizations`",
+    Perspective: "`perspective`",
     Diagnosis: "`diagnoses`",
     RuledOut: "`ruled-out`",
     Sign: "`findings`, findings of `imaging`",
@@ -60,6 +74,7 @@ SECTIONS: dict[Any, str] = {
 """Kind of fact → where it is written in the case file."""
 
 OF_THE_CASE: dict[Callable[..., Any], str] = {
+    kinship: "`part-of` with `relation`",
     related_persons: "`by` of `consent`",
     body_structures: "`sites` with a side",
     detected_issues: "`doubts`, `conflict`, warnings",
@@ -147,81 +162,6 @@ _DEMANDED = """## What FHIR demands and articles do not print
 
 | element | what is written | why |
 |---|---|---|"""
-
-UNKNOWN = "data-absent-reason `unknown`"
-
-Demand = tuple[str, str] | None
-"""What is written, with codes in backticks, and why; None where the case always says it."""
-
-DEMANDED: dict[tuple[str, str], Demand] = {
-    ("RelatedPerson", "patient"): None,
-    ("DocumentReference", "content"): ("the DOI as address of the attachment", "the article stays where it is"),
-    ("DocumentReference", "status"): ("`current`", "nothing newer is known"),
-    ("Encounter", "class"): (f"from `encounter`; {UNKNOWN} for `encounter: unknown`", "no class is invented"),
-    ("Encounter", "status"): ("`finished`", "an article tells of visits that are over"),
-    ("BodyStructure", "patient"): None,
-    ("Condition", "subject"): None,
-    ("MedicationStatement", "medication[x]"): None,
-    ("MedicationStatement", "status"): (
-        "`stopped` with `stopped:`, `active` with `continues: true`, `completed` with `to:` or a count of doses, "
-        "else `unknown`",
-        "only what is said of the end",
-    ),
-    ("MedicationStatement", "subject"): None,
-    ("Observation", "code"): None,
-    ("Observation", "status"): ("`final`", "what is published is not provisional"),
-    ("AdverseEvent", "actuality"): ("`actual`", "it happened"),
-    ("AdverseEvent", "subject"): None,
-    ("DiagnosticReport", "code"): ("LOINC 11502-2 for laboratory values", "they stand together in one report"),
-    ("DiagnosticReport", "status"): ("`final`", "what is published is not provisional"),
-    ("Consent", "category"): ("LOINC 59284-0", "a consent of a patient"),
-    ("Consent", "policy"): ("the consent in words, as policyRule", "ppc-1 demands one of the two"),
-    ("Consent", "scope"): ("from `to`; anything but treatment and participation is about privacy", "it needs a code"),
-    ("Consent", "status"): ("`active`", "no article reports that one was withdrawn"),
-    ("DetectedIssue", "status"): ("`final`", "what is published is not provisional"),
-    ("Composition", "author"): (f"the authors; {UNKNOWN} if the file has none", "no author is invented"),
-    ("Composition", "date"): (f"`published`; {UNKNOWN} if it is left out", "no date is invented, and no clock is read"),
-    ("Composition", "status"): ("`final`, or `preliminary` for a preprint", "peers have not reviewed it"),
-    ("Composition", "title"): None,
-    ("Composition", "type"): ("the text `case report`, or `type`", "it needs none of the LOINC codes"),
-    ("Provenance", "agent"): ("the authors", "it is they who say so"),
-    ("Provenance", "recorded"): (UNKNOWN, "an instant that no article prints"),
-    ("Provenance", "target"): None,
-}
-"""Element that the schema of R4 demands → what is written there if the case does not say it."""
-
-WANTED = {
-    "Condition.clinicalStatus": (
-        "only what `status` or `resolved` says; `ruled-out` has none",
-        "con-3 and con-4",
-    ),
-    "Condition.verificationStatus": ("`confirmed`, or `certainty`; `refuted` for `ruled-out`", "con-5"),
-    "effective[x] of vital signs": (
-        f"the day; a month as the Period of that month; without a date a Period whose start is {UNKNOWN}",
-        "the profile demands days (vs-1)",
-    ),
-    "value[x] of vital signs": (
-        "a Quantity in a unit of the profile, with the print beside it if that is another; else data-absent-reason "
-        "`as-text`",
-        "the profiles take no range, no word and no other unit",
-    ),
-    "Observation.code of vital signs": (
-        "the code of the profile stands beside another: 8310-5 beside that of a rectal temperature",
-        "the profiles demand their own code",
-    ),
-    "Observation.component of a blood pressure": (
-        f"both; {UNKNOWN} for the one that is not printed",
-        "the profile demands both",
-    ),
-    "Period.end": (
-        f"{UNKNOWN}, unless `to` or `continues: true` is written",
-        "to FHIR a Period without end goes on",
-    ),
-    "Patient.name, Patient.birthDate": ("nothing", "no article prints them"),
-    "Patient.deceased[x]": ("`true` if an adverse event was fatal, else nothing", "only what is said"),
-    "performer, asserter": ("nothing", "no article prints them"),
-}
-"""What no schema demands, but a profile, an invariant or a reader."""
 
 
 def _demanded() -> Iterator[str]:

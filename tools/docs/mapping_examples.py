@@ -23,6 +23,25 @@ PIECES = {
         "diagnoses: [{name: appendicitis, onset: admission - 2 days, diagnosed: admission, status: resolved}]",
         "Condition",
     ),
+    "A disease of the history": ("history: [{name: asthma, from: age 4 years, status: active}]", "Condition"),
+    "No history": ("history: [{name: epilepsy, absent: true}, {none: true}]", "Condition Observation"),
+    "A member of the family": (
+        "family:\n"
+        "  - {relation: mother, conditions: [{name: colon cancer, onset: age 50 years, died: true}]}\n"
+        "  - {none: true, of: [epilepsy]}",
+        "FamilyMemberHistory Observation",
+    ),
+    "An allergy, and none": (
+        "allergies: [{name: amoxicillin, reaction: [rash], severity: mild}, {none: true, of: food}]",
+        "AllergyIntolerance",
+    ),
+    "A habit": ("social: [{name: tobacco smoking, value: 20 pack-years, status: former}]", "Observation"),
+    "A vaccination, and all of them": (
+        "immunizations: [{name: BCG vaccine, at: age 1 day}, {says: up to date}]",
+        "Immunization Observation",
+    ),
+    "What the patient tells": ("perspective: [{says: he was glad to be home, by: patient}]", "Observation"),
+    "A relative in another case": ("part-of: invented-newborn\nrelation: mother", "RelatedPerson DocumentReference"),
     "What was ruled out": ("ruled-out: [{name: measles, at: admission}]", "Condition"),
     "A finding at a site": (
         "findings: [{name: joint swelling, sites: [left knee], severity: mild, at: admission}]",

@@ -5,6 +5,7 @@ from typing import Any
 
 from casefhir.facts import Fact, Lab, Measure, Report, Sign
 from casefhir.fhir.adverse_event import adverse_event
+from casefhir.fhir.allergy import allergy
 from casefhir.fhir.article import article
 from casefhir.fhir.body import body_structures
 from casefhir.fhir.condition import diagnosis, ruled_out
@@ -13,6 +14,10 @@ from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.death import death
 from casefhir.fhir.doubt import detected_issues
 from casefhir.fhir.encounter import encounter
+from casefhir.fhir.family import relative
+from casefhir.fhir.history import past
+from casefhir.fhir.immunization import immunization
+from casefhir.fhir.kinship import kinship
 from casefhir.fhir.laboratory import lab
 from casefhir.fhir.medication import treatment
 from casefhir.fhir.observation import course, score, sign
@@ -20,11 +25,18 @@ from casefhir.fhir.patient import patient
 from casefhir.fhir.perinatal import measure
 from casefhir.fhir.provenance import provenances
 from casefhir.fhir.report import report
+from casefhir.fhir.social import habit, perspective
+from casefhir.model.allergy import Allergy
 from casefhir.model.article import Article
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, RuledOut
+from casefhir.model.family import Relative
 from casefhir.model.findings import Score
+from casefhir.model.history import Past
+from casefhir.model.immunization import Immunization
 from casefhir.model.patient import Event, Patient
 from casefhir.model.perinatal import Death
+from casefhir.model.perspective import Perspective
+from casefhir.model.social import Habit
 from casefhir.model.treatment import Treatment
 
 Mapper = Callable[[Fact, Context], Iterator[Resource]]
@@ -34,6 +46,12 @@ MAPPERS: Mapping[type[Any], Mapper] = {
     Article: article,
     Patient: patient,
     Event: encounter,
+    Past: past,
+    Relative: relative,
+    Allergy: allergy,
+    Habit: habit,
+    Immunization: immunization,
+    Perspective: perspective,
     Diagnosis: diagnosis,
     RuledOut: ruled_out,
     Sign: sign,
@@ -65,6 +83,7 @@ def resources(cx: Context) -> list[Resource]:
 
 def _of_the_case(cx: Context) -> Iterator[Resource]:
     """What belongs to the case as a whole and to no single fact."""
+    yield from kinship(cx)
     yield from related_persons(cx)
     yield from body_structures(cx)
     yield from detected_issues(cx)

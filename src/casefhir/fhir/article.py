@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from casefhir.facts import Fact
+from casefhir.fhir.background import listed as listed_background
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, concept, evidence, narrative, present, prune, sentence, unknown, written
 from casefhir.fhir.encounter import has_resource
@@ -140,6 +141,7 @@ def _document(record: Article, cx: Context) -> Resource:
                 )
             }
         ],
+        "context": {"related": [cx.of_case(cx.case.part_of, "patient")]} if cx.case.part_of else None,
     }
 
 
@@ -226,6 +228,12 @@ def _author(author: Author) -> str:
 _SECTIONS = {
     "patient": "Patient",
     "events": "Visits and moments",
+    "history": "History",
+    "family": "Family history",
+    "allergies": "Allergies",
+    "social": "Social history",
+    "immunizations": "Immunizations",
+    "perspective": "Perspective",
     "diagnoses": "Diagnoses",
     "ruled-out": "Ruled out",
     "findings": "Findings",
@@ -271,6 +279,8 @@ def _keys(fact: Fact, cx: Context) -> Sequence[str]:
 def _listed(fact: Fact) -> str:
     """A fact in the list of its section: what is absent must not read as present."""
     label: str = fact.record.label
+    if told := listed_background(fact):
+        return told
     match fact.record.stated:
         case Finding(not_done=str()):
             return f"{label} (not done)"

@@ -64,6 +64,8 @@ def body_structures(cx: Context) -> Iterator[Resource]:
 def _sites(cx: Context) -> Iterator[Site]:
     for diagnosis in cx.case.diagnoses:
         yield from diagnosis.sites
+    for past in cx.case.history:
+        yield from past.sites
     for fact in cx.chart.facts:
         if isinstance(fact.record, Sign) and fact.record.site:
             yield fact.record.site

@@ -13,6 +13,7 @@ VITAL_SIGNS = category("vital-signs", "Vital Signs")
 LABORATORY = category("laboratory", "Laboratory")
 SURVEY = category("survey", "Survey")
 EXAM = category("exam", "Exam")
+SOCIAL_HISTORY = category("social-history", "Social History")
 IMAGING = category("imaging", "Imaging")
 
 

@@ -45,6 +45,11 @@ def _disease(name: str, terms: Terms, written: Iterable[Code]) -> Resource | Non
     )
 
 
+def disease(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
+    """A disease of the history or the family; a name that only the table of findings has brings that table's codes."""
+    return (diagnosis if terms.diagnoses.get(name) else finding)(name, terms, written)
+
+
 def drug(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
     """A drug: RxNorm ingredient and ATC."""
     row = terms.drugs.get(name)
@@ -77,6 +82,25 @@ def score(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | N
 def procedure(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
     """An imaging study or another test with a report: SNOMED CT and LOINC."""
     row = terms.procedures.get(name)
+    if row is None:
+        return concept(name, written=written)
+    return concept(
+        name,
+        coding(SNOMED, row.snomed, row.snomed_display),
+        coding(LOINC, row.loinc, row.loinc_display),
+        written=written,
+    )
+
+
+def relation(name: str, terms: Terms) -> Resource | None:
+    """A member of the family: HL7's code of a role."""
+    row = terms.relations.get(name)
+    return concept(name, coding(HL7 + "v3-RoleCode", row.code, row.display) if row else None)
+
+
+def habit(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
+    """A habit or a circumstance of life: SNOMED CT and LOINC."""
+    row = terms.social.get(name)
     if row is None:
         return concept(name, written=written)
     return concept(

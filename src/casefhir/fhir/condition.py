@@ -4,25 +4,22 @@ from collections.abc import Iterable, Iterator
 
 from casefhir.facts import Fact
 from casefhir.fhir import concepts
+from casefhir.fhir.ages import aged
 from casefhir.fhir.body import body_site
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     HL7,
     META,
-    between,
     coding,
     evidence,
     narrative,
     notes,
-    quantity,
     sentence,
     written,
 )
 from casefhir.fhir.times import encounter, period, resolved, stretch, told, written_moment, written_time
 from casefhir.model.course import Diagnosis, RuledOut
-from casefhir.model.quantity import Amount, Range
 from casefhir.model.when import AtAge, When
-from casefhir.terms.units import ucum
 
 _DUE_TO = "http://hl7.org/fhir/StructureDefinition/condition-dueTo"
 _RELATED = "http://hl7.org/fhir/StructureDefinition/condition-related"
@@ -45,19 +42,19 @@ def diagnosis(fact: Fact, cx: Context) -> Iterator[Resource]:
             *evidence(record),
             *_times(record, cx),
             *(_asserted(record.diagnosed, cx) if record.diagnosed else []),
-            *([_due_to(record.cause, fact, cx)] if record.cause else []),
+            *([due_to(record.cause, fact, cx)] if record.cause else []),
             *_links(_RELATED, _others(record.flare_of, fact, cx), cx),
         ],
         "identifier": cx.identifier(fact.key),
-        "clinicalStatus": _status("condition-clinical", _clinical(record)),
-        "verificationStatus": _status("condition-ver-status", record.certainty),
+        "clinicalStatus": status("condition-clinical", _clinical(record)),
+        "verificationStatus": status("condition-ver-status", record.certainty),
         "severity": cx.concept(concepts.qualifier, record.severity) if record.severity else None,
         "code": cx.concept(concepts.diagnosis, record.name, record.code),
         "bodySite": [body_site(site, cx) for site in record.sites],
         "subject": cx.subject,
         "encounter": encounter(record.diagnosed or record.onset, cx),
-        **_moment("onset", record.onset, cx),
-        **_moment("abatement", record.resolved, cx),
+        **moment("onset", record.onset, cx),
+        **moment("abatement", record.resolved, cx),
         "recordedDate": cx.timeline.calendar(record.diagnosed) if record.diagnosed else None,
         "evidence": [{"code": [{"text": text}]} for text in record.basis],
         "note": notes(*written(record), _unlinked(record, fact, cx)),
@@ -82,7 +79,7 @@ def ruled_out(fact: Fact, cx: Context) -> Iterator[Resource]:
             *(_asserted(record.at, cx) if record.at else []),
         ],
         "identifier": cx.identifier(fact.key),
-        "verificationStatus": _status("condition-ver-status", "refuted"),
+        "verificationStatus": status("condition-ver-status", "refuted"),
         "code": cx.concept(concepts.diagnosis, record.name, record.code),
         "subject": cx.subject,
         "encounter": encounter(record.at, cx),
@@ -91,17 +88,13 @@ def ruled_out(fact: Fact, cx: Context) -> Iterator[Resource]:
     }
 
 
-def _moment(element: str, when: When | None, cx: Context) -> Resource:
+def moment(element: str, when: When | None, cx: Context) -> Resource:
     """onset[x] or abatement[x]: an age or two, a partial date or two, or the words where no date is known."""
     if when is None:
         return {}
-    match resolved(when, cx):
-        case AtAge(_, age) if age.ucum and age.ucum[0] > 0:  # age-1: an Age is positive
-            amount, code = age.ucum
-            return {f"{element}Age": quantity(Amount(age.text, amount, code, age.comparator), ucum(code), code)}
-        case AtAge(_, age) if age.ucum_range:
-            low, high, code = age.ucum_range
-            return {f"{element}Range": between(Range(age.text, low, high, code), ucum(code), code)}
+    dated = resolved(when, cx)
+    if isinstance(dated, AtAge) and (said := aged(element, dated.age)):
+        return said
     if (span := stretch(when, cx)) and (lasted := period(span, None, cx)):
         return {f"{element}Period": lasted}
     date = cx.timeline.calendar(when)
@@ -119,7 +112,8 @@ def _clinical(record: Diagnosis) -> str | None:
     return record.status or ("resolved" if record.resolved else None)
 
 
-def _status(system: str, code: str | None) -> Resource | None:
+def status(system: str, code: str | None) -> Resource | None:
+    """A status of HL7's list, with its code as text."""
     return {"coding": [coding(HL7 + system, code, code.capitalize())], "text": code} if code else None
 
 
@@ -141,7 +135,7 @@ def _times(record: Diagnosis, cx: Context) -> list[Resource]:
     ]
 
 
-def _due_to(cause: str, fact: Fact, cx: Context) -> Resource:
+def due_to(cause: str, fact: Fact, cx: Context) -> Resource:
     """
     The cause: the diagnosis or the treatment of the case that it means, or its name.
 
@@ -153,8 +147,8 @@ def _due_to(cause: str, fact: Fact, cx: Context) -> Resource:
 
 
 def _others(about: str | None, fact: Fact, cx: Context) -> list[str]:
-    """The diagnoses that a name means; a relapse may have the name of the disease, and does not mean itself."""
-    return [key for key in cx.named("diagnoses", about) if key != fact.key]
+    """The diagnoses, of now or before, that a name means; a relapse may have the disease's name, and is not itself."""
+    return [key for key in cx.diseases(about) if key != fact.key]
 
 
 def _unlinked(record: Diagnosis, fact: Fact, cx: Context) -> str | None:

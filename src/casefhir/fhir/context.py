@@ -95,14 +95,33 @@ class Context:
         """The reference to the patient."""
         return self.reference("patient")
 
+    def of_case(self, case: str, key: str) -> Resource:
+        """The reference to a resource of another case, which stands in another bundle: by its business identifier."""
+        identifier = {"system": _system(_begun(case)), "value": key}
+        return {"identifier": identifier, "display": f"the {key} of the case {case}"}
+
     def named(self, section: str, *about: str | None) -> list[str]:
         """The keys of the facts of a section that references such as `tocilizumab/regimen` mean."""
         return [key for one in about if one for key in self.chart.keys.named(one, section)]
 
+    def diseases(self, *about: str | None) -> list[str]:
+        """The keys of the diagnoses, of now or of the history, that references mean."""
+        return self.named("diagnoses", *about) + self.named("history", *about)
+
+
+def _begun(case: str) -> Any:
+    """The SHA-1 that all ids of a case begin with."""
+    return sha1(_NAMESPACE + f"{case}\n".encode(), usedforsecurity=False)
+
+
+def _system(begun: Any) -> str:
+    """The system of the identifiers of a case."""
+    return f"urn:uuid:{uuid5('', begun)}"
+
 
 def context(chart: Chart, issues: Iterable[Issue]) -> Context:
     """The context of a case that was checked: every event is defined, every reference names something."""
-    begun = sha1(_NAMESPACE + f"{chart.case.id}\n".encode(), usedforsecurity=False)
+    begun = _begun(chart.case.id)
     return Context(
         case=chart.case,
         terms=chart.terms,
@@ -111,6 +130,6 @@ def context(chart: Chart, issues: Iterable[Issue]) -> Context:
         timeline=chart.timeline,
         measurements=chart.measurements,
         key_at={fact.path: fact.key for fact in chart.facts},
-        system=f"urn:uuid:{uuid5('', begun)}",
+        system=_system(begun),
         _begun=begun,
     )

@@ -62,7 +62,7 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
         "context": encounter(record.moment, cx),
         **when.effective,
         "reasonCode": _reason_codes(record, cx),
-        "reasonReference": [cx.reference(key) for name in record.for_ for key in cx.named("diagnoses", name)],
+        "reasonReference": [cx.reference(key) for name in record.for_ for key in cx.diseases(name)],
         "note": notes(*_notes(record)),
         "dosage": [dosage(record.dose, cx)] if record.dose else [],
     }
@@ -110,7 +110,7 @@ def _status(record: Treatment) -> str:
 
 def _reason_codes(record: Treatment, cx: Context) -> list[Resource]:
     """Reasons that are no diagnosis of the case: a reason is either coded here or referred to."""
-    unlinked = (name for name in record.for_ if not cx.named("diagnoses", name))
+    unlinked = (name for name in record.for_ if not cx.diseases(name))
     return present(*(cx.concept(concepts.finding, name) for name in unlinked))
 
 

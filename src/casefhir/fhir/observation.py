@@ -161,7 +161,7 @@ def course(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
     record: Course = fact.record
     when = times(record, cx)
-    about = [key for section in ("diagnoses", "findings") for key in cx.named(section, record.of)]
+    about = [*cx.diseases(record.of), *cx.named("findings", record.of)]
     yield {
         "resourceType": "Observation",
         "id": cx.id(fact.key),

@@ -4,13 +4,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from casefhir.model.allergy import Allergy
 from casefhir.model.article import Article
 from casefhir.model.base import OrNothing, Value
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, Doubt, RuledOut
-from casefhir.model.fields import EventName, Identifier
+from casefhir.model.family import Relative
+from casefhir.model.fields import EventName, Identifier, Text
 from casefhir.model.findings import Finding, Imaging, Panel, Score, Table
+from casefhir.model.history import History
+from casefhir.model.immunization import Immunization
 from casefhir.model.patient import Event, Patient
 from casefhir.model.perinatal import Birth, Death, Pregnancy
+from casefhir.model.perspective import Perspective
+from casefhir.model.social import Habit
 from casefhir.model.treatment import Treatment
 
 
@@ -23,6 +29,12 @@ class Case(Value):
     id: Identifier
     """The name of the case; every id that it gets on a server comes from it, so it never changes."""
 
+    part_of: Identifier | None = None
+    """The id of another case file of the same report: that of the child, in the file of the mother."""
+
+    relation: Text | None = None
+    """What this patient is to the patient of that file: `mother`, `twin brother`."""
+
     article: Article
     """The published report."""
 
@@ -31,6 +43,24 @@ class Case(Value):
 
     events: dict[EventName, Annotated[Event, OrNothing()]] = Field(default_factory=dict)
     """The moments of the case, named once; every `at:` uses them."""
+
+    history: tuple[History, ...] = ()
+    """What the patient had before, or has besides."""
+
+    family: tuple[Relative, ...] = ()
+    """What members of the family have or had."""
+
+    allergies: tuple[Allergy, ...] = ()
+    """What the patient does not tolerate."""
+
+    social: tuple[Habit, ...] = ()
+    """Habits and circumstances of life."""
+
+    immunizations: tuple[Immunization, ...] = ()
+    """Vaccinations."""
+
+    perspective: tuple[Perspective, ...] = ()
+    """How the patient, or the family, saw it."""
 
     diagnoses: tuple[Diagnosis, ...] = ()
     """What the patient has or had."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from casefhir.chart import Chart
 from casefhir.facts import CellValue, Fact, Lab, Report, Sign
 from casefhir.model.findings import Imaging, LabValue, Score
+from casefhir.model.history import Past
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
 
@@ -80,6 +81,8 @@ def _contradiction(one: Fact, other: Fact) -> str:
         case Lab(value=first), Lab(value=second):
             return f"has two values at one moment, {_shown(first)} and {_shown(second)}"
         case Sign(record=first), Sign(record=second) if first.absent != second.absent:
+            return "is present and absent at one moment"
+        case Past(record=first), Past(record=second) if first.absent != second.absent:
             return "is present and absent at one moment"
         case (Sign(record=first), Sign(record=second)) | (Score() as first, Score() as second):
             if first.value and second.value and first.value != second.value:

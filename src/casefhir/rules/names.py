@@ -6,6 +6,7 @@ from casefhir.chart import Chart
 from casefhir.model.findings import Panel
 from casefhir.model.grammar import GrammarError
 from casefhir.model.when import Calendar, when
+from casefhir.rules.references import subjects
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
 from casefhir.terms.names import is_typo, near
@@ -55,13 +56,14 @@ def negated(chart: Chart) -> Remarks:
         word, _, rest = name.partition(" ")
         if word.casefold() not in _NEGATIONS or any(table.get(name) for table in tables):
             continue  # `absence seizure` is a name
-        if rest and path[0] in ("findings", "imaging") and "sites" not in path:
+        if rest and path[0] in _WITH_ABSENT and "sites" not in path:
             thing = rest.removeprefix("of ")
             yield path, f"{name!r} is a negation and no name; write {{name: {thing}, absent: true}}"
         elif rest and path[0] == "diagnoses":
             yield path, f"{name!r} is a negation and no name; write {{name: {rest}}} under 'ruled-out:'"
 
 
+_WITH_ABSENT = frozenset(("findings", "imaging", "history", "allergies", "social", "immunizations"))
 _NEGATIONS = frozenset(("no", "not", "without", "absence", "denies", "denied", "never"))
 
 
@@ -77,10 +79,9 @@ def misspelt(chart: Chart) -> Remarks:
         if meant:
             yield path, f"unknown name {name!r}; did you mean {meant!r}?"
     for path, name in _indications(chart):
-        if not chart.keys.named(name, "diagnoses", "findings"):
-            case = chart.case
-            known = [*(d.name for d in case.diagnoses), *(n for f in case.findings for n in (f.name, *f.names) if n)]
-            if other := next((other for other in known if is_typo(name, other)), None):
+        if not chart.keys.named(name, "diagnoses", "history", "findings"):
+            others = (other for other in subjects(chart.case) if is_typo(name, other))
+            if other := next(others, None):
                 yield path, f"no diagnosis or finding {name!r}; did you mean {other!r}?"
 
 
@@ -111,4 +112,7 @@ def unknown(chart: Chart) -> Remarks:
 
 
 def _takes_codes(path: Path) -> bool:
-    return path[0] != "tables" and "sites" not in path
+    return path[0] not in ("tables", "relation") and _WITHOUT_CODES.isdisjoint(path)
+
+
+_WITHOUT_CODES = frozenset(("sites", "relation", "of", "reaction"))

@@ -11,6 +11,7 @@ from casefhir.model.perinatal import Birth, Pregnancy
 from casefhir.model.record import Timed
 from casefhir.model.treatment import Dose
 from casefhir.model.when import Span
+from casefhir.rules import background
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
 from casefhir.terms import VitalSign
@@ -20,6 +21,8 @@ def timed(chart: Chart) -> Iterator[tuple[Path, Timed]]:
     """Every record with a moment or a stretch of time, and its place."""
     case = chart.case
     for section, records in (
+        ("history", case.history),
+        ("social", case.social),
         ("findings", case.findings),
         ("vitals", case.vitals),
         ("labs", case.labs),
@@ -48,6 +51,7 @@ def one_of(chart: Chart) -> Remarks:
                 (*path, "at"),
                 "'at' is a moment, 'from' and 'to' are a stretch of time; write one of the two",
             )
+    yield from background.doubled(chart)
     yield from _of_findings(chart)
     for name, moment in chart.case.events.items():
         if moment.to and isinstance(moment.date, Span):
@@ -94,6 +98,7 @@ def incomplete(chart: Chart) -> Remarks:
     Bad:  scores: [{name: DAS28, at: admission}]
     Good: scores: [{name: DAS28, value: 5.1, at: admission}]
     """
+    yield from background.empty(chart)
     case = chart.case
     for i, finding in enumerate(case.findings):
         if not finding.name and not finding.names:
@@ -192,6 +197,8 @@ def _coded(chart: Chart) -> Iterator[tuple[Path, tuple[Code, ...]]]:
             yield ("imaging", i, "findings", n), seen.code
     for i, score in enumerate(case.scores):
         yield ("scores", i), score.code
+    for i, habit in enumerate(case.social):
+        yield ("social", i), habit.code
     for i, event in enumerate(case.adverse_events):
         yield ("adverse-events", i), event.code if event.none else ()
 

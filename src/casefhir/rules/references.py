@@ -1,9 +1,10 @@
 """Names that the file uses without defining them: events, treatments, diagnoses, facts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from casefhir.chart import Chart
+from casefhir.model.case import Case
 from casefhir.model.event_name import RESERVED
 from casefhir.model.when import events_named
 from casefhir.rules.rule import Remarks
@@ -109,7 +110,7 @@ def unknown_treatment(chart: Chart) -> Remarks:
 
 def unknown_subject(chart: Chart) -> Remarks:
     """
-    A course or a flare is of something that is neither a diagnosis nor a finding of the file.
+    A course or a flare is of something that is neither a diagnosis, of now or before, nor a finding of the file.
 
     Why: a registry could not tell what got better.
     Bad:  course: [{at: review, what: gone, of: vasculitis}]
@@ -120,10 +121,18 @@ def unknown_subject(chart: Chart) -> Remarks:
         *((("course", i, "of"), c.of) for i, c in enumerate(case.course)),
         *((("diagnoses", i, "flare-of"), d.flare_of) for i, d in enumerate(case.diagnoses)),
     ):
-        if about and not chart.keys.named(about, "diagnoses", "findings"):
-            names = [d.name for d in case.diagnoses] + [n for f in case.findings for n in (f.name, *f.names) if n]
-            told = _did_you_mean(near(about, dict.fromkeys(names))) or "; name it in 'diagnoses:' or 'findings:'"
+        if about and not chart.keys.named(about, "diagnoses", "history", "findings"):
+            told = (
+                _did_you_mean(near(about, dict.fromkeys(subjects(case)))) or "; name it in 'diagnoses:' or 'findings:'"
+            )
             yield path, f"no diagnosis or finding {about!r}{told}"
+
+
+def subjects(case: Case) -> Iterator[str]:
+    """The names of diseases and findings, which a course, a flare or a treatment may be about."""
+    yield from (diagnosis.name for diagnosis in case.diagnoses)
+    yield from (name for past in case.history for name in (past.name, *past.names) if name)
+    yield from (name for finding in case.findings for name in (finding.name, *finding.names) if name)
 
 
 def unknown_fact(chart: Chart) -> Remarks:

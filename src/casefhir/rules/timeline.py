@@ -65,8 +65,8 @@ def unknown_moment(chart: Chart) -> Remarks:
     Good: no `at:` at all
     """
     for path in chart.moments.get(Unknown("unknown"), ()):
-        if path[-1] not in ("to", "resolved"):
-            yield path, f"only 'to' and 'resolved' can be 'unknown'; leave {path[-1]!r} out"
+        if path[-1] not in ("to", "resolved", "deceased"):
+            yield path, f"only 'to', 'resolved' and 'deceased' can be 'unknown'; leave {path[-1]!r} out"
 
 
 def out_of_order(chart: Chart) -> Remarks:

@@ -8,6 +8,7 @@ from casefhir.terms.rows import (
     Diagnosis,
     Drug,
     Finding,
+    Habit,
     Lab,
     Procedure,
     Qualifier,
@@ -25,6 +26,7 @@ __all__ = [
     "Diagnosis",
     "Drug",
     "Finding",
+    "Habit",
     "Lab",
     "Procedure",
     "Qualifier",
@@ -115,6 +117,10 @@ class Terms:
     @cached_property
     def relations(self) -> Table[Relation, Relation | None]:
         return single(read("relations", Relation._make))
+
+    @cached_property
+    def social(self) -> Table[Habit, Habit | None]:
+        return single(read("social", Habit._make))
 
     @cached_property
     def vital_signs(self) -> Table[VitalSign, VitalSign | None]:

@@ -147,6 +147,19 @@ class Procedure(NamedTuple):
     why: str
 
 
+class Habit(NamedTuple):
+    """A habit or a circumstance of life."""
+
+    name: str
+    snomed: str
+    snomed_display: str
+    loinc: str
+    loinc_display: str
+    also: tuple[str, ...]
+    source: str
+    why: str
+
+
 class Qualifier(NamedTuple):
     """A word for a result or a degree, and how HL7 interprets it."""
 

@@ -1,0 +1,32 @@
+"""What the patient is to the patient of another case file of the same report → RelatedPerson."""
+
+from collections.abc import Iterator
+
+from casefhir.fhir import concepts
+from casefhir.fhir.context import Context, Resource
+from casefhir.fhir.datatypes import META, narrative
+
+KEY = "part-of"
+"""The key of the RelatedPerson."""
+
+
+def kinship(cx: Context) -> Iterator[Resource]:
+    """
+    This patient as the mother, or another relative, of a patient whose bundle is another.
+
+    That patient is referred to by identifier, for no Patient is invented. The RelatedPerson has the identifier of this
+    patient besides its own: the two are one person.
+    Source: https://hl7.org/fhir/R4/relatedperson.html
+    """
+    case = cx.case
+    if not case.part_of or not case.relation:
+        return
+    yield {
+        "resourceType": "RelatedPerson",
+        "id": cx.id(KEY),
+        "meta": META,
+        "text": narrative(f"The patient is the {case.relation} of the patient of the case {case.part_of}"),
+        "identifier": [*cx.identifier(KEY), *cx.identifier("patient")],
+        "patient": cx.of_case(case.part_of, "patient"),
+        "relationship": [cx.concept(concepts.relation, case.relation)],
+    }
