@@ -18,6 +18,9 @@ Schema = dict[str, Any]
 VISIBLE = r"\S"
 """The pattern of a text in own words."""
 
+OR_NOT = ", or leave it out"
+"""What is said of an empty value that need not be written at all."""
+
 _OF_A_DOSE = ("dose", "dosage", "amount", "frequency", "route")
 _GLUED = re.compile(r"([^\s:：]+)[:：](\S.*)").fullmatch
 
@@ -131,7 +134,7 @@ def _offer(written: Any, expected: str, schema: Schema, definitions: Schema) -> 
     single = (isinstance(written, str) and written.strip() and len(written) < 60) or _is_number(written)
     match expected:
         case _ if written is None and expected != "object":
-            return "write it, or leave it out"
+            return f"write it{OR_NOT}"
         case "boolean":
             return {"no": "write false", "yes": "write true"}.get(str(written).casefold(), "")
         case "array" if single:
@@ -194,6 +197,8 @@ def _example(schema: Schema) -> str:
 def unfit(key: str | int, written: Any, kind: Any) -> str:
     """What to say of a value of the right type that cannot stand there; "" if another error says it."""
     match kind.name:
+        case "enum" if written is None:
+            return f"nothing stands under {key!r}; write {', '.join(kind.options[:-1])} or {kind.options[-1]}"
         case "enum" | "const":
             return _none_of(written, getattr(kind, "options", None) or [kind.expected_value])
         case "minLength" | "minItems" | "minProperties":

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import jsonschema_rs
@@ -22,14 +23,15 @@ def schema_text() -> str:
 
 
 @cache
-def _schema() -> dict[str, Any]:
+def published_schema() -> dict[str, Any]:
+    """The same as a value."""
     schema: dict[str, Any] = json.loads(schema_text())
     return schema
 
 
 @cache
 def _validator() -> jsonschema_rs.Draft7Validator:
-    return jsonschema_rs.Draft7Validator(_schema())
+    return jsonschema_rs.Draft7Validator(published_schema())
 
 
 def shape_issues(source: Source) -> Iterator[Issue]:
@@ -111,13 +113,15 @@ def _explained(error: Any, source: Source) -> Iterator[Issue]:
             if not misfits.is_misnamed(kind.property, written, schema):
                 yield Issue("error", "shape.missing-key", path, misfits.missing_key(kind.property, schema))
         case "type":
-            yield from _mistyped(path, list(kind.types), schema, source)
+            yield from _mistyped(path, list(kind.types), schema, source, is_needed=_is_needed(error))
         case _:
             if told := misfits.unfit(path[-1], written, kind):
                 yield Issue("error", "shape.value", path, told)
 
 
-def _mistyped(path: Path, types: list[str], schema: dict[str, Any], source: Source) -> Iterator[Issue]:
+def _mistyped(
+    path: Path, types: list[str], schema: dict[str, Any], source: Source, *, is_needed: bool
+) -> Iterator[Issue]:
     written = _value(path, source.data)
     if "enum" in schema or "const" in schema:
         return  # the list of what may stand here says it better
@@ -127,7 +131,9 @@ def _mistyped(path: Path, types: list[str], schema: dict[str, Any], source: Sour
     if not glued:
         may_be_cut = written is None and path[-2:-1] in _OF_NAMES and source.in_braces(path[:-1])
         cut = misfits.cut_by_comma(path[-1], _value(path[:-1], source.data)) if may_be_cut else ""
-        told = cut or misfits.mistyped(path[-1], written, types, schema, _schema()["definitions"])
+        told = cut or misfits.mistyped(path[-1], written, types, schema, published_schema()["definitions"])
+        if is_needed and written is None:
+            told = told.removesuffix(misfits.OR_NOT)
         yield Issue("error", "shape.type", path, told)
 
 
@@ -159,9 +165,20 @@ def _at_root(error: Any, errors: list[Any], kind: str) -> bool:
     return any(inner.kind.name == kind and inner.instance_path == error.instance_path for inner in errors)
 
 
+def _is_needed(error: Any) -> bool:
+    """Whether the value belongs to a key that its mapping cannot do without."""
+    schema: Any = published_schema()
+    needed = False
+    for step, key in pairwise(error.schema_path):
+        if step == "properties" and isinstance(schema, dict):
+            needed = key in schema.get("required", ())
+        schema = schema[step]
+    return needed
+
+
 def _schema_of(error: Any) -> dict[str, Any]:
     """The part of the schema that has the keyword that was broken."""
-    schema: Any = _schema()
+    schema: Any = published_schema()
     for step in error.schema_path[:-1]:
         schema = schema[step]
     return dict(schema)
