@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import jsonschema_rs
 from pydantic import ValidationError
@@ -40,6 +40,36 @@ def shape_issues(source: Source) -> Iterator[Issue]:
         return
     errors = _validator().iter_errors(source.data)
     yield from dict.fromkeys(issue for error in errors for issue in _explained(error, source))
+
+
+class UnknownKey(NamedTuple):
+    """A key that its mapping cannot have."""
+
+    path: Path
+    written: dict[str, Any]
+    """The whole mapping."""
+    model: str
+    """The name of its model: `Finding`."""
+    known: dict[str, Any]
+    """The keys that it can have, with their schemas."""
+
+
+def unknown_keys(source: Source) -> Iterator[UnknownKey]:
+    """Every key that its mapping cannot have, as `shape_issues` finds them."""
+    for error in _validator().iter_errors(source.data):
+        yield from _unknown_keys(error, source.data)
+
+
+def _unknown_keys(error: Any, data: Any) -> Iterator[UnknownKey]:
+    schema = _schema_of(error)
+    if error.kind.name == "anyOf":
+        for inner in _meant(error):
+            yield from _unknown_keys(inner, data)
+    elif error.kind.name == "additionalProperties" and "patternProperties" not in schema:
+        path = _path(error.instance_path, data)
+        model = error.schema_path[1] if error.schema_path[0] == "definitions" else "Case"
+        for key in error.kind.unexpected:
+            yield UnknownKey((*path, key), _value(path, data), model, schema["properties"])
 
 
 def model_issues(data: Any) -> Case | list[Issue]:
