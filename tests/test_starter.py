@@ -38,9 +38,9 @@ def issues(text: str) -> list[str]:
     return [f"{issue.mark.line}: {issue.message}" for issue in found if issue.severity != "information"]
 
 
-def test_examples_have_every_section_in_the_order_of_the_model() -> None:
+def test_examples_have_every_section() -> None:
     """If not: write an example of the new section into `src/casefhir/starter/examples.yaml`."""
-    assert list(read_yaml(EXAMPLES.encode()).data) == list(SECTIONS)
+    assert set(read_yaml(EXAMPLES.encode()).data) == set(SECTIONS)
 
 
 def test_examples_are_a_case_without_fault() -> None:
