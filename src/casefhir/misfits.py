@@ -228,6 +228,14 @@ def _none_of(written: Any, options: list[Any]) -> str:
     return f"{_shown(written)} {told}" + (f"; did you mean {meant[0]!r}?" if meant else "")
 
 
+def too_new(version: Any, newest: int) -> str:
+    """What to say of a version of the format that is not known yet; "" of any other."""
+    if not _is_number(version) or version <= newest:
+        return ""
+    told = f"version {version} of the format is newer than this casefhir, which knows version {newest} at most"
+    return f"{told}; install a newer one"
+
+
 def full_width(written: Any) -> str:
     """What to say of a text with digits of East Asian print; "" for any other."""
     plain = normalize("NFKC", written) if isinstance(written, str) and _WIDE_DIGIT.search(written) else ""

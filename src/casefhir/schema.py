@@ -34,9 +34,26 @@ def _validator() -> jsonschema_rs.Draft7Validator:
     return jsonschema_rs.Draft7Validator(published_schema())
 
 
+def newest_version() -> int:
+    """The version of the format that the schema describes."""
+    return int(published_schema()["properties"]["casefhir"]["const"])
+
+
+def version_issue(source: Source) -> Issue | None:
+    """What is wrong with the version that a file says it has; None if it is the newest."""
+    if "casefhir" not in source.data:
+        told = misfits.missing_key("casefhir", published_schema())
+        return Issue("error", "shape.missing-key", (), told)
+    wrong = next((issue for issue in shape_issues(source) if issue.path == ("casefhir",)), None)
+    return wrong and wrong._replace(mark=source.locate(wrong.path))
+
+
 def shape_issues(source: Source) -> Iterator[Issue]:
     """What the JSON Schema refuses: keys, types and lists; all of it, each at its place and once."""
     if _validator().is_valid(source.data):
+        return
+    if told := misfits.too_new(source.data.get("casefhir"), newest_version()):
+        yield Issue("error", "shape.value", ("casefhir",), told)
         return
     errors = _validator().iter_errors(source.data)
     yield from dict.fromkeys(issue for error in errors for issue in _explained(error, source))
