@@ -6,7 +6,7 @@ import json
 import textwrap
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
@@ -16,7 +16,10 @@ from casefhir.terms import terms
 
 ROOT = Path(__file__).parents[1]
 PLACES = (ROOT / "schema" / "case.schema.json", ROOT / "src" / "casefhir" / "case.schema.json")
-URL = "https://w3id.org/casefhir/schema/1/case.schema.json"
+VERSION: int = get_args(Case.model_fields["casefhir"].annotation)[0]
+"""The version of the format; the schemas of older ones stay in `schema/N`."""
+
+URL = f"https://w3id.org/casefhir/schema/{VERSION}/case.schema.json"
 
 
 class _Draft07(GenerateJsonSchema):
@@ -39,7 +42,7 @@ def case_schema() -> dict[str, Any]:
     return {
         "$schema": _Draft07.schema_dialect,
         "$id": URL,
-        "title": "casefhir case file, version 1",
+        "title": f"casefhir case file, version {VERSION}",
         **case,
         "definitions": definitions,
     }

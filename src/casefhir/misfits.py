@@ -20,6 +20,9 @@ Schema = dict[str, Any]
 VISIBLE = r"\S"
 """The pattern of a text in own words."""
 
+OR_NOT = ", or leave it out"
+"""What is said of an empty value that need not be written at all."""
+
 _OF_A_DOSE = ("dose", "dosage", "amount", "frequency", "route")
 _GLUED = re.compile(r"([^\s:：]+)[:：](\S.*)").fullmatch
 
@@ -147,7 +150,7 @@ def _offer(written: Any, expected: str, schema: Schema, definitions: Schema) -> 
     single = (isinstance(written, str) and written.strip() and len(written) < 60) or _is_number(written)
     match expected:
         case _ if written is None and expected != "object":
-            return "write it, or leave it out"
+            return f"write it{OR_NOT}"
         case "boolean":
             return {"no": "write false", "yes": "write true"}.get(str(written).casefold(), "")
         case "array" if single:
@@ -210,6 +213,8 @@ def _example(schema: Schema) -> str:
 def unfit(key: str | int, written: Any, kind: Any) -> str:
     """What to say of a value of the right type that cannot stand there; "" if another error says it."""
     match kind.name:
+        case "enum" if written is None:
+            return f"nothing stands under {key!r}; write {', '.join(kind.options[:-1])} or {kind.options[-1]}"
         case "enum" | "const":
             return _none_of(written, getattr(kind, "options", None) or [kind.expected_value])
         case "minLength" | "minItems" | "minProperties":
@@ -237,6 +242,14 @@ def _none_of(written: Any, options: list[Any]) -> str:
     meant = near(str(written), words) or (begun if len(begun) == 1 else [])
     told = f"is none of {', '.join(words)}" if len(words) > 1 else f"is not known here; write {words[0]}"
     return f"{_shown(written)} {told}" + (f"; did you mean {meant[0]!r}?" if meant else "")
+
+
+def too_new(version: Any, newest: int) -> str:
+    """What to say of a version of the format that is not known yet; "" of any other."""
+    if not _is_number(version) or version <= newest:
+        return ""
+    told = f"version {version} of the format is newer than this casefhir, which knows version {newest} at most"
+    return f"{told}; install a newer one"
 
 
 def full_width(written: Any) -> str:

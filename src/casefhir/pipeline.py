@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casefhir.chart import Chart
 from casefhir.issue import Issue
+from casefhir.migration import migrated
 from casefhir.model.case import Case
 from casefhir.rules import rule_issues, unacknowledged
 from casefhir.schema import model_issues, shape_issues
@@ -63,11 +64,13 @@ def load(source: str | PathLike[str] | bytes | Source, tables: Terms | None = No
     """
     Read and check a case file: shape, then grammar, then rules; each only if the one before found no error.
 
+    A file of an older version of the format is read as the newest; its lines keep their numbers.
+
     A str or PathLike names a file, bytes are the text of one.
 
     Raises: SourceError if it cannot be read as a case file, OSError if there is none.
     """
-    text = _source(source)
+    text = migrated(_source(source))
     chart, issues = _checked(text, tables or terms())
     return Loaded(text.light(), chart, _placed(issues, text))
 

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import jsonschema_rs
 from pydantic import ValidationError
@@ -22,22 +23,70 @@ def schema_text() -> str:
 
 
 @cache
-def _schema() -> dict[str, Any]:
+def published_schema() -> dict[str, Any]:
+    """The same as a value."""
     schema: dict[str, Any] = json.loads(schema_text())
     return schema
 
 
 @cache
 def _validator() -> jsonschema_rs.Draft7Validator:
-    return jsonschema_rs.Draft7Validator(_schema())
+    return jsonschema_rs.Draft7Validator(published_schema())
+
+
+def newest_version() -> int:
+    """The version of the format that the schema describes."""
+    return int(published_schema()["properties"]["casefhir"]["const"])
+
+
+def version_issue(source: Source) -> Issue | None:
+    """What is wrong with the version that a file says it has; None if it is the newest."""
+    if "casefhir" not in source.data:
+        told = misfits.missing_key("casefhir", published_schema())
+        return Issue("error", "shape.missing-key", (), told)
+    wrong = next((issue for issue in shape_issues(source) if issue.path == ("casefhir",)), None)
+    return wrong and wrong._replace(mark=source.locate(wrong.path))
 
 
 def shape_issues(source: Source) -> Iterator[Issue]:
     """What the JSON Schema refuses: keys, types and lists; all of it, each at its place and once."""
     if _validator().is_valid(source.data):
         return
+    if told := misfits.too_new(source.data.get("casefhir"), newest_version()):
+        yield Issue("error", "shape.value", ("casefhir",), told)
+        return
     errors = _validator().iter_errors(source.data)
     yield from dict.fromkeys(issue for error in errors for issue in _explained(error, source))
+
+
+class UnknownKey(NamedTuple):
+    """A key that its mapping cannot have."""
+
+    path: Path
+    written: dict[str, Any]
+    """The whole mapping."""
+    model: str
+    """The name of its model: `Finding`."""
+    known: dict[str, Any]
+    """The keys that it can have, with their schemas."""
+
+
+def unknown_keys(source: Source) -> Iterator[UnknownKey]:
+    """Every key that its mapping cannot have, as `shape_issues` finds them."""
+    for error in _validator().iter_errors(source.data):
+        yield from _unknown_keys(error, source.data)
+
+
+def _unknown_keys(error: Any, data: Any) -> Iterator[UnknownKey]:
+    schema = _schema_of(error)
+    if error.kind.name == "anyOf":
+        for inner in _meant(error):
+            yield from _unknown_keys(inner, data)
+    elif error.kind.name == "additionalProperties" and "patternProperties" not in schema:
+        path = _path(error.instance_path, data)
+        model = error.schema_path[1] if error.schema_path[0] == "definitions" else "Case"
+        for key in error.kind.unexpected:
+            yield UnknownKey((*path, key), _value(path, data), model, schema["properties"])
 
 
 def model_issues(data: Any) -> Case | list[Issue]:
@@ -111,13 +160,15 @@ def _explained(error: Any, source: Source) -> Iterator[Issue]:
             if not misfits.is_misnamed(kind.property, written, schema):
                 yield Issue("error", "shape.missing-key", path, misfits.missing_key(kind.property, schema))
         case "type":
-            yield from _mistyped(path, list(kind.types), schema, source)
+            yield from _mistyped(path, list(kind.types), schema, source, is_needed=_is_needed(error))
         case _:
             if told := misfits.unfit(path[-1], written, kind):
                 yield Issue("error", "shape.value", path, told)
 
 
-def _mistyped(path: Path, types: list[str], schema: dict[str, Any], source: Source) -> Iterator[Issue]:
+def _mistyped(
+    path: Path, types: list[str], schema: dict[str, Any], source: Source, *, is_needed: bool
+) -> Iterator[Issue]:
     written = _value(path, source.data)
     if "enum" in schema or "const" in schema:
         return  # the list of what may stand here says it better
@@ -127,7 +178,9 @@ def _mistyped(path: Path, types: list[str], schema: dict[str, Any], source: Sour
     if not glued:
         may_be_cut = written is None and path[-2:-1] in _OF_NAMES and source.in_braces(path[:-1])
         cut = misfits.cut_by_comma(path[-1], _value(path[:-1], source.data)) if may_be_cut else ""
-        told = cut or misfits.mistyped(path[-1], written, types, schema, _schema()["definitions"])
+        told = cut or misfits.mistyped(path[-1], written, types, schema, published_schema()["definitions"])
+        if is_needed and written is None:
+            told = told.removesuffix(misfits.OR_NOT)
         yield Issue("error", "shape.type", path, told)
 
 
@@ -159,9 +212,20 @@ def _at_root(error: Any, errors: list[Any], kind: str) -> bool:
     return any(inner.kind.name == kind and inner.instance_path == error.instance_path for inner in errors)
 
 
+def _is_needed(error: Any) -> bool:
+    """Whether the value belongs to a key that its mapping cannot do without."""
+    schema: Any = published_schema()
+    needed = False
+    for step, key in pairwise(error.schema_path):
+        if step == "properties" and isinstance(schema, dict):
+            needed = key in schema.get("required", ())
+        schema = schema[step]
+    return needed
+
+
 def _schema_of(error: Any) -> dict[str, Any]:
     """The part of the schema that has the keyword that was broken."""
-    schema: Any = _schema()
+    schema: Any = published_schema()
     for step in error.schema_path[:-1]:
         schema = schema[step]
     return dict(schema)

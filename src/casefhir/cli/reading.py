@@ -14,12 +14,17 @@ def loaded(name: str) -> tuple[Loaded | None, Report, int]:
     try:
         found = load(read_yaml(content(name), shown(name)))
     except SourceError as error:
-        return None, _unreadable(name, error.message, error.mark)._replace(stopped=True), NOT_READABLE
+        return None, unreadable(name, error)._replace(stopped=True), NOT_READABLE
     except OSError as error:
-        return None, _unreadable(name, f"cannot be read: {error.strerror or error}", Mark(1, 1)), NOT_READABLE
+        return None, unreadable(name, error), NOT_READABLE
     stopped = found.chart is None or is_broken(found.issues)
     return found, Report(shown(name), found.issues, stopped), CASE_HAS_ERRORS if found.has_errors else FINE
 
 
-def _unreadable(name: str, message: str, mark: Mark) -> Report:
+def unreadable(name: str, error: SourceError | OSError) -> Report:
+    """What to report of a file that cannot be read."""
+    if isinstance(error, SourceError):
+        message, mark = error.message, error.mark
+    else:
+        message, mark = f"cannot be read: {error.strerror or error}", Mark(1, 1)
     return Report(shown(name), [Issue("error", "source.unreadable", (), message, mark)])

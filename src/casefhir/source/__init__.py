@@ -62,6 +62,29 @@ class Source:
             mark, node = found
         return _mark(mark)
 
+    def value_at(self, path: Path) -> ScalarNode | None:
+        """The text or number that a path leads to, or leads into; None if it leads to a list or a mapping."""
+        node = self.root
+        for step in path:
+            if (found := _child(node, step)) is None:
+                break
+            _, node = found
+        return node if isinstance(node, ScalarNode) else None
+
+    def key_at(self, path: Path) -> ScalarNode | None:
+        """The key that a path ends with, as written; None if it is written nowhere."""
+        node = self.root
+        for step in path[:-1]:
+            if (found := _child(node, step)) is None:
+                return None
+            _, node = found
+        keys = node.value if isinstance(node, MappingNode) else ()
+        return next((key for key, _ in keys if key.value == path[-1]), None)
+
+    def rewritten(self, text: str) -> "Source":
+        """The same file with another text. Raises: SourceError."""
+        return read_yaml(text.encode(), self.name)
+
     def in_braces(self, path: Path) -> bool:
         """Whether the mapping of a path is written in braces, where a comma ends a value."""
         node = self.root

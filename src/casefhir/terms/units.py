@@ -30,6 +30,19 @@ class Units:
             unit = self._printed.get(written) or self._any_case.get(written.casefold())
         return unit
 
+    def spelling(self, written: str) -> str:
+        """A unit with the capitals that print gives it: `mg/L` of `mg/l`, `µmol/L` of `µmol/l`; else as written."""
+        unit = self.get(written)
+        if unit is None or written in self._printed:
+            return written
+        litres = re.sub(_LITRE, lambda litre: f"{litre[0][:-1]}L", written)
+        names = (name for name in (unit.display, unit.ucum, *unit.also) if name.casefold() == written.casefold())
+        return next((name for name in (litres, *names) if self._is_spelt(name, unit)), written)
+
+    def _is_spelt(self, name: str, unit: Unit) -> bool:
+        """Whether a name is that of a unit when case counts."""
+        return unit in (self._printed.get(name), self._printed.get(tidy(name)))
+
     @cached_property
     def codes(self) -> frozenset[str]:
         """The UCUM codes of the table, which tests hold against a UCUM library."""
@@ -129,12 +142,14 @@ _SIGNS = {
     **{ord(raised): f"^{digit}" for digit, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
 }
 
+_LITRE = r"(?:(?<=[/.\d])|^)[mdcunfp]?l(?![A-Za-z])"
+
 _PRINTED = re.compile(
     r"^[x*]?10[x^*eE]{0,2}[+(]?(?P<ten>[34569]|1\^?2)\)?(?=[/A-Za-z]|$)"  # x10^9, 10e9, 10(9), 109
     r"|(?P<raised>(?<!-)\^)(?=\d)"  # m^2
     r"|(?P<micro>(?<![A-Za-z])mc)(?=g|[lL](?![A-Za-z])|mol|M(?![A-Za-z])|kat|IU)"
     r"|\.?(?P<inverse>[dmu]?L|kg|min|h|d|s)-\^?1(?!\d)"  # mmol L-1
-    r"|(?P<litre>(?:(?<=[/.\d])|^)[mdcunfp]?l(?![A-Za-z]))"
+    rf"|(?P<litre>{_LITRE})"
     r"|(?<=[/\d])(?P<time>minutes?|hours?|hrs?|days?|weeks?|months?|years?|yr)(?![A-Za-z])"
 )
 _TIMES = {"mi": "min", "h": "h", "d": "d", "w": "wk", "mo": "mo", "y": "a"}

@@ -1,0 +1,85 @@
+"""The published schema and the examples in `examples.yaml` → the text of a case file to begin with."""
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+from casefhir.schema import published_schema
+from casefhir.source import read_yaml
+
+_HEAD = """\
+## A case file of casefhir, to begin with.
+## Fill in what stands empty, and take the first '# ' away from each line that the article says something about.
+## `casefhir check` says what is still missing; docs/format.md of casefhir tells of every key.
+"""
+
+
+def starter(id: str = "") -> str:
+    """
+    Every section in the order of the schema: what it is for, and an example of it as a comment.
+
+    The keys that a case cannot do without stand there empty, so that `check` refuses them until they are filled.
+    A line begins with `##` if it says what a section is for; so all the others can be uncommented at once.
+    """
+    examples = dict(_blocks(_examples(), indentation=""))
+    parts = [_HEAD]
+    for name, section in published_schema()["properties"].items():
+        parts.append(f"\n## {_told(section)}\n")
+        if name in published_schema()["required"]:
+            parts.append(_needed(name, section, examples[name], id))
+        else:
+            parts.append(_commented(examples.get(name, f"{name}:\n")))
+    return "".join(parts)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text may be the id of a case."""
+    known = published_schema()["properties"]["id"]
+    return len(text) <= known["maxLength"] and bool(re.search(known["pattern"], text)) and text.isprintable()
+
+
+def _examples() -> str:
+    return files("casefhir.starter").joinpath("examples.yaml").read_text(encoding="utf-8")
+
+
+def _needed(name: str, section: dict[str, Any], example: str, id: str) -> str:
+    if "const" in section:
+        return f"{name}: {section['const']}\n"
+    if "allOf" not in section:
+        return f"{name}: {_as_text(id)}\n" if id else _blank(example, section)
+    model = published_schema()["definitions"][section["allOf"][0]["$ref"].rpartition("/")[2]]
+    keys = [
+        _blank(text, model["properties"][key]) if key in model["required"] else _commented(text, "  ")
+        for key, text in _blocks(example.partition("\n")[2], "  ")
+    ]
+    return f"{name}:\n{''.join(keys)}"
+
+
+def _blank(example: str, field: dict[str, Any]) -> str:
+    """A key without its value, and behind it what may be filled in."""
+    key, _, value = example.rstrip().partition(": ")
+    words = field.get("enum", ())
+    told = f": {', '.join(words[:-1])} or {words[-1]}" if words else f", e.g. {value}"
+    return f"{key}:  # fill in{told}\n"
+
+
+def _as_text(id: str) -> str:
+    """An id in quotes if it would be read as another thing than text: `2021`, `true`."""
+    return id if read_yaml(f"id: {id}".encode()).data["id"] == id else f'"{id}"'
+
+
+def _blocks(text: str, indentation: str) -> Iterator[tuple[str, str]]:
+    """The keys of a mapping that is written line by line, each with its lines."""
+    for block in re.split(rf"^(?={indentation}[a-z])", text, flags=re.MULTILINE):
+        if key := re.match(rf"{indentation}([a-z-]+):", block):
+            yield key[1], block
+
+
+def _commented(text: str, indentation: str = "") -> str:
+    return re.sub(f"^{indentation}(?=.)", f"{indentation}# ", text, flags=re.MULTILINE)
+
+
+def _told(section: dict[str, Any]) -> str:
+    """The first sentence or two of a description: its first line."""
+    return str(section["description"]).partition("\n")[0]
