@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache
-from importlib.resources import files
+from pathlib import Path as FilePath
 from typing import Any
 
 import jsonschema_rs
@@ -14,17 +15,49 @@ from casefhir.issue import Issue
 from casefhir.model.case import Case
 from casefhir.model.findings import Panel
 from casefhir.source import Path, Source
+from casefhir.terms import terms
 
-
-def schema_text() -> str:
-    """The published JSON Schema of a case file, draft-07: what editors read, and what is enforced."""
-    return files("casefhir").joinpath("case.schema.json").read_text(encoding="utf-8")
+_ENFORCED = FilePath(__file__).with_name("case.schema.json")
 
 
 @cache
 def _schema() -> dict[str, Any]:
-    schema: dict[str, Any] = json.loads(schema_text())
+    schema: dict[str, Any] = json.loads(_ENFORCED.read_text("utf-8"))
     return schema
+
+
+def published_schema() -> dict[str, Any]:
+    """The JSON Schema of a case file, draft-07, as editors read it: what is enforced, and names to propose."""
+    return with_proposals(_schema())
+
+
+def with_proposals(schema: dict[str, Any]) -> dict[str, Any]:
+    """
+    A schema with the names of the tables where a name is written; any other text is as good.
+
+    They change nothing of what is accepted, so the schema that is enforced goes without these thousands of names.
+    """
+    tables, definitions = terms(), deepcopy(schema["definitions"])
+    for model, field, table in _NAMED:
+        properties = definitions[model]["properties"]
+        text = dict(properties[field])
+        names = sorted({row.name for row in getattr(tables, table).rows})
+        properties[field] = {"description": text.pop("description"), "anyOf": [{"enum": names}, text]}
+    labs = sorted({row.name for row in tables.labs.rows})
+    values = definitions["Panel"]["properties"]["values"]
+    values["properties"] = {name: {"$ref": "#/definitions/LabValue"} for name in labs}
+    return {**schema, "definitions": definitions}
+
+
+_NAMED = (
+    ("Treatment", "drug", "drugs"),
+    ("Diagnosis", "name", "diagnoses"),
+    ("RuledOut", "name", "diagnoses"),
+    ("Finding", "name", "findings"),
+    ("Imaging", "name", "procedures"),
+    ("Score", "name", "scores"),
+)
+"""Definition and property that a name is written in → the table whose names are proposed."""
 
 
 @cache
@@ -148,15 +181,10 @@ def _path(steps: list[Any], data: Any) -> Path:
 
 def _meant(error: Any) -> list[Any]:
     """The errors of the branch whose type was written; if none was, the types that may be written."""
-    branches = [errors for errors in error.kind.context if not _at_root(error, errors, "enum")]  # names to choose from
-    for errors in branches:
-        if not _at_root(error, errors, "type"):
+    for errors in error.kind.context:
+        if not any(inner.kind.name == "type" and inner.instance_path == error.instance_path for inner in errors):
             return list(errors)
-    return [errors[0] for errors in branches[:1]]
-
-
-def _at_root(error: Any, errors: list[Any], kind: str) -> bool:
-    return any(inner.kind.name == kind and inner.instance_path == error.instance_path for inner in errors)
+    return [error.kind.context[0][0]]
 
 
 def _schema_of(error: Any) -> dict[str, Any]:
