@@ -4,7 +4,6 @@ Whatever is handed in, casefhir reads it or says in words why not; and what it a
 Each test tries a few dozen inputs, always the same ones; with `CASEFHIR_FUZZ=10000` it tries as many others.
 """
 
-import json
 import os
 import time
 from copy import deepcopy
@@ -16,7 +15,7 @@ from hypothesis import strategies as st
 from tests.mutated import DATA, GENTLE, GRAMMAR_OF, SEEDS, TEXTS, mutated, places, written
 
 import casefhir
-from casefhir.schema import schema_text
+from casefhir.schema import published_schema
 
 EXAMPLES = int(os.environ.get("CASEFHIR_FUZZ", "0"))
 SECONDS = 30
@@ -143,7 +142,7 @@ def test_case_with_other_facts(seed: str, data: st.DataObject) -> None:
 
 
 EVERY = DATA["every key"]
-SCHEMA: dict[str, Any] = json.loads(schema_text())
+SCHEMA: dict[str, Any] = published_schema()
 KEYS = {key for name, model in SCHEMA["definitions"].items() for key in model["properties"]}
 SMALL: dict[str, Any] = {"casefhir": 1, "id": "x", "article": {"title": "t"}, "patient": {"sex": "male"}}
 

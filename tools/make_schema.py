@@ -1,4 +1,8 @@
-"""The models → schema/case.schema.json, the published JSON Schema (draft-07), and its copy in the package."""
+"""
+The models → the JSON Schema (draft-07) of a case file, twice.
+
+The package has what is enforced; schema/case.schema.json is published, with the names of the tables as proposals.
+"""
 
 import ast
 import inspect
@@ -12,10 +16,11 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from casefhir.model.case import Case
-from casefhir.terms import terms
+from casefhir.schema import with_proposals
 
 ROOT = Path(__file__).parents[1]
-PLACES = (ROOT / "schema" / "case.schema.json", ROOT / "src" / "casefhir" / "case.schema.json")
+PUBLISHED = ROOT / "schema" / "case.schema.json"
+ENFORCED = ROOT / "src" / "casefhir" / "case.schema.json"
 VERSION: int = get_args(Case.model_fields["casefhir"].annotation)[0]
 """The version of the format; the schemas of older ones stay in `schema/N`."""
 
@@ -29,14 +34,13 @@ class _Draft07(GenerateJsonSchema):
 
 
 def case_schema() -> dict[str, Any]:
-    """The JSON Schema of a case file: its descriptions are the docstrings of the fields."""
+    """The JSON Schema that is enforced: its descriptions are the docstrings of the fields."""
     schema = Case.model_json_schema(by_alias=True, schema_generator=_Draft07, ref_template="#/definitions/{model}")
     definitions = schema.pop("$defs")
     for model in _models():
         if model is Case or model.__name__ in definitions:
             _describe(schema if model is Case else definitions[model.__name__], model)
     definitions = {name: _plain(definitions[name]) for name in sorted(definitions)}
-    _propose_names(definitions)
     case = _plain({key: value for key, value in schema.items() if key != "title"})
     _leave_to_fields(case, definitions)
     return {
@@ -91,26 +95,6 @@ def _field_docstrings(model: type[BaseModel]) -> dict[str, str]:
     }
 
 
-def _propose_names(definitions: dict[str, Any]) -> None:
-    """Names that a table has, for editors to propose; any other text is as good."""
-    tables = terms()
-    for model, field, names in (
-        ("Treatment", "drug", [row.name for row in tables.drugs.rows]),
-        ("Diagnosis", "name", [row.name for row in tables.diagnoses.rows]),
-        ("RuledOut", "name", [row.name for row in tables.diagnoses.rows]),
-        ("Finding", "name", [row.name for row in tables.findings.rows]),
-        ("Imaging", "name", [row.name for row in tables.procedures.rows]),
-        ("Score", "name", [row.name for row in tables.scores.rows]),
-    ):
-        properties = definitions[model]["properties"]
-        text = dict(properties[field])
-        description = text.pop("description")
-        properties[field] = {"description": description, "anyOf": [{"enum": sorted(set(names))}, text]}
-    labs = dict.fromkeys(row.name for row in tables.labs.rows)
-    values = definitions["Panel"]["properties"]["values"]
-    values["properties"] = {name: {"$ref": "#/definitions/LabValue"} for name in sorted(labs)}
-
-
 def _leave_to_fields(case: dict[str, Any], definitions: dict[str, Any]) -> None:
     """Drop the description of what is always a field with one of its own, for editors would show this in its place."""
     fields = [field for model in (case, *definitions.values()) for field in model["properties"].values()]
@@ -154,9 +138,16 @@ def _without_null(value: dict[str, Any]) -> dict[str, Any]:
     return {**branch, **rest}
 
 
+def texts() -> dict[Path, str]:
+    """What each file says."""
+    enforced = case_schema()
+    schemas = {PUBLISHED: with_proposals(enforced), ENFORCED: enforced}
+    return {place: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for place, schema in schemas.items()}
+
+
 def main() -> None:
-    text = json.dumps(case_schema(), indent=2, ensure_ascii=False) + "\n"
-    for place in PLACES:
+    """Write them."""
+    for place, text in texts().items():
         place.write_text(text, encoding="utf-8")
 
 

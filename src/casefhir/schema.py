@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 import jsonschema_rs
@@ -15,34 +16,66 @@ from casefhir.issue import Issue
 from casefhir.model.case import Case
 from casefhir.model.findings import Panel
 from casefhir.source import Path, Source
+from casefhir.terms import terms
 
-
-def schema_text() -> str:
-    """The published JSON Schema of a case file, draft-07: what editors read, and what is enforced."""
-    return files("casefhir").joinpath("case.schema.json").read_text(encoding="utf-8")
+_ENFORCED = FilePath(__file__).with_name("case.schema.json")
 
 
 @cache
-def published_schema() -> dict[str, Any]:
-    """The same as a value."""
-    schema: dict[str, Any] = json.loads(schema_text())
+def enforced_schema() -> dict[str, Any]:
+    """The JSON Schema of a case file, draft-07, without the names that editors propose."""
+    schema: dict[str, Any] = json.loads(_ENFORCED.read_text("utf-8"))
     return schema
+
+
+def published_schema() -> dict[str, Any]:
+    """The JSON Schema of a case file, draft-07, as editors read it: what is enforced, and names to propose."""
+    return with_proposals(enforced_schema())
+
+
+def with_proposals(schema: dict[str, Any]) -> dict[str, Any]:
+    """
+    A schema with the names of the tables where a name is written; any other text is as good.
+
+    They change nothing of what is accepted, so the schema that is enforced goes without these thousands of names.
+    """
+    tables, definitions = terms(), deepcopy(schema["definitions"])
+    for model, field, table in _NAMED:
+        properties = definitions[model]["properties"]
+        text = dict(properties[field])
+        names = sorted({row.name for row in getattr(tables, table).rows})
+        properties[field] = {"description": text.pop("description"), "anyOf": [{"enum": names}, text]}
+    labs = sorted({row.name for row in tables.labs.rows})
+    values = definitions["Panel"]["properties"]["values"]
+    values["properties"] = {name: {"$ref": "#/definitions/LabValue"} for name in labs}
+    return {**schema, "definitions": definitions}
+
+
+_NAMED = (
+    ("Treatment", "drug", "drugs"),
+    ("Diagnosis", "name", "diagnoses"),
+    ("RuledOut", "name", "diagnoses"),
+    ("Finding", "name", "findings"),
+    ("Imaging", "name", "procedures"),
+    ("Score", "name", "scores"),
+)
+"""Definition and property that a name is written in → the table whose names are proposed."""
 
 
 @cache
 def _validator() -> jsonschema_rs.Draft7Validator:
-    return jsonschema_rs.Draft7Validator(published_schema())
+    return jsonschema_rs.Draft7Validator(enforced_schema())
 
 
 def newest_version() -> int:
     """The version of the format that the schema describes."""
-    return int(published_schema()["properties"]["casefhir"]["const"])
+    return int(enforced_schema()["properties"]["casefhir"]["const"])
 
 
 def version_issue(source: Source) -> Issue | None:
     """What is wrong with the version that a file says it has; None if it is the newest."""
     if "casefhir" not in source.data:
-        told = misfits.missing_key("casefhir", published_schema())
+        told = misfits.missing_key("casefhir", enforced_schema())
         return Issue("error", "shape.missing-key", (), told)
     wrong = next((issue for issue in shape_issues(source) if issue.path == ("casefhir",)), None)
     return wrong and wrong._replace(mark=source.locate(wrong.path))
@@ -178,7 +211,7 @@ def _mistyped(
     if not glued:
         may_be_cut = written is None and path[-2:-1] in _OF_NAMES and source.in_braces(path[:-1])
         cut = misfits.cut_by_comma(path[-1], _value(path[:-1], source.data)) if may_be_cut else ""
-        told = cut or misfits.mistyped(path[-1], written, types, schema, published_schema()["definitions"])
+        told = cut or misfits.mistyped(path[-1], written, types, schema, enforced_schema()["definitions"])
         if is_needed and written is None:
             told = told.removesuffix(misfits.OR_NOT)
         yield Issue("error", "shape.type", path, told)
@@ -201,20 +234,15 @@ def _path(steps: list[Any], data: Any) -> Path:
 
 def _meant(error: Any) -> list[Any]:
     """The errors of the branch whose type was written; if none was, the types that may be written."""
-    branches = [errors for errors in error.kind.context if not _at_root(error, errors, "enum")]  # names to choose from
-    for errors in branches:
-        if not _at_root(error, errors, "type"):
+    for errors in error.kind.context:
+        if not any(inner.kind.name == "type" and inner.instance_path == error.instance_path for inner in errors):
             return list(errors)
-    return [errors[0] for errors in branches[:1]]
-
-
-def _at_root(error: Any, errors: list[Any], kind: str) -> bool:
-    return any(inner.kind.name == kind and inner.instance_path == error.instance_path for inner in errors)
+    return [error.kind.context[0][0]]
 
 
 def _is_needed(error: Any) -> bool:
     """Whether the value belongs to a key that its mapping cannot do without."""
-    schema: Any = published_schema()
+    schema: Any = enforced_schema()
     needed = False
     for step, key in pairwise(error.schema_path):
         if step == "properties" and isinstance(schema, dict):
@@ -225,7 +253,7 @@ def _is_needed(error: Any) -> bool:
 
 def _schema_of(error: Any) -> dict[str, Any]:
     """The part of the schema that has the keyword that was broken."""
-    schema: Any = published_schema()
+    schema: Any = enforced_schema()
     for step in error.schema_path[:-1]:
         schema = schema[step]
     return dict(schema)

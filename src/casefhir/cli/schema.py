@@ -1,10 +1,11 @@
 """casefhir schema: the JSON Schema of the case file, for editors and other programs."""
 
 import argparse
+import json
 
 from casefhir.cli.exits import FINE
 from casefhir.cli.output import write
-from casefhir.schema import schema_text
+from casefhir.schema import published_schema
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,5 +22,5 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(_: argparse.Namespace) -> int:
     """Print it."""
-    write(schema_text().encode())
+    write(json.dumps(published_schema(), indent=2, ensure_ascii=False).encode() + b"\n")
     return FINE

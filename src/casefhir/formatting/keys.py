@@ -11,7 +11,7 @@ from casefhir.edit import Edit
 from casefhir.misnomers import ADVICE, OTHER_WORDS
 from casefhir.model.base import Value
 from casefhir.model.case import Case
-from casefhir.schema import UnknownKey, published_schema, unknown_keys
+from casefhir.schema import UnknownKey, enforced_schema, unknown_keys
 from casefhir.source import Source
 from casefhir.terms.names import is_typo, near, spelled
 
@@ -61,7 +61,7 @@ def _has_its_letters(key: str, name: str) -> bool:
 @cache
 def _all_keys() -> tuple[str, ...]:
     """Every key of the format; one that is known elsewhere is no misspelling."""
-    models = (published_schema(), *published_schema()["definitions"].values())
+    models = (enforced_schema(), *enforced_schema()["definitions"].values())
     return tuple(dict.fromkeys(key for model in models for key in model.get("properties", ())))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
-from casefhir.schema import published_schema
+from casefhir.schema import enforced_schema
 from casefhir.source import read_yaml
 
 _HEAD = """\
@@ -24,9 +24,9 @@ def starter(id: str = "") -> str:
     """
     examples = dict(_blocks(_examples(), indentation=""))
     parts = [_HEAD]
-    for name, section in published_schema()["properties"].items():
+    for name, section in enforced_schema()["properties"].items():
         parts.append(f"\n## {_told(section)}\n")
-        if name in published_schema()["required"]:
+        if name in enforced_schema()["required"]:
             parts.append(_needed(name, section, examples[name], id))
         else:
             parts.append(_commented(examples.get(name, f"{name}:\n")))
@@ -35,7 +35,7 @@ def starter(id: str = "") -> str:
 
 def is_id(text: str) -> bool:
     """Whether a text may be the id of a case."""
-    known = published_schema()["properties"]["id"]
+    known = enforced_schema()["properties"]["id"]
     return len(text) <= known["maxLength"] and bool(re.search(known["pattern"], text)) and text.isprintable()
 
 
@@ -48,7 +48,7 @@ def _needed(name: str, section: dict[str, Any], example: str, id: str) -> str:
         return f"{name}: {section['const']}\n"
     if "allOf" not in section:
         return f"{name}: {_as_text(id)}\n" if id else _blank(example, section)
-    model = published_schema()["definitions"][section["allOf"][0]["$ref"].rpartition("/")[2]]
+    model = enforced_schema()["definitions"][section["allOf"][0]["$ref"].rpartition("/")[2]]
     keys = [
         _blank(text, model["properties"][key]) if key in model["required"] else _commented(text, "  ")
         for key, text in _blocks(example.partition("\n")[2], "  ")

@@ -18,7 +18,7 @@ from casefhir.terms.rows import (
     Unit,
     VitalSign,
 )
-from casefhir.terms.table import Table, grouped, read, single
+from casefhir.terms.table import Rows, Table, grouped, single
 from casefhir.terms.units import Units, known
 
 __all__ = [
@@ -51,7 +51,7 @@ def terms() -> "Terms":
 
 class Terms:
     """
-    The tables; each is read when first asked for, and once.
+    The tables; each is read when it is first asked for, and once.
 
     `get(name)` finds a row in any spelling, `near(name)` offers names for one that no row has.
     A laboratory test is measured in several ways, so `labs.get` gives all rows of its name.
@@ -64,67 +64,67 @@ class Terms:
     @cached_property
     def labs(self) -> Table[Lab, tuple[Lab, ...]]:
         dimension = {unit.ucum: unit.dimension for unit in self.units.rows} | {"": ""}
-        return grouped(read("labs", lambda row: Lab._make([*row, dimension[row[4]]])))
+        return grouped(Rows("labs", lambda row: Lab._make([*row, dimension[row[4]]])))
 
     @cached_property
     def drugs(self) -> Table[Drug, Drug | None]:
-        return single(read("drugs", Drug._make))
+        return single(Rows("drugs", Drug._make))
 
     @cached_property
     def sites(self) -> Table[Site, Site | None]:
-        return single(read("sites", Site._make))
+        return single(Rows("sites", Site._make))
 
     @cached_property
     def laterality(self) -> Table[Concept, Concept | None]:
-        return single(read("laterality", Concept._make))
+        return single(Rows("laterality", Concept._make))
 
     @cached_property
     def findings(self) -> Table[Finding, Finding | None]:
-        return single(read("findings", Finding._make))
+        return single(Rows("findings", Finding._make))
 
     @cached_property
     def diagnoses(self) -> Table[Diagnosis, Diagnosis | None]:
-        return single(read("diagnoses", Diagnosis._make))
+        return single(Rows("diagnoses", Diagnosis._make))
 
     @cached_property
     def qualifiers(self) -> Table[Qualifier, Qualifier | None]:
-        return single(read("qualifiers", Qualifier._make))
+        return single(Rows("qualifiers", Qualifier._make))
 
     @cached_property
     def routes(self) -> Table[Concept, Concept | None]:
-        return single(read("routes", Concept._make))
+        return single(Rows("routes", Concept._make))
 
     @cached_property
     def forms(self) -> Table[Concept, Concept | None]:
-        return single(read("forms", Concept._make))
+        return single(Rows("forms", Concept._make))
 
     @cached_property
     def scores(self) -> Table[Score, Score | None]:
-        return single(read("scores", Score._make))
+        return single(Rows("scores", Score._make))
 
     @cached_property
     def procedures(self) -> Table[Procedure, Procedure | None]:
-        return single(read("procedures", Procedure._make))
+        return single(Rows("procedures", Procedure._make))
 
     @cached_property
     def organisms(self) -> Table[Concept, Concept | None]:
-        return single(read("organisms", Concept._make))
+        return single(Rows("organisms", Concept._make))
 
     @cached_property
     def specimens(self) -> Table[Concept, Concept | None]:
-        return single(read("specimens", Concept._make))
+        return single(Rows("specimens", Concept._make))
 
     @cached_property
     def relations(self) -> Table[Relation, Relation | None]:
-        return single(read("relations", Relation._make))
+        return single(Rows("relations", Relation._make))
 
     @cached_property
     def social(self) -> Table[Habit, Habit | None]:
-        return single(read("social", Habit._make))
+        return single(Rows("social", Habit._make))
 
     @cached_property
     def vital_signs(self) -> Table[VitalSign, VitalSign | None]:
-        return single(read("vital_signs", VitalSign._make))
+        return single(Rows("vital_signs", VitalSign._make))
 
     @cached_property
     def _vital_sign_of(self) -> dict[str, VitalSign]:

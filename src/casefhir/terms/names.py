@@ -1,6 +1,6 @@
 """Written name → the key a table looks it up by, and the names it may be a misspelling of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 _GREEK = {
     "α": "alpha", "β": "beta", "ß": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon",
@@ -100,6 +100,14 @@ def spelled(name: str) -> str:
             text = text.replace(hyphen, " ")
         text = _plain(text)
     return " ".join(text.translate(_PARTS).split())
+
+
+def spelled_all(names: Sequence[str]) -> list[str]:
+    """Many names for counting slips, as `spelled` gives each; the plain ones at once, many times as fast."""
+    lines = "\n".join(name if name.isascii() else "" for name in names).lower().translate(_PARTS)
+    for wide, narrow in (("   ", " "), ("  ", " "), (" \n", "\n"), ("\n ", "\n")):
+        lines = lines.replace(wide, narrow)
+    return [line or spelled(name) for line, name in zip(lines.strip(" ").split("\n"), names, strict=True)]
 
 
 _PARTS = str.maketrans("-_.", "   ", "'`")

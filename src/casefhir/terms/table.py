@@ -1,14 +1,16 @@
 """One TSV file of this folder → its rows, found by name."""
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
-from casefhir.terms.names import fold, near, singular, spelled
+from casefhir.terms.names import fold, near, singular, spelled, spelled_all
 
 _FOLDER = Path(__file__).parent
+_SLIPS = 3
 
 
 class Named(Protocol):
@@ -20,29 +22,90 @@ class Named(Protocol):
     def also(self) -> tuple[str, ...]: ...
 
 
-_SLIPS = 3
-
 R = TypeVar("R")
 V = TypeVar("V")
 N = TypeVar("N", bound=Named)
 
 
-class Table(Generic[R, V]):
-    """The rows of a table, in its order, and what each name stands for."""
+class Rows(Generic[R]):
+    """
+    The rows of a file: there are thousands and a case needs a few, so each is made when it is asked for.
 
-    def __init__(self, rows: tuple[R, ...], names: Mapping[str, V], missing: V, first: Callable[[Any], str]) -> None:
-        self.rows = rows
-        self.names = tuple(names)
-        """Every name and other name, as printed in the table."""
-        self._printed = names
-        self._folded = _folded(names)
+    Lines that begin with `#` are comments; the next is the header, whose columns are the fields of
+    the row. Empty cells are ""; an empty number is None, no other names are an empty tuple.
+    """
+
+    def __init__(self, table: str, make: Callable[[list[Any]], R]) -> None:
+        text = (_FOLDER / f"{table}.tsv").read_text("utf-8")
+        header, *self._lines = [line for line in text.split("\n") if line and line[0] != "#"]
+        self._header = header.split("\t")
+        self._columns = [(at, _CELLS[name]) for at, name in enumerate(self._header) if name in _CELLS]
+        self._make = make
+
+    def __getitem__(self, at: int) -> R:
+        row: list[Any] = self._lines[at].split("\t")
+        for column, cell in self._columns:
+            row[column] = cell(row[column])
+        return self._make(row)
+
+    def __iter__(self) -> Iterator[R]:
+        return map(self.__getitem__, range(len(self._lines)))
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Of each row the name and the other names, parted by `|`."""
+        also = self._header.index("also")
+        rows = [line.split("\t", also + 1) for line in self._lines]
+        return [f"{row[0]}|{row[also]}" if row[also] else row[0] for row in rows]
+
+
+class Table(Generic[R, V]):
+    """The rows of a table, and what each name stands for."""
+
+    def __init__(self, rows: Rows[R], value: Callable[[int], V], missing: V, first: Callable[[Any], str]) -> None:
+        self._rows = rows
+        self._value = value
         self._missing = missing
         self._first = first
+        self._known: dict[str, V] = {}
+
+    @cached_property
+    def rows(self) -> tuple[R, ...]:
+        """All rows, in the order of the file."""
+        return tuple(self._rows)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every name and other name, as printed in the table."""
+        return tuple(self._printed)
 
     def get(self, name: str) -> V:
         """What a name stands for, in any spelling; nothing for a name no row has."""
-        found = self._printed.get(name)
-        return found if found is not None else self._folded.get(fold(name), self._missing)
+        known = self._known.get(name)
+        return known if known is not None else self._found(name)
+
+    def _found(self, name: str) -> V:
+        at = self._printed.get(name)
+        if at is not None:
+            return self._known.setdefault(name, self._value(at))
+        at = self._folded.get(fold(name))
+        return self._missing if at is None else self._value(at)
+
+    @cached_property
+    def _printed(self) -> dict[str, int]:
+        return {name: at for at, names in enumerate(self._rows.names) for name in names.split("|")}
+
+    @cached_property
+    def _folded(self) -> dict[str, int]:
+        return {key: at for at, keys in enumerate(self._keys) for key in keys.split("|")}
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        """Of each row the keys of its names, parted by `|`."""
+        # All plain names in one call: thousands of single calls would be most of the time a table takes to load.
+        names = self._rows.names
+        plain = fold("\n".join(line if line.isascii() else "" for line in names)).split("\n")
+        return [line or fold(name) for line, name in zip(plain, names, strict=True)]
 
     def canonical(self, name: str) -> str | None:
         """The first name of what a name stands for, in any spelling; None for a name no row has."""
@@ -63,74 +126,57 @@ class Table(Generic[R, V]):
         from rapidfuzz.distance import OSA
 
         written = spelled(name)
-        # Another length is another slip: to look only at those of a like length takes a fifth of the time.
         slips = min(_SLIPS, max(1, len(written) // 4))
-        lengths = range(len(written) - slips, len(written) + slips + 1)
-        choices = [other for length in lengths for other in self._spelled.get(length, ())]
-        found = process.extract(written, choices, scorer=OSA.distance, score_cutoff=slips, limit=8)
-        return [self._spelled[len(other)][other] for other, _, _ in found]
+        # Another length is another slip: to look only at those of a like length takes a fifth of the time.
+        begin = bisect_left(self._by_length, len(written) - slips, key=len)
+        end = bisect_right(self._by_length, len(written) + slips, key=len)
+        found = process.extract(written, self._by_length[begin:end], scorer=OSA.distance, score_cutoff=slips, limit=8)
+        return [self.names[self._spelled.index(other)] for other, _, _ in found]
 
     def within(self, words: Iterable[str], head: str) -> list[str]:
         """The names made of nothing but some of these words, the head among them; the longest first, a row once."""
         said, key = set(map(_stem, words)), _stem(head)
+        lines = [names for names, keys in zip(self._rows.names, self._keys, strict=True) if key in keys]
         by_row: dict[str | None, str] = {}
-        found = [name for name, folded in self._keys.items() if key in folded]
-        for name in sorted(found, key=lambda name: -name.count(" ")):
+        for name in sorted((name for line in lines for name in line.split("|")), key=lambda name: -name.count(" ")):
             made_of = set(map(_stem, spelled(name).split()))
             if key in made_of and made_of <= said:
-                by_row.setdefault(self.canonical(self._keys[name]), name)
+                by_row.setdefault(self.canonical(name), name)
         return list(by_row.values())
 
     @cached_property
-    def _keys(self) -> dict[str, str]:
-        return _keys(self.names)
+    def _spelled(self) -> list[str]:
+        """The names as they are spelled, in the order of `names`."""
+        return spelled_all(self.names)
 
     @cached_property
-    def _spelled(self) -> dict[int, dict[str, str]]:
-        """The names as they are spelled, by their length, and as printed."""
-        by_length: dict[int, dict[str, str]] = {}
-        for name in self.names:
-            other = spelled(name)
-            by_length.setdefault(len(other), {}).setdefault(other, name)
-        return by_length
+    def _by_length(self) -> list[str]:
+        return sorted(dict.fromkeys(self._spelled), key=len)
 
 
 def _stem(word: str) -> str:
     return fold(singular(word))
 
 
-def single(rows: tuple[N, ...]) -> Table[N, N | None]:
+def single(rows: Rows[N]) -> Table[N, N | None]:
     """A table in which a name is one row."""
-    names = {name: row for row in rows for name in (row.name, *row.also)}
-    return Table(rows, names, None, lambda row: str(row.name))
+    return Table(rows, rows.__getitem__, None, lambda row: str(row.name))
 
 
-def grouped(rows: tuple[N, ...]) -> Table[N, tuple[N, ...]]:
+def grouped(rows: Rows[N]) -> Table[N, tuple[N, ...]]:
     """A table in which a name is all rows that begin with it; any of them holds its other names."""
-    groups: dict[str, tuple[N, ...]] = {}
-    for row in rows:
-        groups[row.name] = (*groups.get(row.name, ()), row)
-    names = {name: groups[row.name] for row in rows for name in (row.name, *row.also)}
-    return Table(rows, names, (), lambda rows: str(rows[0].name))
 
+    @cache
+    def groups() -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, names in enumerate(rows.names):
+            found.setdefault(names.partition("|")[0], []).append(at)
+        return found
 
-def read(table: str, make: Callable[[list[Any]], R]) -> tuple[R, ...]:
-    """
-    The rows of a file.
+    def group(at: int) -> tuple[N, ...]:
+        return tuple(rows[other] for other in groups()[rows.names[at].partition("|")[0]])
 
-    Lines that begin with `#` are comments; the next is the header, whose columns are the fields of
-    the row. Empty cells are ""; an empty number is None, no other names are an empty tuple.
-    """
-    text = (_FOLDER / f"{table}.tsv").read_text("utf-8")
-    lines = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
-    columns = [(at, _CELLS[name]) for at, name in enumerate(lines[0]) if name in _CELLS]
-    rows = []
-    for line in lines[1:]:
-        row: list[Any] = [*line]
-        for at, cell in columns:
-            row[at] = cell(line[at])
-        rows.append(make(row))
-    return tuple(rows)
+    return Table(rows, group, (), lambda rows: str(rows[0].name))
 
 
 def _number(cell: str) -> Decimal | None:
@@ -148,15 +194,3 @@ _CELLS: dict[str, Callable[[str], object]] = {
     "also": _names,
     "units": _names,
 }
-
-
-def _keys(names: Iterable[str]) -> dict[str, str]:
-    """Names → their keys."""
-    # All plain names in one call: 2,000 single calls are most of the time a table takes to load.
-    plain = [name for name in names if name.isascii()]
-    keys = dict(zip(plain, fold("\n".join(plain)).split("\n"), strict=True))
-    return {name: keys.get(name) or fold(name) for name in names}
-
-
-def _folded(names: Mapping[str, V]) -> dict[str, V]:
-    return {key: names[name] for name, key in _keys(names).items()}

@@ -7,7 +7,7 @@ from typing import Any
 
 from casefhir.terms.names import near
 from casefhir.terms.rows import Lab, Unit
-from casefhir.terms.table import read
+from casefhir.terms.table import Rows
 
 
 class Units:
@@ -67,7 +67,7 @@ class Units:
 @cache
 def known() -> Units:
     """The table of units; it is read once."""
-    return Units(read("units", Unit._make))
+    return Units(tuple(Rows("units", Unit._make)))
 
 
 def ucum(written: str) -> Unit | None:
