@@ -197,3 +197,156 @@ def test_doubt_about_a_mere_moment_names_it() -> None:
     made = resources("  fall: {}\ndoubts: [{about: events/fall, says: unsure}]")
 
     assert made["doubts/events/fall/unsure"]["implicated"] == [{"display": "events/fall"}]
+
+
+@pytest.mark.parametrize(
+    ("past", "path", "expected"),
+    [
+        ("name: asthma", "clinicalStatus", None),
+        ("name: asthma", "category.0", {"text": "history"}),
+        ("name: asthma, status: active", "category.0.coding.0.code", "problem-list-item"),
+        ("name: asthma, at: age 1 year", "onsetAge.value", 1),
+        ("name: asthma, from: 2010-05", "onsetDateTime", "2010-05"),
+        ("name: asthma, from: 2010-05, to: 2012", "abatementDateTime", "2012"),
+        ("name: asthma, to: unknown", "clinicalStatus.text", "resolved"),
+        ("name: asthma, from: about 2010", "extension.0.extension.0.valueString", "about 2010"),
+        ("name: asthma, absent: true, at: admission", "verificationStatus.coding.0.code", "refuted"),
+        ("name: asthma, absent: true, at: admission", "recordedDate", "2021-01-09"),
+        ("name: asthma, absent: true, at: admission", "onsetDateTime", None),
+        ("name: asthma, absent: true, to: 2020", "clinicalStatus", None),
+        ("none: true", "resourceType", "Observation"),
+        ("none: true", "valueCodeableConcept.coding.0.code", "443508001"),
+    ],
+)
+def test_history(past: str, path: str, expected: Any) -> None:
+    assert at(resources(f"history: [{{id: it, {past}}}]")["history/it"], path) == expected
+
+
+def test_a_disease_of_the_history_is_a_reason_a_cause_and_a_subject() -> None:
+    made = resources(
+        "history: [{name: asthma}, {name: gout, cause: asthma}]\n"
+        "treatments: [{drug: aspirin, for: [asthma]}]\n"
+        "course: [{what: better, of: asthma}]"
+    )
+
+    assert len(made["treatments/aspirin"]["reasonReference"]) == 1
+    assert at(made["history/gout"], "extension.0.valueReference")
+    assert len(made["course/better"]["focus"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("relative", "path", "expected"),
+    [
+        ("relation: mother, conditions: [{name: gout, died: true}]", "condition.0.contributedToDeath", True),
+        ("relation: mother, conditions: [{name: gout, died: true}]", "deceasedBoolean", True),
+        ("relation: mother, conditions: [{name: gout}]", "deceasedBoolean", None),
+        ("relation: mother, conditions: [{name: gout}]", "relationship.coding.0.code", "MTH"),
+        ("relation: second cousin, conditions: [{name: gout}]", "relationship", {"text": "second cousin"}),
+        ("relation: mother, deceased: unknown", "deceasedBoolean", True),
+        ("relation: mother, deceased: age 60 years", "deceasedAge.value", 60),
+        ("relation: mother, deceased: 2010-05", "deceasedDate", "2010-05"),
+        ("relation: mother, deceased: about 2010", "deceasedString", "about 2010"),
+        ("relation: mother, age: about 60 years", "estimatedAge", True),
+        (
+            "relation: mother, conditions: [{name: gout, onset: age 40 to 50 years}]",
+            "condition.0.onsetRange.low.value",
+            40,
+        ),
+        ("relation: mother, conditions: [{name: gout, onset: 2010}]", "condition.0.onsetPeriod.end", "2010"),
+        ("relation: mother, conditions: [{name: gout, onset: after 2010}]", "condition.0.onsetString", "after 2010"),
+        ("none: true, of: [gout]", "component.0.valueCodeableConcept.text", "absent"),
+        ("relation: mother, none: true", "code.text", "family history: mother"),
+        ("consanguinity: true", "valueCodeableConcept.text", "present"),
+        ("consanguinity: false", "valueCodeableConcept.text", "absent"),
+    ],
+)
+def test_family(relative: str, path: str, expected: Any) -> None:
+    assert at(resources(f"family: [{{id: it, {relative}}}]")["family/it"], path) == expected
+
+
+@pytest.mark.parametrize(
+    ("allergy", "path", "expected"),
+    [
+        ("name: aspirin", "clinicalStatus.coding.0.code", "active"),
+        ("name: aspirin", "verificationStatus", None),
+        ("name: aspirin, status: resolved", "clinicalStatus.coding.0.code", "resolved"),
+        ("name: aspirin, absent: true", "verificationStatus.coding.0.code", "refuted"),
+        ("name: aspirin, absent: true", "clinicalStatus.coding.0.code", "inactive"),
+        ("name: aspirin, at: age 2 years", "onsetAge.value", 2),
+        ("name: aspirin, reaction: [rash], severity: mild", "reaction.0.severity", "mild"),
+        ("none: true", "code.coding.0.code", "716186003"),
+        ("none: true, of: drugs", "code.coding.0.code", "409137002"),
+    ],
+)
+def test_allergy(allergy: str, path: str, expected: Any) -> None:
+    assert at(resources(f"allergies: [{{id: it, {allergy}}}]")["allergies/it"], path) == expected
+
+
+@pytest.mark.parametrize(
+    ("habit", "path", "expected"),
+    [
+        ("name: tobacco smoking, value: 20 pack-years", "valueQuantity.value", 20),
+        (
+            "name: tobacco smoking, value: 20 pack-years, status: former",
+            "component.0.valueCodeableConcept.text",
+            "former",
+        ),
+        ("name: smoking, status: never", "valueCodeableConcept.coding.0.code", "266919005"),
+        ("name: alcohol use, status: never", "valueCodeableConcept", {"text": "never"}),
+        ("name: alcohol use, absent: true", "valueCodeableConcept.text", "absent"),
+        ("name: alcohol use", "valueCodeableConcept.text", "present"),
+        ("name: occupation, says: farmer", "valueString", "farmer"),
+    ],
+)
+def test_habit(habit: str, path: str, expected: Any) -> None:
+    assert at(resources(f"social: [{{id: it, {habit}}}]")["social/it"], path) == expected
+
+
+@pytest.mark.parametrize(
+    ("vaccination", "path", "expected"),
+    [
+        ("name: MMR, at: 2010-05", "occurrenceDateTime", "2010-05"),
+        ("name: MMR, at: age 9 months", "occurrenceString", "age 9 months"),
+        ("name: MMR", "occurrenceString", "unknown"),
+        ("name: MMR", "status", "completed"),
+        ("name: MMR, absent: true", "status", "not-done"),
+        ("name: MMR, not-done: refused", "statusReason.text", "refused"),
+        ("name: MMR, dose: second", "protocolApplied.0.doseNumberString", "second"),
+        ("says: up to date", "valueCodeableConcept", {"text": "up to date"}),
+        ("none: true", "valueCodeableConcept.coding.0.code", "787482006"),
+    ],
+)
+def test_immunization(vaccination: str, path: str, expected: Any) -> None:
+    assert at(resources(f"immunizations: [{{id: it, {vaccination}}}]")["immunizations/it"], path) == expected
+
+
+def test_perspective_of_a_patient_is_told_by_the_patient() -> None:
+    made = resources("perspective: [{says: glad, by: patient}, {says: afraid, by: mother}]")
+
+    assert made["perspective/patient"]["performer"] == [made["perspective/patient"]["subject"]]
+    assert made["perspective/mother"]["performer"] == [{"display": "mother"}]
+
+
+def test_patient_of_another_case_is_named_by_the_identifier_that_it_has_there() -> None:
+    mother = resources("part-of: child\nrelation: mother")
+    child = json.loads(casefhir.convert(HEAD.replace("id: statements", "id: child").encode()).json())["entry"]
+    [patient] = [entry["resource"] for entry in child if entry["resource"]["resourceType"] == "Patient"]
+
+    assert mother["part-of"]["patient"]["identifier"] == patient["identifier"][0]
+    assert mother["part-of"]["identifier"][1] == mother["patient"]["identifier"][0]
+    assert at(mother["part-of"], "relationship.0.coding.0.code") == "MTH"
+
+
+def test_lists_of_the_document_tell_what_is_absent() -> None:
+    made = resources(
+        "history: [{name: gout, absent: true}]\nfamily: [{none: true, of: [gout]}]\nallergies: [{none: true}]\n"
+        "social: [{name: alcohol use, absent: true}]\nimmunizations: [{name: MMR, absent: true}]"
+    )
+    [document] = [one for one in made.values() if one["resourceType"] == "Composition"]
+    told = {section["title"]: section["text"]["div"].split(">")[1].split("<")[0] for section in document["section"]}
+
+    assert told["History"] == "no gout"
+    assert told["Family history"] == "none of gout"
+    assert told["Allergies"] == "no known allergy"
+    assert told["Social history"] == "alcohol use: absent"
+    assert told["Immunizations"] == "no MMR"

@@ -21,7 +21,10 @@ DEMANDED: dict[tuple[str, str], Demand] = {
         "`refuted` for `absent: true`, `confirmed` for `none: true`, else nothing",
         "ait-1 demands this or a clinical status",
     ),
-    ("Immunization", "occurrence[x]"): (f"`at`, in words if it is no date; {UNKNOWN} if it is left out", "as printed"),
+    ("Immunization", "occurrence[x]"): (
+        "`at`, in words if it is no date; the word `unknown` if it is left out",
+        "no date is invented",
+    ),
     ("Immunization", "patient"): None,
     ("Immunization", "status"): ("`completed`; `not-done` for `absent: true` and `not-done:`", "as written"),
     ("Immunization", "vaccineCode"): None,

@@ -45,11 +45,6 @@ def _disease(name: str, terms: Terms, written: Iterable[Code]) -> Resource | Non
     )
 
 
-def disease(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
-    """A disease of the history or the family; a name that only the table of findings has brings that table's codes."""
-    return (diagnosis if terms.diagnoses.get(name) else finding)(name, terms, written)
-
-
 def drug(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
     """A drug: RxNorm ingredient and ATC."""
     row = terms.drugs.get(name)

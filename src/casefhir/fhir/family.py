@@ -81,7 +81,7 @@ def _deceased(record: Relative, cx: Context) -> Resource:
 def _condition(condition: RelativeCondition, cx: Context) -> Resource:
     return prune(
         {
-            "code": cx.concept(concepts.disease, condition.name, condition.code),
+            "code": cx.concept(concepts.diagnosis, condition.name, condition.code),
             "contributedToDeath": True if condition.died else None,
             **_onset(condition.onset, cx),
             "note": notes(condition.note),
@@ -132,6 +132,6 @@ def _of_all(fact: Fact, cx: Context) -> Resource:
 
 def _absent(name: str, cx: Context) -> Resource:
     return {
-        "code": cx.concept(concepts.disease, name),
+        "code": cx.concept(concepts.diagnosis, name),
         "valueCodeableConcept": cx.concept(concepts.qualifier, "absent"),
     }

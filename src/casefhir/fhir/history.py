@@ -51,7 +51,7 @@ def past(fact: Fact, cx: Context) -> Iterator[Resource]:
         "verificationStatus": status("condition-ver-status", "refuted" if record.absent else record.certainty),
         "category": [_category(record)],
         "severity": cx.concept(concepts.qualifier, record.severity) if record.severity else None,
-        "code": cx.concept(concepts.disease, fact.record.label, record.code),
+        "code": cx.concept(concepts.diagnosis, fact.record.label, record.code),
         "bodySite": [body_site(site, cx) for site in record.sites],
         "subject": cx.subject,
         "encounter": encounter(begun, cx),

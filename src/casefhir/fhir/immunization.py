@@ -14,7 +14,6 @@ from casefhir.fhir.datatypes import (
     narrative,
     notes,
     sentence,
-    unknown,
     written,
 )
 from casefhir.fhir.times import encounter, stretch, times, written_time
@@ -57,7 +56,7 @@ def _told(record: Immunization) -> str:
 def _occurrence(record: Immunization, cx: Context) -> Resource:
     """occurrence[x], which R4 demands: a partial date, or the words."""
     if record.at is None:
-        return {"_occurrenceString": unknown()}
+        return {"occurrenceString": "unknown"}
     date = None if stretch(record.at, cx) else cx.timeline.calendar(record.at)
     return {"occurrenceDateTime": date} if date else {"occurrenceString": cx.timeline.explain(record.at)}
 
