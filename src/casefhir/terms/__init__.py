@@ -123,6 +123,10 @@ class Terms:
         return single(read("social", Habit._make))
 
     @cached_property
+    def tnm(self) -> Table[Concept, Concept | None]:
+        return single(read("tnm", Concept._make))
+
+    @cached_property
     def vital_signs(self) -> Table[VitalSign, VitalSign | None]:
         return single(read("vital_signs", VitalSign._make))
 
