@@ -100,6 +100,9 @@ def _propose_names(definitions: dict[str, Any]) -> None:
         ("RuledOut", "name", [row.name for row in tables.diagnoses.rows]),
         ("Finding", "name", [row.name for row in tables.findings.rows]),
         ("Imaging", "name", [row.name for row in tables.procedures.rows]),
+        ("Procedure", "name", [row.name for row in tables.procedures.rows]),
+        ("Pathology", "name", [row.name for row in tables.procedures.rows]),
+        ("Pathology", "specimen", [row.name for row in tables.specimens.rows]),
         ("Score", "name", [row.name for row in tables.scores.rows]),
     ):
         properties = definitions[model]["properties"]

@@ -11,7 +11,9 @@ from casefhir.model.case import Case
 from casefhir.model.code import Code
 from casefhir.model.findings import Finding, Imaging, ImagingFinding, LabValue, Panel, Table
 from casefhir.model.history import History, Past
+from casefhir.model.pathology import Pathology
 from casefhir.model.perinatal import Birth, Pregnancy
+from casefhir.model.procedure import Procedure
 from casefhir.model.record import Record
 from casefhir.model.result import Result
 from casefhir.model.site import Site
@@ -137,9 +139,9 @@ class Measure(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Values that belong together: a panel, a line of a table, or what an image shows."""
+    """Values that belong together: a panel, a line of a table, or what an image or a tissue shows."""
 
-    record: Panel | Table | Imaging
+    record: Panel | Table | Imaging | Pathology
     at: When | None
     from_: When | None
     to: When | None
@@ -151,7 +153,7 @@ class Report(NamedTuple):
         return self.record.label
 
     @property
-    def stated(self) -> Panel | Table | Imaging:
+    def stated(self) -> Panel | Table | Imaging | Pathology:
         return self.record
 
     @property
@@ -182,8 +184,8 @@ def _drafts(case: Case, parts: Parts) -> Iterator[Fact]:
                     yield from _panel(path, record, parts)
                 case Table():
                     yield from _table(path, record, parts)
-                case Imaging():
-                    yield from _imaging(path, record, parts)
+                case Imaging() | Pathology() | Procedure():
+                    yield from _with_findings(path, record, parts)
                 case Pregnancy():
                     yield from _measures(path, record, parts)
                 case _:
@@ -216,6 +218,9 @@ def _sections(case: Case) -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "labs", case.labs
     yield "tables", case.tables
     yield "imaging", case.imaging
+    yield "procedures", case.procedures
+    yield "pathology", case.pathology
+    yield "stages", case.stages
     yield "scores", case.scores
     yield "treatments", case.treatments
     yield "course", case.course
@@ -271,16 +276,30 @@ def _row(path: Path, table: Table, row: Row, parts: Parts) -> Iterator[Fact]:
     yield Fact((*path, "rows", row.row, 0), f"tables/{name}/{parts.moment(report.moment)}", report)
 
 
-def _imaging(path: Path, imaging: Imaging, parts: Parts) -> Iterator[Fact]:
-    key = _key("imaging", imaging, imaging.id, parts)
-    members: list[Path] = []
-    for position, finding in enumerate(imaging.findings):
+def _with_findings(path: Path, record: Imaging | Pathology | Procedure, parts: Parts) -> Iterator[Fact]:
+    """What was done or examined, with each of its findings and values: a procedure, or a report of them."""
+    key = _key(str(path[0]), record, record.id, parts)
+    members = [*_seen(path, key, record, parts), *_measured(path, key, record, parts)]
+    yield from members
+    if isinstance(record, Procedure):
+        yield Fact(path, key, record)
+    else:
+        places = tuple(member.path for member in members)
+        yield Fact(path, key, Report(record, record.at, record.from_, record.to, places))
+
+
+def _seen(path: Path, key: str, record: Imaging | Pathology | Procedure, parts: Parts) -> Iterator[Fact]:
+    for position, finding in enumerate(record.findings):
         for number, site in enumerate(finding.sites or (None,)):
             place = (*path, "findings", position, "sites", number) if site else (*path, "findings", position)
-            sign = Sign(finding.name, site, finding, imaging.at, imaging.from_, imaging.to)
+            sign = Sign(finding.name, site, finding, record.at, record.from_, record.to)
             yield Fact(place, f"{key}/{_sign_key(sign, finding.id, parts)}", sign)
-            members.append(place)
-    yield Fact(path, key, Report(imaging, imaging.at, imaging.from_, imaging.to, tuple(members)))
+
+
+def _measured(path: Path, key: str, record: Imaging | Pathology | Procedure, parts: Parts) -> Iterator[Fact]:
+    for name, value in () if isinstance(record, Procedure) else record.values.items():
+        lab = Lab(name, value, record.at, record.from_, record.to)
+        yield Fact((*path, "values", name), f"{key}/{_key('labs', lab, value.id, parts).removeprefix('labs/')}", lab)
 
 
 def _key(section: str, record: Statement, author: str | None, parts: Parts) -> str:

@@ -23,9 +23,11 @@ from casefhir.fhir.medication import treatment
 from casefhir.fhir.observation import course, score, sign
 from casefhir.fhir.patient import patient
 from casefhir.fhir.perinatal import measure
+from casefhir.fhir.procedure import procedure
 from casefhir.fhir.provenance import provenances
 from casefhir.fhir.report import report
 from casefhir.fhir.social import habit, perspective
+from casefhir.fhir.stage import stage
 from casefhir.model.allergy import Allergy
 from casefhir.model.article import Article
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, RuledOut
@@ -36,7 +38,9 @@ from casefhir.model.immunization import Immunization
 from casefhir.model.patient import Event, Patient
 from casefhir.model.perinatal import Death
 from casefhir.model.perspective import Perspective
+from casefhir.model.procedure import Procedure
 from casefhir.model.social import Habit
+from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
 
 Mapper = Callable[[Fact, Context], Iterator[Resource]]
@@ -57,6 +61,8 @@ MAPPERS: Mapping[type[Any], Mapper] = {
     Sign: sign,
     Lab: lab,
     Report: report,
+    Procedure: procedure,
+    Stage: stage,
     Score: score,
     Treatment: treatment,
     Course: course,

@@ -17,6 +17,8 @@ from casefhir.model.article import Article, Author
 from casefhir.model.course import AdverseEvent
 from casefhir.model.findings import Finding, ImagingFinding
 from casefhir.model.patient import Event, Patient
+from casefhir.model.procedure import Procedure
+from casefhir.model.stage import Stage
 from casefhir.model.when import When
 
 DOI = "https://doi.org"
@@ -241,6 +243,9 @@ _SECTIONS = {
     "labs": "Laboratory",
     "tables": "Tables",
     "imaging": "Imaging",
+    "procedures": "Procedures",
+    "pathology": "Pathology",
+    "stages": "Stages",
     "scores": "Scores",
     "treatments": "Treatments",
     "course": "Course",
@@ -282,10 +287,12 @@ def _listed(fact: Fact) -> str:
     if told := listed_background(fact):
         return told
     match fact.record.stated:
-        case Finding(not_done=str()):
+        case Finding(not_done=str()) | Procedure(not_done=str()):
             return f"{label} (not done)"
         case Finding(absent=True) | ImagingFinding(absent=True):
             return f"no {label}"
+        case Stage(value=value):
+            return f"{label} {value}"
         case AdverseEvent(none=True, of=of):
             return f"none of {', '.join(of)}" if of else "none"
         case Event():

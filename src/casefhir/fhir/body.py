@@ -66,6 +66,10 @@ def _sites(cx: Context) -> Iterator[Site]:
         yield from diagnosis.sites
     for past in cx.case.history:
         yield from past.sites
+    for procedure in cx.case.procedures:
+        yield from procedure.sites
+    for pathology in cx.case.pathology:
+        yield from pathology.sites
     for fact in cx.chart.facts:
         if isinstance(fact.record, Sign) and fact.record.site:
             yield fact.record.site

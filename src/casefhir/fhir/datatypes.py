@@ -138,6 +138,13 @@ def length(duration: Duration) -> Resource:
     )
 
 
+def lasting(duration: Duration) -> Resource:
+    """The value[x] of a length of time, or of the two that it lies between."""
+    if duration.high is None:
+        return {"valueQuantity": length(duration)}
+    return {"valueRange": {"low": length(duration), "high": length(duration._replace(value=duration.high))}}
+
+
 TIME_UNITS = {
     "a": "years",
     "mo": "months",

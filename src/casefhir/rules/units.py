@@ -59,10 +59,10 @@ def _written(chart: Chart) -> Iterator[tuple[Path, str, Quantity]]:
     for i, finding in enumerate(chart.case.findings):
         if finding.value:
             yield ("findings", i, "value"), finding.name or finding.names[0], finding.value
-    for i, imaging in enumerate(chart.case.imaging):
-        for n, seen in enumerate(imaging.findings):
+    for path, record in chart.case.with_findings():
+        for n, seen in enumerate(record.findings):
             if seen.value:
-                yield ("imaging", i, "findings", n, "value"), seen.name, seen.value
+                yield (*path, "findings", n, "value"), seen.name, seen.value
 
 
 def _test(name: str, quantity: Quantity) -> str:
