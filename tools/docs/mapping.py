@@ -14,7 +14,6 @@ from tools.docs.demanded import DEMANDED, WANTED
 from tools.docs.docstring import WRITTEN, docstring
 from tools.docs.mapping_examples import CASE, examples
 
-from casefhir.facts import Lab, Measure, Report, Sign
 from casefhir.fhir import MAPPERS
 from casefhir.fhir.body import body_structures
 from casefhir.fhir.bundle import ORDER
@@ -38,6 +37,7 @@ from casefhir.model.procedure import Procedure
 from casefhir.model.social import Habit
 from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
+from casefhir.statement import Lab, Measure, Report, Sign
 
 ROOT = Path(__file__).parents[2]
 

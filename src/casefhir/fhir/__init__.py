@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from casefhir.facts import Fact, Lab, Measure, Report, Sign
+from casefhir.facts import Fact
 from casefhir.fhir.adverse_event import adverse_event
 from casefhir.fhir.allergy import allergy
 from casefhir.fhir.article import article
@@ -42,6 +42,7 @@ from casefhir.model.procedure import Procedure
 from casefhir.model.social import Habit
 from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
+from casefhir.statement import Lab, Measure, Report, Sign
 
 Mapper = Callable[[Fact, Context], Iterator[Resource]]
 """A fact makes zero or more resources; after a check without errors it cannot fail."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from casefhir.facts import Sign
 from casefhir.fhir import concepts
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, SNOMED, coding, concept, narrative
 from casefhir.keys import slug
 from casefhir.model.site import Site
+from casefhir.statement import Sign
 
 _BODY_SITE = "http://hl7.org/fhir/StructureDefinition/bodySite"
 

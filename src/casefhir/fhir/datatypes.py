@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from casefhir.facts import CellValue
 from casefhir.fhir.context import BASE, Resource
 from casefhir.model.code import SYSTEMS, Code
 from casefhir.model.duration import Duration
@@ -12,6 +11,7 @@ from casefhir.model.fields import Conflict
 from casefhir.model.findings import LabValue
 from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
 from casefhir.model.record import Record
+from casefhir.statement import CellValue
 from casefhir.terms import Unit
 from casefhir.terms.units import ucum
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from casefhir.facts import CellValue, Fact, Lab, Report
+from casefhir.facts import Fact
 from casefhir.fhir import concepts
 from casefhir.fhir.categories import LABORATORY, OF_SECTION, VITAL_SIGNS, absent_reason
 from casefhir.fhir.context import Context, Resource
@@ -31,6 +31,7 @@ from casefhir.model.code import Code
 from casefhir.model.findings import LabValue, Panel
 from casefhir.model.quantity import Amount
 from casefhir.model.result import Reference, Result
+from casefhir.statement import CellValue, Lab, Report
 from casefhir.terms import Lab as Test
 from casefhir.terms import Unit, VitalSign
 from casefhir.terms.units import ucum

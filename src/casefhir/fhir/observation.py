@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from casefhir.facts import Fact, Sign
+from casefhir.facts import Fact
 from casefhir.fhir import concepts
 from casefhir.fhir.body import body_site
 from casefhir.fhir.categories import EXAM, OF_SECTION, SURVEY, absent_reason
@@ -26,6 +26,7 @@ from casefhir.fhir.vital_signs import vital_sign
 from casefhir.model.course import AdverseEvent, Course
 from casefhir.model.findings import Finding, ImagingFinding, Score
 from casefhir.model.quantity import Amount, Quantity
+from casefhir.statement import Sign
 from casefhir.terms.units import ucum
 
 _KINDS = {"exam": EXAM, "symptom": [{"text": "symptom"}], "function": [{"text": "function in daily life"}]}

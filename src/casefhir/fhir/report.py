@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from casefhir.facts import Fact, Report
+from casefhir.facts import Fact
 from casefhir.fhir import concepts
 from casefhir.fhir.categories import VITAL_SIGNS
 from casefhir.fhir.context import Context, Resource
@@ -24,6 +24,7 @@ from casefhir.fhir.specimen import specimens, specimens_of
 from casefhir.fhir.times import effective_period, times
 from casefhir.model.findings import Imaging, Panel, Table
 from casefhir.model.pathology import Pathology
+from casefhir.statement import Report
 
 
 def report(fact: Fact, cx: Context) -> Iterator[Resource]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from casefhir.facts import Fact, Lab, Report, Sign
+from casefhir.facts import Fact
 from casefhir.fhir import concepts
 from casefhir.fhir.body import body_site
 from casefhir.fhir.context import Context, Resource
@@ -11,6 +11,7 @@ from casefhir.fhir.datatypes import META, evidence, narrative, prune, sentence
 from casefhir.keys import slug
 from casefhir.model.pathology import Pathology
 from casefhir.model.site import Site
+from casefhir.statement import Lab, Report, Sign
 
 
 class _Taken(NamedTuple):

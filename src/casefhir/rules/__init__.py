@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from casefhir.chart import Chart
-from casefhir.facts import Report
 from casefhir.issue import Issue, Severity
 from casefhir.rules import article, doses, duplicates, names, records, references, scores, stages, timeline, units
 from casefhir.rules.rule import Rule
 from casefhir.source import Path
+from casefhir.statement import Report
 
 STRUCTURE: tuple[Rule, ...] = (
     references.undefined_event,

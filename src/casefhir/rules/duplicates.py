@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from casefhir.chart import Chart
-from casefhir.facts import CellValue, Fact, Lab, Report, Sign
+from casefhir.facts import Fact
 from casefhir.model.findings import LabValue, Panel, Score, Table
 from casefhir.model.history import Past
 from casefhir.model.stage import Stage
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
+from casefhir.statement import CellValue, Lab, Report, Sign
 
 
 def _equals(chart: Chart) -> list[list[Fact]]:

@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from casefhir.chart import Chart
-from casefhir.facts import Fact, Lab
+from casefhir.facts import Fact
 from casefhir.measurement import Measurement, Measurements, amounts
 from casefhir.model.findings import LabValue
 from casefhir.model.quantity import Quantity, Ratio
 from casefhir.model.result import Result
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
+from casefhir.statement import Lab
 from casefhir.terms import Lab as Test
 from casefhir.terms import Unit
 from casefhir.terms.units import ucum, value_of
