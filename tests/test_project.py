@@ -14,11 +14,12 @@ from packaging.requirements import Requirement
 from tests.mutated import SEEDS
 from tools import make_definitions
 
-from casefhir.facts import CellValue, facts
+from casefhir.facts import facts
 from casefhir.fhir import MAPPERS
 from casefhir.model.findings import LabValue
 from casefhir.pipeline import load
 from casefhir.rules import RULES, rule_name
+from casefhir.statement import CellValue
 from casefhir.terms import terms
 
 ROOT = Path(__file__).parents[1]

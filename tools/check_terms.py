@@ -82,7 +82,7 @@ def claims() -> Iterator[Claim]:
             yield from _claim("diagnoses", disease.name, code, display, disease.source)
     for site in tables.sites.rows:
         yield from _claim("sites", site.name, site.snomed, site.display, site.source)
-    for name in ("routes", "forms", "laterality", "organisms", "specimens"):
+    for name in ("routes", "forms", "laterality", "organisms", "specimens", "tnm"):
         for word in getattr(tables, name).rows:
             yield from _claim(name, word.name, word.snomed, word.display, word.source)
     for relation in tables.relations.rows:

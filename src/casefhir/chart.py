@@ -9,6 +9,7 @@ from casefhir.facts import Fact, facts, keys
 from casefhir.keys import Keys
 from casefhir.measurement import Measurements
 from casefhir.model.case import Case
+from casefhir.model.procedure import Procedure
 from casefhir.model.timeline import Timeline
 from casefhir.model.walk import Written, written
 from casefhir.model.when import When
@@ -36,6 +37,18 @@ class Chart:
     def keys(self) -> Keys:
         """The keys of its facts, to be found by their parts."""
         return keys(self.facts, self.terms)
+
+    def procedures(self, about: str) -> list[str]:
+        """The keys of the procedures that a reference means, without those of what was seen in them."""
+        return [key for key in self.keys.named(about, "procedures") if key in self._procedures]
+
+    def interventions(self, about: str) -> list[str]:
+        """The keys of the treatments and procedures that a reference means."""
+        return [*self.keys.named(about, "treatments"), *self.procedures(about)]
+
+    @cached_property
+    def _procedures(self) -> frozenset[str]:
+        return frozenset(fact.key for fact in self.facts if isinstance(fact.record, Procedure))
 
     @cached_property
     def timeline(self) -> Timeline:

@@ -2,36 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import count
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from casefhir.keys import Keys, Parts, slug
 from casefhir.model.case import Case
-from casefhir.model.code import Code
-from casefhir.model.findings import Finding, Imaging, ImagingFinding, LabValue, Panel, Table
+from casefhir.model.findings import Finding, Imaging, Panel, Table
 from casefhir.model.history import History, Past
+from casefhir.model.pathology import Pathology
 from casefhir.model.perinatal import Birth, Pregnancy
+from casefhir.model.procedure import Procedure
 from casefhir.model.record import Record
-from casefhir.model.result import Result
-from casefhir.model.site import Site
 from casefhir.model.table import Row
-from casefhir.model.when import When
 from casefhir.source import Path
+from casefhir.statement import CellValue, Lab, Measure, Report, Sign, Statement
 from casefhir.terms import Terms
-
-
-class Statement(Protocol):
-    """What a fact states: a record of the model, or a part of one; `stated` is that record in the file."""
-
-    @property
-    def label(self) -> str: ...
-
-    @property
-    def moment(self) -> When | None: ...
-
-    @property
-    def stated(self) -> Any: ...
 
 
 class Fact(NamedTuple):
@@ -47,116 +32,6 @@ class Fact(NamedTuple):
     record: Any
     number: int = 0
     """Which of several facts with the same name and moment this is, from 1; 0 if it is the only one."""
-
-
-@dataclass
-class CellValue:
-    """A LabValue of a table, whose cells say nothing but a result; a model takes ten times as long to make."""
-
-    value: Result
-    text: ClassVar[None] = None
-    printed: ClassVar[None] = None
-    why: ClassVar[None] = None
-    method: ClassVar[None] = None
-    specimen: ClassVar[None] = None
-    code: ClassVar[tuple[Code, ...]] = ()
-    id: ClassVar[None] = None
-    quote: ClassVar[None] = None
-    note: ClassVar[None] = None
-    conflict: ClassVar[None] = None
-
-
-class Lab(NamedTuple):
-    """One laboratory value, from a panel or from a cell of a table."""
-
-    name: str
-    value: LabValue | CellValue
-    at: When | None
-    from_: When | None = None
-    to: When | None = None
-    unit: str | None = None
-    """The unit that the table gives for the whole column; None where the value has its own."""
-
-    @property
-    def label(self) -> str:
-        return self.name
-
-    @property
-    def stated(self) -> LabValue | CellValue:
-        return self.value
-
-    @property
-    def moment(self) -> When | None:
-        return self.at or self.from_ or self.to
-
-
-class Sign(NamedTuple):
-    """One finding at one site, or without a site."""
-
-    name: str
-    site: Site | None
-    record: Finding | ImagingFinding
-    at: When | None
-    from_: When | None = None
-    to: When | None = None
-
-    @property
-    def label(self) -> str:
-        return self.name
-
-    @property
-    def stated(self) -> Finding | ImagingFinding:
-        return self.record
-
-    @property
-    def moment(self) -> When | None:
-        return self.at or self.from_ or self.to
-
-
-class Measure(NamedTuple):
-    """One of the things that a record says under keys of their own: the `gravida` of a pregnancy."""
-
-    name: str
-    value: Any
-    record: Pregnancy | Birth
-    at: When | None
-    from_: When | None = None
-    to: When | None = None
-
-    @property
-    def label(self) -> str:
-        return self.name
-
-    @property
-    def moment(self) -> When | None:
-        return self.at or self.from_ or self.to
-
-    @property
-    def stated(self) -> Pregnancy | Birth:
-        return self.record
-
-
-class Report(NamedTuple):
-    """Values that belong together: a panel, a line of a table, or what an image shows."""
-
-    record: Panel | Table | Imaging
-    at: When | None
-    from_: When | None
-    to: When | None
-    members: tuple[Path, ...]
-    """The paths of its facts."""
-
-    @property
-    def label(self) -> str:
-        return self.record.label
-
-    @property
-    def stated(self) -> Panel | Table | Imaging:
-        return self.record
-
-    @property
-    def moment(self) -> When | None:
-        return self.at or self.from_ or self.to
 
 
 def facts(case: Case, terms: Terms) -> tuple[Fact, ...]:
@@ -182,8 +57,8 @@ def _drafts(case: Case, parts: Parts) -> Iterator[Fact]:
                     yield from _panel(path, record, parts)
                 case Table():
                     yield from _table(path, record, parts)
-                case Imaging():
-                    yield from _imaging(path, record, parts)
+                case Imaging() | Pathology() | Procedure():
+                    yield from _with_findings(path, record, parts)
                 case Pregnancy():
                     yield from _measures(path, record, parts)
                 case _:
@@ -216,6 +91,9 @@ def _sections(case: Case) -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "labs", case.labs
     yield "tables", case.tables
     yield "imaging", case.imaging
+    yield "procedures", case.procedures
+    yield "pathology", case.pathology
+    yield "stages", case.stages
     yield "scores", case.scores
     yield "treatments", case.treatments
     yield "course", case.course
@@ -271,16 +149,30 @@ def _row(path: Path, table: Table, row: Row, parts: Parts) -> Iterator[Fact]:
     yield Fact((*path, "rows", row.row, 0), f"tables/{name}/{parts.moment(report.moment)}", report)
 
 
-def _imaging(path: Path, imaging: Imaging, parts: Parts) -> Iterator[Fact]:
-    key = _key("imaging", imaging, imaging.id, parts)
-    members: list[Path] = []
-    for position, finding in enumerate(imaging.findings):
+def _with_findings(path: Path, record: Imaging | Pathology | Procedure, parts: Parts) -> Iterator[Fact]:
+    """What was done or examined, with each of its findings and values: a procedure, or a report of them."""
+    key = _key(str(path[0]), record, record.id, parts)
+    members = [*_seen(path, key, record, parts), *_measured(path, key, record, parts)]
+    yield from members
+    if isinstance(record, Procedure):
+        yield Fact(path, key, record)
+    else:
+        places = tuple(member.path for member in members)
+        yield Fact(path, key, Report(record, record.at, record.from_, record.to, places))
+
+
+def _seen(path: Path, key: str, record: Imaging | Pathology | Procedure, parts: Parts) -> Iterator[Fact]:
+    for position, finding in enumerate(record.findings):
         for number, site in enumerate(finding.sites or (None,)):
             place = (*path, "findings", position, "sites", number) if site else (*path, "findings", position)
-            sign = Sign(finding.name, site, finding, imaging.at, imaging.from_, imaging.to)
+            sign = Sign(finding.name, site, finding, record.at, record.from_, record.to)
             yield Fact(place, f"{key}/{_sign_key(sign, finding.id, parts)}", sign)
-            members.append(place)
-    yield Fact(path, key, Report(imaging, imaging.at, imaging.from_, imaging.to, tuple(members)))
+
+
+def _measured(path: Path, key: str, record: Imaging | Pathology | Procedure, parts: Parts) -> Iterator[Fact]:
+    for name, value in () if isinstance(record, Procedure) else record.values.items():
+        lab = Lab(name, value, record.at, record.from_, record.to)
+        yield Fact((*path, "values", name), f"{key}/{_key('labs', lab, value.id, parts).removeprefix('labs/')}", lab)
 
 
 def _key(section: str, record: Statement, author: str | None, parts: Parts) -> str:

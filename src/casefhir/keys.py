@@ -30,6 +30,9 @@ _TABLES = {
     "tables": "labs",
     "imaging": "procedures",
     "scores": "scores",
+    "procedures": "procedures",
+    "pathology": "procedures",
+    "stages": "scores",
     "treatments": "drugs",
     "sites": "sites",
 }

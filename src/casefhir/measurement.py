@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from casefhir.facts import Fact, Lab
+from casefhir.facts import Fact
 from casefhir.model.quantity import Amount, Quantity, Range
+from casefhir.statement import Lab
 from casefhir.terms import Lab as Test
 from casefhir.terms import Terms, Unit
 from casefhir.terms.units import measures, ucum, value_of

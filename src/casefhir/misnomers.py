@@ -15,6 +15,11 @@ OTHER_WORDS = {
     "family-history": ("family",), "relatives": ("family",), "allergy": ("allergies",), "social-history": ("social",),
     "habits": ("social",), "vaccinations": ("immunizations",), "vaccination": ("immunizations",),
     "patient-perspective": ("perspective",), "complications": ("adverse-events",),
+    "surgery": ("procedures",), "surgeries": ("procedures",), "operation": ("procedures",),
+    "operations": ("procedures",), "interventions": ("procedures",), "transfusions": ("procedures",),
+    "biopsy": ("pathology",), "biopsies": ("pathology",), "histology": ("pathology",), "histopathology": ("pathology",),
+    "staging": ("stages",), "stage": ("stages", "value"), "grade": ("value",), "anesthesia": ("anaesthesia",),
+    "complication": ("complications",), "device": ("devices",), "indication": ("for",), "dose": ("amount",),
     "visits": ("events",), "encounters": ("events",), "timeline": ("events",), "references": ("article",),
 }  # fmt: skip
 """Keys that authors write → the keys that they mean, where the mapping has such a key and it is free."""
@@ -25,7 +30,7 @@ _NOT_KEPT = "is not kept: a case file names no patient; leave it out"
 ADVICE = {
     "": dict.fromkeys(("died", "deceased"), _DIED)
     | dict.fromkeys(
-        ("surgery", "operations", "procedures", "genetics"),
+        ("genetics",),
         _NO_SECTION,
     ),
     "patient": dict.fromkeys(("died", "death", "deceased", "outcome"), _DIED)

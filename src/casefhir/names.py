@@ -71,14 +71,19 @@ def _each(key: str, names: Iterable[str]) -> Iterator[tuple[tuple[str, int], str
 
 
 def _named(case: Case, terms: Terms) -> Iterator[Use]:
-    for i, imaging in enumerate(case.imaging):
-        if not imaging.code:
-            yield ("imaging", i, "name"), imaging.name, (terms.procedures,)
-        for n, seen in enumerate(imaging.findings):
+    for path, examined in case.with_findings():
+        if not examined.code:
+            yield (*path, "name"), examined.name, (terms.procedures,)
+        for n, seen in enumerate(examined.findings):
             if not seen.code:
-                yield ("imaging", i, "findings", n, "name"), seen.name, (terms.findings, terms.diagnoses)
+                yield (*path, "findings", n, "name"), seen.name, (terms.findings, terms.diagnoses)
             for k, site in enumerate(seen.sites):
-                yield ("imaging", i, "findings", n, "sites", k), site.name, (terms.sites,)
+                yield (*path, "findings", n, "sites", k), site.name, (terms.sites,)
+    for path, report in case.reports():
+        for name, value in report.values.items():
+            if not value.code:
+                yield (*path, "values", name), name, (terms.labs,)
+    yield from _of_places(case, terms)
     diseases = (terms.diagnoses, terms.findings)
     for section, records, tables in (
         ("diagnoses", case.diagnoses, diseases),
@@ -91,6 +96,18 @@ def _named(case: Case, terms: Terms) -> Iterator[Use]:
     for i, treatment in enumerate(case.treatments):
         if not treatment.code:
             yield ("treatments", i, "drug"), treatment.drug, (terms.drugs,)
+
+
+def _of_places(case: Case, terms: Terms) -> Iterator[Use]:
+    """Where something was done or taken, and what was taken."""
+    places = [(("procedures", i), procedure.sites) for i, procedure in enumerate(case.procedures)]
+    places += [(("pathology", i), pathology.sites) for i, pathology in enumerate(case.pathology)]
+    for path, sites in places:
+        for n, site in enumerate(sites):
+            yield (*path, "sites", n), site.name, (terms.sites,)
+    for i, pathology in enumerate(case.pathology):
+        if pathology.specimen:
+            yield ("pathology", i, "specimen"), pathology.specimen, (terms.specimens, terms.sites)
 
 
 class UnknownName(NamedTuple):

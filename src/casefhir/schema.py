@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from casefhir import misfits
 from casefhir.issue import Issue
 from casefhir.model.case import Case
-from casefhir.model.findings import Panel
+from casefhir.model.findings import Imaging, Panel
+from casefhir.model.pathology import Pathology
 from casefhir.source import Path, Source
 from casefhir.terms import terms
 
@@ -58,6 +59,9 @@ _NAMED = (
     ("Finding", "name", "findings"),
     ("Imaging", "name", "procedures"),
     ("Score", "name", "scores"),
+    ("Procedure", "name", "procedures"),
+    ("Pathology", "name", "procedures"),
+    ("Pathology", "specimen", "specimens"),
 )
 """Definition and property that a name is written in → the table whose names are proposed."""
 
@@ -130,13 +134,16 @@ def model_issues(data: Any) -> Case | list[Issue]:
         return [_grammar_issue(details, data) for details in error.errors(include_url=False)]
 
 
-_BESIDE_VALUES = frozenset(field.alias for field in Panel.model_fields.values())
+_BESIDE_VALUES = {
+    section: frozenset(field.alias for field in model.model_fields.values())
+    for section, model in (("labs", Panel), ("vitals", Panel), ("imaging", Imaging), ("pathology", Pathology))
+}
 
 
 def _grammar_issue(details: Any, data: Any) -> Issue:
     kind, context = details["type"], details.get("ctx", {})
     path = _written(tuple(details["loc"]), data)
-    if kind == "grammar.result" and path[-1] in _BESIDE_VALUES:
+    if kind == "grammar.result" and path[-1] in _BESIDE_VALUES[str(path[0])]:
         return Issue("error", "shape.value", path, f"{path[-1]!r} stands among the tests; write it beside 'values:'")
     if "offset" in context:
         path = (*path, *_place(path, context["offset"], data))
@@ -234,10 +241,16 @@ def _path(steps: list[Any], data: Any) -> Path:
 
 def _meant(error: Any) -> list[Any]:
     """The errors of the branch whose type was written; if none was, the types that may be written."""
-    for errors in error.kind.context:
-        if not any(inner.kind.name == "type" and inner.instance_path == error.instance_path for inner in errors):
+    branches = [errors for errors in error.kind.context if not _at_root(error, errors, "enum", "const")]
+    for errors in branches:
+        if not _at_root(error, errors, "type"):
             return list(errors)
-    return [error.kind.context[0][0]]
+    return [errors[0] for errors in branches[:1]]
+
+
+def _at_root(error: Any, errors: list[Any], *kinds: str) -> bool:
+    """Whether an error of some kind is that of the value itself; the words to choose from are `enum` or `const`."""
+    return any(inner.kind.name in kinds and inner.instance_path == error.instance_path for inner in errors)
 
 
 def _is_needed(error: Any) -> bool:

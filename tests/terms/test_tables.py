@@ -28,6 +28,7 @@ KINDS = {
     "sites": rows.Site,
     "social": rows.Habit,
     "specimens": rows.Concept,
+    "tnm": rows.Concept,
     "units": rows.Unit,
     "vital_signs": rows.VitalSign,
 }
@@ -46,6 +47,7 @@ CODES = {
     "sites": ("snomed",),
     "social": ("snomed", "loinc"),
     "specimens": ("snomed",),
+    "tnm": ("snomed",),
 }
 DISPLAYS = {
     "hpo": "hpo_label",

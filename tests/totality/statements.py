@@ -83,6 +83,21 @@ MOMENTS = (
 )
 """Every form of a moment, with events of every kind."""
 
+PROCEDURE = {
+    "name": "appendectomy",
+    "anaesthesia": "general",
+    "amount": "2 units",
+    "findings": [{"name": "perforation"}],
+    "complications": "none",
+}
+PATHOLOGY = {
+    "name": "skin biopsy",
+    "of": "known-procedure",
+    "specimen": "skin",
+    "findings": [{"name": "granuloma"}],
+    "values": {"Ki-67": "2 %"},
+}
+
 FACTS: tuple[tuple[str, dict[str, Any], tuple[str, ...]], ...] = (
     ("diagnoses", {"name": "measles"}, ("onset", "diagnosed", "resolved")),
     ("ruled-out", {"name": "measles"}, ("at",)),
@@ -98,6 +113,9 @@ FACTS: tuple[tuple[str, dict[str, Any], tuple[str, ...]], ...] = (
     ("adverse-events", {"none": True, "of": "known-drug"}, ("at", "from", "to")),
     ("consent", {"to": "publication", "by": "parent"}, ("at",)),
     ("pregnancy", {"gravida": 2, "gestation": "30 weeks 4 days"}, ("at", "from", "to")),
+    ("procedures", PROCEDURE, ("at", "from", "to")),
+    ("pathology", PATHOLOGY, ("at", "from", "to")),
+    ("stages", {"system": "TNM", "value": "pT2 N0", "of": "known-disease"}, ("at", "from", "to")),
 )
 """A fact of each kind, and its keys with a moment."""
 

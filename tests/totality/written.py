@@ -33,6 +33,7 @@ EVENTS: dict[str, Any] = {
 NAMED: dict[str, list[dict[str, Any]]] = {
     "diagnoses": [{"name": "measles", "id": "known-disease"}],
     "findings": [{"name": "cough", "id": "known-finding"}],
+    "procedures": [{"name": "thyroidectomy", "id": "known-procedure"}],
     "treatments": [{"drug": "ibuprofen", "id": "known-drug", "from": "admission"}],
 }
 """What inputs refer to."""

@@ -7,6 +7,8 @@ Demand = tuple[str, str] | None
 
 DEMANDED: dict[tuple[str, str], Demand] = {
     ("RelatedPerson", "patient"): None,
+    ("Procedure", "status"): ("`not-done`, `in-progress` or `completed`; else `unknown`", "only what is said of it"),
+    ("Procedure", "subject"): None,
     ("DocumentReference", "content"): ("the DOI as address of the attachment", "the article stays where it is"),
     ("DocumentReference", "status"): ("`current`", "nothing newer is known"),
     ("Encounter", "class"): (f"from `encounter`; {UNKNOWN} for `encounter: unknown`", "no class is invented"),

@@ -14,7 +14,6 @@ from tools.docs.demanded import DEMANDED, WANTED
 from tools.docs.docstring import WRITTEN, docstring
 from tools.docs.mapping_examples import CASE, examples
 
-from casefhir.facts import Lab, Measure, Report, Sign
 from casefhir.fhir import MAPPERS
 from casefhir.fhir.body import body_structures
 from casefhir.fhir.bundle import ORDER
@@ -34,8 +33,11 @@ from casefhir.model.immunization import Immunization
 from casefhir.model.patient import Event, Patient
 from casefhir.model.perinatal import Death
 from casefhir.model.perspective import Perspective
+from casefhir.model.procedure import Procedure
 from casefhir.model.social import Habit
+from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
+from casefhir.statement import Lab, Measure, Report, Sign
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,9 +62,11 @@ SECTIONS: dict[Any, str] = {
     Perspective: "`perspective`",
     Diagnosis: "`diagnoses`",
     RuledOut: "`ruled-out`",
-    Sign: "`findings`, findings of `imaging`",
+    Sign: "`findings`, those of `imaging`, `pathology` and `procedures`",
     Lab: "a value of `vitals` or `labs`, a cell of `tables`",
-    Report: "a panel of `vitals` or `labs`, a line of `tables`, an item of `imaging`",
+    Report: "a panel of `vitals` or `labs`, a line of `tables`, an item of `imaging` or `pathology`",
+    Procedure: "`procedures`",
+    Stage: "`stages`",
     Score: "`scores`",
     Treatment: "`treatments`",
     Course: "`course`",
@@ -192,6 +196,8 @@ STANDARD = {
     "condition-dueTo": "what set it off",
     "condition-related": "the disease of which this is a flare",
     "data-absent-reason": "why a value is missing",
+    "event-partOf": "the procedure that a tissue comes from",
+    "procedure-method": "how a procedure was done",
 }
 """Name of an extension of FHIR's own → what it says here."""
 

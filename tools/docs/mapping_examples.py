@@ -66,6 +66,40 @@ PIECES = {
         "scores: [{name: Alvarado score, value: 8, means: probable appendicitis, at: admission}]",
         "Observation",
     ),
+    "A procedure": (
+        "diagnoses: [{name: appendicitis}]\n"
+        "procedures:\n"
+        "  - name: appendectomy\n"
+        "    at: surgery\n"
+        "    for: [appendicitis]\n"
+        "    anaesthesia: general\n"
+        "    findings: [{name: perforation}]\n"
+        "    complications: none",
+        "Procedure Observation",
+    ),
+    "A transfusion, and what was not done": (
+        "procedures:\n"
+        "  - {name: packed red cell transfusion, amount: 2 units, at: surgery}\n"
+        "  - {name: colonoscopy, not-done: refused}",
+        "Procedure Observation",
+    ),
+    "What the pathologist found": (
+        "procedures: [{name: left colectomy, at: surgery}]\n"
+        "pathology:\n"
+        "  - name: histology\n"
+        "    of: left colectomy\n"
+        "    specimen: colon\n"
+        "    at: surgery\n"
+        "    findings: [{name: adenocarcinoma}, {name: mitoses, absent: true}]\n"
+        "    values: {CD117: positive}\n"
+        "    conclusion: adenocarcinoma of the colon",
+        "Specimen Observation DiagnosticReport",
+    ),
+    "A stage": (
+        "diagnoses: [{name: colon adenocarcinoma}]\n"
+        "stages: [{system: TNM, value: pT2 N0 M0, of: colon adenocarcinoma, at: surgery}]",
+        "Condition Observation",
+    ),
     "A drug": (
         "treatments: [{drug: ceftriaxone, dose: 50 mg/kg every 12 hours IV, from: admission, to: surgery}]",
         "MedicationStatement",

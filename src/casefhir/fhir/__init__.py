@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from casefhir.facts import Fact, Lab, Measure, Report, Sign
+from casefhir.facts import Fact
 from casefhir.fhir.adverse_event import adverse_event
 from casefhir.fhir.allergy import allergy
 from casefhir.fhir.article import article
@@ -23,9 +23,11 @@ from casefhir.fhir.medication import treatment
 from casefhir.fhir.observation import course, score, sign
 from casefhir.fhir.patient import patient
 from casefhir.fhir.perinatal import measure
+from casefhir.fhir.procedure import procedure
 from casefhir.fhir.provenance import provenances
 from casefhir.fhir.report import report
 from casefhir.fhir.social import habit, perspective
+from casefhir.fhir.stage import stage
 from casefhir.model.allergy import Allergy
 from casefhir.model.article import Article
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, RuledOut
@@ -36,8 +38,11 @@ from casefhir.model.immunization import Immunization
 from casefhir.model.patient import Event, Patient
 from casefhir.model.perinatal import Death
 from casefhir.model.perspective import Perspective
+from casefhir.model.procedure import Procedure
 from casefhir.model.social import Habit
+from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
+from casefhir.statement import Lab, Measure, Report, Sign
 
 Mapper = Callable[[Fact, Context], Iterator[Resource]]
 """A fact makes zero or more resources; after a check without errors it cannot fail."""
@@ -57,6 +62,8 @@ MAPPERS: Mapping[type[Any], Mapper] = {
     Sign: sign,
     Lab: lab,
     Report: report,
+    Procedure: procedure,
+    Stage: stage,
     Score: score,
     Treatment: treatment,
     Course: course,

@@ -1,22 +1,16 @@
 """The published report → Practitioner, PractitionerRole, Organization, DocumentReference and Composition."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from casefhir.facts import Fact
-from casefhir.fhir.background import listed as listed_background
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, concept, evidence, narrative, present, prune, sentence, unknown, written
-from casefhir.fhir.encounter import has_resource
-from casefhir.fhir.laboratory import vital_signs
+from casefhir.fhir.sections import fact_sections
 from casefhir.fhir.times import written_time
-from casefhir.fhir.vital_signs import measured
 from casefhir.keys import slug
 from casefhir.model.article import Article, Author
-from casefhir.model.course import AdverseEvent
-from casefhir.model.findings import Finding, ImagingFinding
-from casefhir.model.patient import Event, Patient
 from casefhir.model.when import When
 
 DOI = "https://doi.org"
@@ -187,7 +181,7 @@ def _composition(fact: Fact, cx: Context) -> Resource:
         "_date": None if date else unknown(),
         "author": _authors(record, cx) or [{**unknown(), "display": "unknown"}],
         "title": record.title,
-        "section": [*_declarations(record, cx), *_facts(cx)],
+        "section": [*_declarations(record, cx), *fact_sections(cx)],
     }
 
 
@@ -223,73 +217,3 @@ def _published(when: When, cx: Context) -> str | None:
 def _author(author: Author) -> str:
     role = " (corresponding author)" if author.corresponding else ""
     return f"{author.name}{role}" + (f": {', '.join(author.contributions)}" if author.contributions else "")
-
-
-_SECTIONS = {
-    "patient": "Patient",
-    "events": "Visits and moments",
-    "history": "History",
-    "family": "Family history",
-    "allergies": "Allergies",
-    "social": "Social history",
-    "immunizations": "Immunizations",
-    "perspective": "Perspective",
-    "diagnoses": "Diagnoses",
-    "ruled-out": "Ruled out",
-    "findings": "Findings",
-    "vitals": "Vital signs",
-    "labs": "Laboratory",
-    "tables": "Tables",
-    "imaging": "Imaging",
-    "scores": "Scores",
-    "treatments": "Treatments",
-    "course": "Course",
-    "adverse-events": "Adverse events",
-    "pregnancy": "Pregnancies",
-    "birth": "Birth",
-    "death": "Death",
-    "consent": "Consent",
-}
-"""Section of the case file → its title in the document, in this order."""
-
-
-def _facts(cx: Context) -> Iterator[Resource]:
-    facts: dict[str, list[Fact]] = defaultdict(list)
-    for fact in cx.chart.facts:
-        facts["vitals" if fact.key in vital_signs(cx) else str(fact.path[0])].append(fact)
-    for section, title in _SECTIONS.items():
-        if listed := [(_listed(fact), key) for fact in facts[section] for key in _keys(fact, cx)]:
-            yield {
-                "title": title,
-                "text": narrative(", ".join(dict.fromkeys(label for label, _ in listed if label))),
-                "entry": [cx.reference(key) for _, key in listed],
-            }
-
-
-def _keys(fact: Fact, cx: Context) -> Sequence[str]:
-    """The keys of what a section shows of a fact: the patient's measures; no moment that is nothing else."""
-    match fact.record:
-        case Patient() as patient:
-            return (fact.key, *measured(patient))
-        case Event() as event if not has_resource(event):
-            return ()
-    return (fact.key,)
-
-
-def _listed(fact: Fact) -> str:
-    """A fact in the list of its section: what is absent must not read as present."""
-    label: str = fact.record.label
-    if told := listed_background(fact):
-        return told
-    match fact.record.stated:
-        case Finding(not_done=str()):
-            return f"{label} (not done)"
-        case Finding(absent=True) | ImagingFinding(absent=True):
-            return f"no {label}"
-        case AdverseEvent(none=True, of=of):
-            return f"none of {', '.join(of)}" if of else "none"
-        case Event():
-            return str(fact.path[1])
-        case Patient() as patient:
-            return sentence(patient.sex, *(value.text for value in measured(patient).values()))
-    return label

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from casefhir.facts import Sign
 from casefhir.fhir import concepts
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, SNOMED, coding, concept, narrative
 from casefhir.keys import slug
 from casefhir.model.site import Site
+from casefhir.statement import Sign
 
 _BODY_SITE = "http://hl7.org/fhir/StructureDefinition/bodySite"
 
@@ -66,6 +66,10 @@ def _sites(cx: Context) -> Iterator[Site]:
         yield from diagnosis.sites
     for past in cx.case.history:
         yield from past.sites
+    for procedure in cx.case.procedures:
+        yield from procedure.sites
+    for pathology in cx.case.pathology:
+        yield from pathology.sites
     for fact in cx.chart.facts:
         if isinstance(fact.record, Sign) and fact.record.site:
             yield fact.record.site

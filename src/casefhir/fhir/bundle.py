@@ -22,6 +22,8 @@ ORDER = (
     "FamilyMemberHistory",
     "AllergyIntolerance",
     "Immunization",
+    "Procedure",
+    "Specimen",
     "MedicationStatement",
     "Observation",
     "AdverseEvent",

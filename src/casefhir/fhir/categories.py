@@ -15,6 +15,9 @@ SURVEY = category("survey", "Survey")
 EXAM = category("exam", "Exam")
 SOCIAL_HISTORY = category("social-history", "Social History")
 IMAGING = category("imaging", "Imaging")
+PROCEDURE = category("procedure", "Procedure")
+OF_SECTION = {"imaging": IMAGING, "pathology": LABORATORY, "procedures": PROCEDURE}
+"""Section → what its findings and values are."""
 
 
 def absent_reason(code: str, display: str, text: str = "") -> Resource:

@@ -106,6 +106,20 @@ def habit(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | N
     )
 
 
+def specimen(name: str, terms: Terms) -> Resource | None:
+    """What was taken from the patient: SNOMED CT."""
+    row = terms.specimens.get(name)
+    return concept(name, coding(SNOMED, row.snomed, row.display) if row else None)
+
+
+def pathology(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
+    """A report of a pathologist: LOINC's for all of them, beside the codes of what was done."""
+    found = procedure(name, terms, written)
+    if found is None or written:
+        return found
+    return {"coding": [coding(LOINC, "11526-1", "Pathology study"), *found.get("coding", ())], "text": name}
+
+
 def site(text: str, terms: Terms, name: str) -> Resource | None:
     """A body site as printed, coded without its side; `left ventricle` is a site that has its side in its name."""
     row = terms.sites.get(text) or terms.sites.get(name)

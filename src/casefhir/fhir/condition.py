@@ -17,6 +17,7 @@ from casefhir.fhir.datatypes import (
     sentence,
     written,
 )
+from casefhir.fhir.stage import condition_stages
 from casefhir.fhir.times import encounter, period, resolved, stretch, told, written_moment, written_time
 from casefhir.model.course import Diagnosis, RuledOut
 from casefhir.model.when import AtAge, When
@@ -56,6 +57,7 @@ def diagnosis(fact: Fact, cx: Context) -> Iterator[Resource]:
         **moment("onset", record.onset, cx),
         **moment("abatement", record.resolved, cx),
         "recordedDate": cx.timeline.calendar(record.diagnosed) if record.diagnosed else None,
+        "stage": condition_stages(fact, cx),
         "evidence": [{"code": [{"text": text}]} for text in record.basis],
         "note": notes(*written(record), _unlinked(record, fact, cx)),
     }

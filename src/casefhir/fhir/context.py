@@ -108,6 +108,10 @@ class Context:
         """The keys of the diagnoses, of now or of the history, that references mean."""
         return self.named("diagnoses", *about) + self.named("history", *about)
 
+    def interventions(self, *about: str) -> list[str]:
+        """The keys of the treatments and procedures that references mean."""
+        return [key for one in about for key in self.chart.interventions(one)]
+
 
 def _begun(case: str) -> Any:
     """The SHA-1 that all ids of a case begin with."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from casefhir.facts import CellValue
 from casefhir.fhir.context import BASE, Resource
 from casefhir.model.code import SYSTEMS, Code
 from casefhir.model.duration import Duration
@@ -12,6 +11,7 @@ from casefhir.model.fields import Conflict
 from casefhir.model.findings import LabValue
 from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
 from casefhir.model.record import Record
+from casefhir.statement import CellValue
 from casefhir.terms import Unit
 from casefhir.terms.units import ucum
 
@@ -136,6 +136,13 @@ def length(duration: Duration) -> Resource:
             "code": duration.unit,
         }
     )
+
+
+def lasting(duration: Duration) -> Resource:
+    """The value[x] of a length of time, or of the two that it lies between."""
+    if duration.high is None:
+        return {"valueQuantity": length(duration)}
+    return {"valueRange": {"low": length(duration), "high": length(duration._replace(value=duration.high))}}
 
 
 TIME_UNITS = {

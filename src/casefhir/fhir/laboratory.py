@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from casefhir.facts import CellValue, Fact, Lab, Report
+from casefhir.facts import Fact
 from casefhir.fhir import concepts
-from casefhir.fhir.categories import LABORATORY, VITAL_SIGNS, absent_reason
+from casefhir.fhir.categories import LABORATORY, OF_SECTION, VITAL_SIGNS, absent_reason
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     META,
@@ -23,6 +23,7 @@ from casefhir.fhir.datatypes import (
     value,
     written,
 )
+from casefhir.fhir.specimen import specimen_of
 from casefhir.fhir.times import effective_period, times
 from casefhir.fhir.vital_signs import BLOOD_PRESSURES, absent, profile_row, vital_value
 from casefhir.measurement import Measurement
@@ -30,6 +31,7 @@ from casefhir.model.code import Code
 from casefhir.model.findings import LabValue, Panel
 from casefhir.model.quantity import Amount
 from casefhir.model.result import Reference, Result
+from casefhir.statement import CellValue, Lab, Report
 from casefhir.terms import Lab as Test
 from casefhir.terms import Unit, VitalSign
 from casefhir.terms.units import ucum
@@ -58,7 +60,7 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
         ],
         "identifier": cx.identifier(fact.key),
         "status": "final",
-        "category": VITAL_SIGNS if kind.is_vital else LABORATORY,
+        "category": VITAL_SIGNS if kind.is_vital else OF_SECTION.get(str(fact.path[0]), LABORATORY),
         "code": kind.code,
         "subject": cx.subject,
         "encounter": when.encounter,
@@ -67,7 +69,7 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
         "interpretation": _interpretations(record.value.value, cx),
         "note": notes(*_lab_notes(record, found)),
         "method": concept(record.value.method),
-        "specimen": {"display": record.value.specimen} if record.value.specimen else None,
+        "specimen": specimen_of(fact, cx),
         "referenceRange": _reference_ranges(record.value.value, found),
     }
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from casefhir.facts import Fact, Sign
+from casefhir.facts import Fact
 from casefhir.fhir import concepts
 from casefhir.fhir.body import body_site
-from casefhir.fhir.categories import EXAM, IMAGING, SURVEY, absent_reason
+from casefhir.fhir.categories import EXAM, OF_SECTION, SURVEY, absent_reason
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     META,
     evidence,
     hedge,
-    length,
+    lasting,
     narrative,
     notes,
     present,
@@ -20,12 +20,13 @@ from casefhir.fhir.datatypes import (
     value_of,
     written,
 )
+from casefhir.fhir.specimen import specimen_of
 from casefhir.fhir.times import times
 from casefhir.fhir.vital_signs import vital_sign
 from casefhir.model.course import AdverseEvent, Course
-from casefhir.model.duration import Duration
 from casefhir.model.findings import Finding, ImagingFinding, Score
 from casefhir.model.quantity import Amount, Quantity
+from casefhir.statement import Sign
 from casefhir.terms.units import ucum
 
 _KINDS = {"exam": EXAM, "symptom": [{"text": "symptom"}], "function": [{"text": "function in daily life"}]}
@@ -33,7 +34,7 @@ _KINDS = {"exam": EXAM, "symptom": [{"text": "symptom"}], "function": [{"text": 
 
 def sign(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
-    A symptom, a sign or what an image shows: present, absent or not done; at one site, as R4 has one bodySite.
+    A symptom, a sign or what a report shows: present, absent or not done; at one site, as R4 has one bodySite.
 
     A temperature of a finding (fever up to 39.5 °C) is a vital sign of its own, of which the finding is derived.
     Source: https://hl7.org/fhir/R4/observation.html
@@ -51,8 +52,9 @@ def sign(fact: Fact, cx: Context) -> Iterator[Resource]:
         "text": narrative(sentence(_told(record), when.said, finding.note)),
         "extension": [*evidence(finding), *when.extension],
         "identifier": cx.identifier(fact.key),
+        "partOf": [cx.reference(cx.key_at[fact.path[:2]])] if fact.path[0] == "procedures" else [],
         "status": "final",
-        "category": _KINDS.get(finding.kind or "") if isinstance(finding, Finding) else IMAGING,
+        "category": _KINDS.get(finding.kind or "") if isinstance(finding, Finding) else OF_SECTION[str(fact.path[0])],
         "code": cx.concept(concepts.finding, record.name, finding.code),
         "subject": cx.subject,
         "encounter": when.encounter,
@@ -60,6 +62,7 @@ def sign(fact: Fact, cx: Context) -> Iterator[Resource]:
         **_presence(finding, cx),
         "note": notes(None if temperature else hedge(finding.value), _hedged_duration(finding), *written(finding)),
         "bodySite": body_site(record.site, cx),
+        "specimen": specimen_of(fact, cx),
         "derivedFrom": [cx.reference(f"{fact.key}/body temperature")] if temperature else [],
         "component": list(_components(finding, temperature is None, cx)),
     }
@@ -103,17 +106,11 @@ def _components(finding: Finding | ImagingFinding, with_value: bool, cx: Context
     if not isinstance(finding, Finding):
         return
     if finding.duration:
-        yield {"code": {"text": "duration"}, **_lasting(finding.duration)}
+        yield {"code": {"text": "duration"}, **lasting(finding.duration)}
     if finding.pattern:
         yield {"code": {"text": "pattern"}, "valueString": finding.pattern}
     if finding.cause:
         yield {"code": {"text": "cause"}, "valueCodeableConcept": cx.concept(concepts.diagnosis, finding.cause)}
-
-
-def _lasting(duration: Duration) -> Resource:
-    if duration.high is None:
-        return {"valueQuantity": length(duration)}
-    return {"valueRange": {"low": length(duration), "high": length(duration._replace(value=duration.high))}}
 
 
 def score(fact: Fact, cx: Context) -> Iterator[Resource]:
@@ -174,7 +171,7 @@ def course(fact: Fact, cx: Context) -> Iterator[Resource]:
         "status": "final",
         "code": {"text": f"course of {record.of}" if record.of else "clinical course"},
         "subject": cx.subject,
-        "focus": [cx.reference(key) for key in (*cx.named("treatments", *record.after), *about)],
+        "focus": [cx.reference(key) for key in (*cx.interventions(*record.after), *about)],
         "encounter": when.encounter,
         **when.effective,
         "valueString": record.what,
@@ -204,7 +201,7 @@ def no_adverse_event(fact: Fact, cx: Context) -> Resource:
         "status": "final",
         "code": cx.concept(concepts.finding, "adverse event", record.code),
         "subject": cx.subject,
-        "focus": [cx.reference(key) for key in cx.named("treatments", *record.of)],
+        "focus": [cx.reference(key) for key in cx.interventions(*record.of)],
         "encounter": when.encounter,
         **when.effective,
         "valueCodeableConcept": cx.concept(concepts.qualifier, "absent"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from casefhir.facts import Fact, Measure
+from casefhir.facts import Fact
 from casefhir.fhir import concepts
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
@@ -27,6 +27,7 @@ from casefhir.fhir.vital_signs import vital_sign
 from casefhir.model.age import Age
 from casefhir.model.perinatal import Birth
 from casefhir.model.quantity import Amount, Extent, Range, Ratio
+from casefhir.statement import Measure
 
 _CODES = {
     "gravida": ("gravida", SNOMED, "161732006", "Gravida (observable entity)"),

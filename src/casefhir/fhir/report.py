@@ -1,8 +1,8 @@
-"""Values of one moment, and what an image shows → DiagnosticReport."""
+"""Values of one moment, and what an image or a tissue shows → DiagnosticReport."""
 
 from collections.abc import Iterator, Sequence
 
-from casefhir.facts import Fact, Report
+from casefhir.facts import Fact
 from casefhir.fhir import concepts
 from casefhir.fhir.categories import VITAL_SIGNS
 from casefhir.fhir.context import Context, Resource
@@ -20,15 +20,19 @@ from casefhir.fhir.datatypes import (
     written,
 )
 from casefhir.fhir.laboratory import vital_signs
+from casefhir.fhir.specimen import specimens, specimens_of
 from casefhir.fhir.times import effective_period, times
 from casefhir.model.findings import Imaging, Panel, Table
+from casefhir.model.pathology import Pathology
+from casefhir.statement import Report
 
 
 def report(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
     A report whose results are the values of one moment; many systems show results only through it.
 
-    Source: https://hl7.org/fhir/R4/diagnosticreport.html
+    That of a pathologist is an event of the procedure that the tissue comes from.
+    Source: https://hl7.org/fhir/R4/diagnosticreport.html, https://hl7.org/fhir/R4/extension-event-partof.html
     """
     record: Report = fact.record
     when = times(record, cx)
@@ -36,6 +40,7 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
         yield _vital_signs(fact, cx)
         return
     results = _results(record, cx)
+    yield from specimens(fact, cx)
     yield {
         "resourceType": "DiagnosticReport",
         "id": cx.id(fact.key),
@@ -44,6 +49,7 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
         "extension": [
             *evidence(record.record),
             *when.extension,
+            *_part_of(record, cx),
             *(extension("note", valueString=text) for text in written(record.record)),
         ],
         "identifier": cx.identifier(fact.key),
@@ -53,6 +59,7 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
         "subject": cx.subject,
         "encounter": when.encounter,
         **when.effective,
+        "specimen": specimens_of(fact, cx),
         "result": [cx.reference(key) for key in results],
         "conclusion": _conclusion(record),
     }
@@ -100,7 +107,16 @@ def _count(results: Sequence[str]) -> str:
 
 
 def _conclusion(record: Report) -> str | None:
-    return record.record.conclusion if isinstance(record.record, Imaging) else None
+    return record.record.conclusion if isinstance(record.record, Imaging | Pathology) else None
+
+
+def _part_of(record: Report, cx: Context) -> list[Resource]:
+    of = record.record.of if isinstance(record.record, Pathology) else None
+    keys = cx.chart.procedures(of) if of else ()
+    return [{"url": _PART_OF, "valueReference": cx.reference(key)} for key in keys]
+
+
+_PART_OF = "http://hl7.org/fhir/StructureDefinition/event-partOf"
 
 
 def _title(record: Report) -> str:
@@ -108,12 +124,16 @@ def _title(record: Report) -> str:
 
 
 def _category(record: Report) -> Resource | None:
+    if isinstance(record.record, Pathology):
+        return concept("Pathology", coding(LOINC, "LP7839-6", "Pathology"))
     code, display = ("IMG", "Diagnostic Imaging") if isinstance(record.record, Imaging) else ("LAB", "Laboratory")
     return concept(display, coding(HL7 + "v2-0074", code, display))
 
 
 def _code(record: Report, cx: Context) -> Resource | None:
     match record.record:
+        case Pathology(name=name, code=code):
+            return cx.concept(concepts.pathology, name, code)
         case Imaging(name=name, code=code):
             return cx.concept(concepts.procedure, name, code)
         case Table(name=name):

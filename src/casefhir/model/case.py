@@ -1,5 +1,6 @@
 """The case file as a whole."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -13,10 +14,13 @@ from casefhir.model.fields import EventName, Identifier, Text
 from casefhir.model.findings import Finding, Imaging, Panel, Score, Table
 from casefhir.model.history import History
 from casefhir.model.immunization import Immunization
+from casefhir.model.pathology import Pathology
 from casefhir.model.patient import Event, Patient
 from casefhir.model.perinatal import Birth, Death, Pregnancy
 from casefhir.model.perspective import Perspective
+from casefhir.model.procedure import Procedure
 from casefhir.model.social import Habit
+from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
 
 
@@ -83,6 +87,15 @@ class Case(Value):
     imaging: tuple[Imaging, ...] = ()
     """Imaging studies and other tests with a report."""
 
+    procedures: tuple[Procedure, ...] = ()
+    """Operations, transfusions, radiotherapy and whatever else was done to the patient."""
+
+    pathology: tuple[Pathology, ...] = ()
+    """What the pathologist found in tissues."""
+
+    stages: tuple[Stage, ...] = ()
+    """Stages, grades and classes of diseases."""
+
     scores: tuple[Score, ...] = ()
     """Scores, scales and disease activity."""
 
@@ -109,3 +122,16 @@ class Case(Value):
 
     doubts: tuple[Doubt, ...] = ()
     """What the source leaves unsure, kept with the case."""
+
+    def reports(self) -> Iterator[tuple[tuple[str, int], Imaging | Pathology]]:
+        """What has findings and values of its own, each with its place."""
+        for i, imaging in enumerate(self.imaging):
+            yield ("imaging", i), imaging
+        for i, pathology in enumerate(self.pathology):
+            yield ("pathology", i), pathology
+
+    def with_findings(self) -> Iterator[tuple[tuple[str, int], Imaging | Pathology | Procedure]]:
+        """What has findings of its own, each with its place."""
+        yield from self.reports()
+        for i, procedure in enumerate(self.procedures):
+            yield ("procedures", i), procedure

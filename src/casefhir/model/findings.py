@@ -84,6 +84,9 @@ class Imaging(Named, Timed):
     conclusion: Text | None = None
     """The reader's conclusion, in own words; `normal` if nothing was found."""
 
+    values: dict[Text, "LabValue"] = Field(default_factory=dict)
+    """What was measured, a line each: `ejection fraction: 55 %`."""
+
 
 class LabValue(Short):
     """A laboratory value: `96 mg/L high (normal < 5)`, or a mapping when there is more to say."""

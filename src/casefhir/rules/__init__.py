@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from casefhir.chart import Chart
-from casefhir.facts import Report
 from casefhir.issue import Issue, Severity
-from casefhir.rules import article, doses, duplicates, names, records, references, scores, timeline, units
+from casefhir.rules import article, doses, duplicates, names, records, references, scores, stages, timeline, units
 from casefhir.rules.rule import Rule
 from casefhir.source import Path
+from casefhir.statement import Report
 
 STRUCTURE: tuple[Rule, ...] = (
     references.undefined_event,
@@ -23,6 +23,7 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
     "error": (
         *STRUCTURE,
         references.unknown_treatment,
+        references.unknown_procedure,
         references.unknown_subject,
         references.unknown_fact,
         references.unknown_rule,
@@ -46,6 +47,7 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         units.not_printed,
         units.impossible_value,
         scores.impossible_score,
+        stages.unread_tnm,
         doses.count_against_period,
         duplicates.two_values,
         names.misspelt,

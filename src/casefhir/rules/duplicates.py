@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from casefhir.chart import Chart
-from casefhir.facts import CellValue, Fact, Lab, Report, Sign
-from casefhir.model.findings import Imaging, LabValue, Score
+from casefhir.facts import Fact
+from casefhir.model.findings import LabValue, Panel, Score, Table
 from casefhir.model.history import Past
+from casefhir.model.stage import Stage
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
+from casefhir.statement import CellValue, Lab, Report, Sign
 
 
 def _equals(chart: Chart) -> list[list[Fact]]:
@@ -21,7 +23,7 @@ def _equals(chart: Chart) -> list[list[Fact]]:
 
 
 def _is_panel(fact: Fact) -> bool:
-    return isinstance(fact.record, Report) and not isinstance(fact.record.record, Imaging)
+    return isinstance(fact.record, Report) and isinstance(fact.record.record, Panel | Table)
 
 
 _BESIDE = {"quote", "note", "name", "names", "drug", "sites"}
@@ -62,7 +64,7 @@ def written_twice(chart: Chart) -> Remarks:
 
 def two_values(chart: Chart) -> Remarks:
     """
-    One test, score or finding has two values at one moment, or is there both present and absent.
+    One test, score, stage or finding has two values at one moment, or is there both present and absent.
 
     Why: two samples, or a contradiction of the article: a reader must know which.
     Bad:  CRP: 96 mg/L in one block of `labs:`, CRP: 69 mg/L in another, both at: admission
@@ -84,6 +86,8 @@ def _contradiction(one: Fact, other: Fact) -> str:
             return "is present and absent at one moment"
         case Past(record=first), Past(record=second) if first.absent != second.absent:
             return "is present and absent at one moment"
+        case Stage(value=first), Stage(value=second) if one.record.of == other.record.of:
+            return f"has two values at one moment, {first} and {second}"
         case (Sign(record=first), Sign(record=second)) | (Score() as first, Score() as second):
             if first.value and second.value and first.value != second.value:
                 return f"has two values at one moment, {first.value.text} and {second.value.text}"
@@ -113,8 +117,8 @@ def id_twice(chart: Chart) -> Remarks:
 def _section(fact: Fact) -> tuple[Path, Path]:
     """The section, or the image, in which the id of a fact is the only one; and the place of its record."""
     match fact.path:
-        case ("imaging", i, "findings", n, *_):
-            return ("imaging", i), ("imaging", i, "findings", n)
+        case ("imaging" | "pathology" | "procedures" as section, i, "findings" | "values" as kind, n, *_):
+            return (section, i), (section, i, kind, n)
         case ("birth", *_):
             return fact.path[:1], fact.path[:1]
         case ("vitals" | "labs" as section, *_) if isinstance(fact.record, Lab):

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from casefhir.chart import Chart
-from casefhir.model.findings import Panel
+from casefhir.model.findings import Imaging, Panel
 from casefhir.model.grammar import GrammarError
+from casefhir.model.pathology import Pathology
 from casefhir.model.when import Calendar, when
 from casefhir.rules.references import subjects
 from casefhir.rules.rule import Remarks
@@ -22,19 +23,17 @@ def not_a_name(chart: Chart) -> Remarks:
     """
     for path, panel in _panels(chart):
         for name in panel.values:
-            if name in _KEYS:
+            if name in {field.alias for field in type(panel).model_fields.values()}:
                 yield (*path, "values", name), f"{name!r} stands among the tests; write it beside 'values:'"
             elif _is_date(name):
                 told = f"{name!r} is a date and no test; write it beside 'values:', as 'at: {name}'"
                 yield (*path, "values", name), told
 
 
-def _panels(chart: Chart) -> Iterator[tuple[Path, Panel]]:
+def _panels(chart: Chart) -> Iterator[tuple[Path, Panel | Imaging | Pathology]]:
     for section, panels in (("vitals", chart.case.vitals), ("labs", chart.case.labs)):
         yield from (((section, i), panel) for i, panel in enumerate(panels))
-
-
-_KEYS = frozenset(field.alias for field in Panel.model_fields.values())
+    yield from chart.case.reports()
 
 
 def _is_date(name: str) -> bool:
@@ -56,20 +55,29 @@ def negated(chart: Chart) -> Remarks:
         word, _, rest = name.partition(" ")
         if word.casefold() not in _NEGATIONS or any(table.get(name) for table in tables):
             continue  # `absence seizure` is a name
-        if rest and path[0] in _WITH_ABSENT and "sites" not in path:
+        if rest and _is_looked_for(path):
             thing = rest.removeprefix("of ")
             yield path, f"{name!r} is a negation and no name; write {{name: {thing}, absent: true}}"
+        elif rest and path[0] == "procedures" and path[-1] == "name":
+            yield path, f"{name!r} is a negation and no name; write {{name: {rest}, not-done: …}}, with the reason"
         elif rest and path[0] == "diagnoses":
             yield path, f"{name!r} is a negation and no name; write {{name: {rest}}} under 'ruled-out:'"
 
 
-_WITH_ABSENT = frozenset(("findings", "imaging", "history", "allergies", "social", "immunizations"))
+def _is_looked_for(path: Path) -> bool:
+    """Whether a name is that of a finding, or of what else can be absent."""
+    is_section = path[0] in _WITH_ABSENT or "findings" in path
+    return is_section and _BESIDE_NAMES.isdisjoint(path)
+
+
+_WITH_ABSENT = frozenset(("findings", "imaging", "pathology", "history", "allergies", "social", "immunizations"))
+_BESIDE_NAMES = frozenset(("sites", "specimen", "values"))
 _NEGATIONS = frozenset(("no", "not", "without", "absence", "denies", "denied", "never"))
 
 
 def misspelt(chart: Chart) -> Remarks:
     """
-    A name is one slip away from one that the tables know, or what a drug was given for from one of the case.
+    A name is one slip away from one that the tables know, or what was given or done for it from one of the case.
 
     Why: it is probably misspelt, and would lose its codes, or the link to the diagnosis.
     Bad:  drug: tocilizumap
@@ -86,9 +94,11 @@ def misspelt(chart: Chart) -> Remarks:
 
 
 def _indications(chart: Chart) -> Iterator[tuple[Path, str]]:
-    for i, treatment in enumerate(chart.case.treatments):
-        for n, name in enumerate(treatment.for_):
-            yield ("treatments", i, "for", n), name
+    case = chart.case
+    indications = [(("treatments", i, "for"), treatment.for_) for i, treatment in enumerate(case.treatments)]
+    indications += [(("procedures", i, "for"), procedure.for_) for i, procedure in enumerate(case.procedures)]
+    for path, names in indications:
+        yield from (((*path, n), name) for n, name in enumerate(names))
 
 
 def unknown(chart: Chart) -> Remarks:
@@ -115,4 +125,4 @@ def _takes_codes(path: Path) -> bool:
     return path[0] not in ("tables", "relation") and _WITHOUT_CODES.isdisjoint(path)
 
 
-_WITHOUT_CODES = frozenset(("sites", "relation", "of", "reaction"))
+_WITHOUT_CODES = frozenset(("sites", "relation", "of", "reaction", "specimen"))

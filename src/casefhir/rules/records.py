@@ -27,6 +27,9 @@ def timed(chart: Chart) -> Iterator[tuple[Path, Timed]]:
         ("vitals", case.vitals),
         ("labs", case.labs),
         ("imaging", case.imaging),
+        ("procedures", case.procedures),
+        ("pathology", case.pathology),
+        ("stages", case.stages),
         ("scores", case.scores),
         ("treatments", case.treatments),
         ("course", case.course),
@@ -53,6 +56,7 @@ def one_of(chart: Chart) -> Remarks:
             )
     yield from background.doubled(chart)
     yield from _of_findings(chart)
+    yield from _of_procedures(chart)
     for name, moment in chart.case.events.items():
         if moment.to and isinstance(moment.date, Span):
             yield ("events", name, "to"), "'date' has an end already; leave 'to' out"
@@ -90,6 +94,27 @@ def _of_findings(chart: Chart) -> Remarks:
             yield ("findings", i, "value"), "what was not done has no value; leave 'value' or 'not-done' out"
 
 
+def _of_procedures(chart: Chart) -> Remarks:
+    for path, record in chart.case.with_findings():
+        for n, seen in enumerate(record.findings):
+            for key in ("value", "severity") if seen.absent else ():
+                if getattr(seen, key):
+                    told = f"what is not there has no {key}; leave {key!r} or 'absent: true' out"
+                    yield (*path, "findings", n, key), told
+    for i, procedure in enumerate(chart.case.procedures):
+        if procedure.continues and procedure.to:
+            yield ("procedures", i, "continues"), "'to' says that it ended; leave it or 'continues: true' out"
+        for key in _OF_WHAT_WAS_DONE if procedure.not_done else ():
+            if getattr(procedure, key):
+                yield ("procedures", i, key), f"what was not done has no {key!r}; leave it or 'not-done' out"
+
+
+_OF_WHAT_WAS_DONE = (
+    *("anaesthesia", "amount", "sessions", "duration", "devices", "findings", "complications", "outcome", "continues"),
+)
+"""Keys of a procedure that say that it was done."""
+
+
 def incomplete(chart: Chart) -> Remarks:
     """
     A record lacks what it is about.
@@ -106,6 +131,9 @@ def incomplete(chart: Chart) -> Remarks:
     for i, score in enumerate(case.scores):
         if score.value is None and not score.means:
             yield ("scores", i), f"{score.name!r} has neither 'value' nor 'means'"
+    for i, pathology in enumerate(case.pathology):
+        if not (pathology.findings or pathology.values or pathology.conclusion):
+            yield ("pathology", i), f"{pathology.name!r} has none of 'findings', 'values' and 'conclusion'"
     for i, event in enumerate(case.adverse_events):
         if not event.none and not event.name:
             yield (
@@ -192,9 +220,11 @@ def _coded(chart: Chart) -> Iterator[tuple[Path, tuple[Code, ...]]]:
     case = chart.case
     for i, finding in enumerate(case.findings):
         yield ("findings", i), finding.code
-    for i, imaging in enumerate(case.imaging):
-        for n, seen in enumerate(imaging.findings):
-            yield ("imaging", i, "findings", n), seen.code
+    for path, record in case.with_findings():
+        for n, seen in enumerate(record.findings):
+            yield (*path, "findings", n), seen.code
+    for i, stage in enumerate(case.stages):
+        yield ("stages", i), stage.code
     for i, score in enumerate(case.scores):
         yield ("scores", i), score.code
     for i, habit in enumerate(case.social):
@@ -208,3 +238,6 @@ def _lab_values(chart: Chart) -> Iterator[tuple[Path, LabValue]]:
         for i, panel in enumerate(panels):
             for name, value in panel.values.items():
                 yield (section, i, "values", name), value
+    for path, report in chart.case.reports():
+        for name, value in report.values.items():
+            yield (*path, "values", name), value

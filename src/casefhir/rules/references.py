@@ -102,15 +102,32 @@ def unknown_treatment(chart: Chart) -> Remarks:
         ),
         *((("treatments", i, "replaces"), t.replaces) for i, t in enumerate(case.treatments)),
     ):
-        if about and not chart.keys.named(about, "treatments"):
+        known = chart.keys.named(about, "treatments") if about and path[0] == "treatments" else ()
+        if about and not (known or (path[0] != "treatments" and chart.interventions(about))):
             drugs = dict.fromkeys(treatment.drug for treatment in case.treatments)
-            told = _did_you_mean(near(about, drugs)) or _what_there_is("treatments", drugs)
+            done = {} if path[0] == "treatments" else dict.fromkeys(procedure.name for procedure in case.procedures)
+            told = _did_you_mean(near(about, drugs | done)) or _what_there_is("treatments", drugs)
             yield path, f"no treatment {about!r}{told}"
+
+
+def unknown_procedure(chart: Chart) -> Remarks:
+    """
+    A tissue comes from a procedure that `procedures:` does not have.
+
+    Why: the pathologist's report would belong to no operation.
+    Bad:  pathology: [{name: histology, of: left colectomie, conclusion: adenoma}]
+    Good: pathology: [{name: histology, of: left colectomy, conclusion: adenoma}]
+    """
+    for i, pathology in enumerate(chart.case.pathology):
+        if pathology.of and not chart.procedures(pathology.of):
+            names = dict.fromkeys(procedure.name for procedure in chart.case.procedures)
+            told = _did_you_mean(near(pathology.of, names)) or _what_there_is("procedures", names)
+            yield ("pathology", i, "of"), f"no procedure {pathology.of!r}{told}"
 
 
 def unknown_subject(chart: Chart) -> Remarks:
     """
-    A course or a flare is of something that is neither a diagnosis, of now or before, nor a finding of the file.
+    A course, a flare or a stage is of something that is no diagnosis, of now or before, and no finding of the file.
 
     Why: a registry could not tell what got better.
     Bad:  course: [{at: review, what: gone, of: vasculitis}]
@@ -120,6 +137,7 @@ def unknown_subject(chart: Chart) -> Remarks:
     for path, about in (
         *((("course", i, "of"), c.of) for i, c in enumerate(case.course)),
         *((("diagnoses", i, "flare-of"), d.flare_of) for i, d in enumerate(case.diagnoses)),
+        *((("stages", i, "of"), s.of) for i, s in enumerate(case.stages)),
     ):
         if about and not chart.keys.named(about, "diagnoses", "history", "findings"):
             told = (

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from casefhir.chart import Chart
+from casefhir.model.procedure import Procedure
 from casefhir.model.treatment import Treatment
 from casefhir.model.when import Calendar, Span, Unknown, When
 from casefhir.rules.records import timed
@@ -99,7 +100,7 @@ def _of_diagnoses(chart: Chart) -> Iterator[_Order]:
 
 def _after_treatments(chart: Chart) -> Iterator[_Order]:
     """What follows a treatment: its successor, a response to it, harm by it."""
-    begun = {f.key: f.record.from_ or f.record.at for f in chart.facts if isinstance(f.record, Treatment)}
+    begun = {f.key: f.record.from_ or f.record.at for f in chart.facts if isinstance(f.record, Treatment | Procedure)}
     case = chart.case
     for path, record, about in (
         *((("treatments", i), t, t.replaces) for i, t in enumerate(case.treatments)),
@@ -107,7 +108,7 @@ def _after_treatments(chart: Chart) -> Iterator[_Order]:
         *((("adverse-events", i), e, about) for i, e in enumerate(case.adverse_events) for about in e.of),
     ):
         moment = record.from_ or record.at
-        starts = [begun[key] for key in chart.keys.named(about, "treatments")] if about and moment else []
+        starts = [begun[key] for key in chart.interventions(about) if key in begun] if about and moment else []
         if moment and len(starts) == 1 and starts[0]:
             place = (*path, "from" if record.from_ else "at")
             yield place, f"{record.label!r} is dated", moment, f"{about!r} was begun", starts[0]

@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from casefhir.chart import Chart
-from casefhir.facts import Fact, Lab
+from casefhir.facts import Fact
 from casefhir.measurement import Measurement, Measurements, amounts
 from casefhir.model.findings import LabValue
 from casefhir.model.quantity import Quantity, Ratio
 from casefhir.model.result import Result
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
+from casefhir.statement import Lab
 from casefhir.terms import Lab as Test
 from casefhir.terms import Unit
 from casefhir.terms.units import ucum, value_of
@@ -59,10 +60,10 @@ def _written(chart: Chart) -> Iterator[tuple[Path, str, Quantity]]:
     for i, finding in enumerate(chart.case.findings):
         if finding.value:
             yield ("findings", i, "value"), finding.name or finding.names[0], finding.value
-    for i, imaging in enumerate(chart.case.imaging):
-        for n, seen in enumerate(imaging.findings):
+    for path, record in chart.case.with_findings():
+        for n, seen in enumerate(record.findings):
             if seen.value:
-                yield ("imaging", i, "findings", n, "value"), seen.name, seen.value
+                yield (*path, "findings", n, "value"), seen.name, seen.value
 
 
 def _test(name: str, quantity: Quantity) -> str:

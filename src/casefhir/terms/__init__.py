@@ -123,6 +123,10 @@ class Terms:
         return single(Rows("social", Habit._make))
 
     @cached_property
+    def tnm(self) -> Table[Concept, Concept | None]:
+        return single(Rows("tnm", Concept._make))
+
+    @cached_property
     def vital_signs(self) -> Table[VitalSign, VitalSign | None]:
         return single(Rows("vital_signs", VitalSign._make))
 

@@ -1,0 +1,221 @@
+"""What was done to the patient → Procedure, and Observations of how much it was and that it did no harm."""
+
+from collections.abc import Iterator
+
+from casefhir.facts import Fact
+from casefhir.fhir import concepts
+from casefhir.fhir.body import body_site
+from casefhir.fhir.categories import PROCEDURE
+from casefhir.fhir.context import Context, Resource
+from casefhir.fhir.datatypes import (
+    META,
+    evidence,
+    hedge,
+    lasting,
+    narrative,
+    notes,
+    present,
+    sentence,
+    value,
+    written,
+)
+from casefhir.fhir.times import Times, times
+from casefhir.model.procedure import Procedure
+from casefhir.model.quantity import Quantity
+from casefhir.terms import Unit
+from casefhir.terms.units import ucum
+
+_METHOD = "http://hl7.org/fhir/StructureDefinition/procedure-method"
+
+
+def procedure(fact: Fact, cx: Context) -> Iterator[Resource]:
+    """
+    What was done, or was not done and why. Its anaesthesia is a Procedure that is a part of it.
+
+    Source: https://hl7.org/fhir/R4/procedure.html, https://hl7.org/fhir/R4/extension-procedure-method.html
+    """
+    record: Procedure = fact.record
+    when = times(record, cx, continues=record.continues)
+    yield {
+        "resourceType": "Procedure",
+        "id": cx.id(fact.key),
+        "meta": META,
+        "text": narrative(sentence(*_told(record), when.said)),
+        "extension": [*evidence(record), *when.extension, *_method(record)],
+        "identifier": cx.identifier(fact.key),
+        "status": _status(record),
+        "statusReason": {"text": record.not_done} if record.not_done else None,
+        "code": cx.concept(concepts.procedure, record.name, record.code),
+        "subject": cx.subject,
+        "encounter": when.encounter,
+        **_performed(when),
+        **_linked("reasonCode", "reasonReference", record.for_, cx),
+        "bodySite": [body_site(site, cx) for site in record.sites],
+        "outcome": {"text": record.outcome} if record.outcome else None,
+        **_linked("complication", "complicationDetail", _complications(record), cx),
+        "note": notes(*written(record)),
+        "usedCode": [{"text": device} for device in record.devices],
+    }
+    yield from _parts(fact, when, cx)
+
+
+def _told(record: Procedure) -> Iterator[str | None]:
+    yield f"{record.name}: not done ({record.not_done})" if record.not_done else record.name
+    yield record.method
+    yield ", ".join(site.text for site in record.sites)
+    yield f"for {', '.join(record.for_)}" if record.for_ else None
+    yield ", ".join(text for text, _ in _measures(record).values())
+    yield f"with {', '.join(record.devices)}" if record.devices else None
+    yield f"outcome: {record.outcome}" if record.outcome else None
+    complications = ", ".join(_complications(record)) or record.complications
+    yield f"complications: {complications}" if complications else None
+
+
+def _complications(record: Procedure) -> tuple[str, ...]:
+    return () if record.complications == "none" else record.complications
+
+
+def _method(record: Procedure) -> list[Resource]:
+    return [{"url": _METHOD, "valueCodeableConcept": {"text": record.method}}] if record.method else []
+
+
+def _status(record: Procedure) -> str:
+    """
+    `completed` for what was done at a moment or has an end; `unknown` if nothing is said of the end.
+
+    Source: https://hl7.org/fhir/R4/valueset-event-status.html
+    """
+    if record.not_done:
+        return "not-done"
+    if record.continues:
+        return "in-progress"
+    return "unknown" if record.from_ and not record.to else "completed"
+
+
+def _performed(when: Times) -> Resource:
+    """performed[x]: the dates of effective[x]."""
+    return {name.replace("effective", "performed"): date for name, date in when.effective.items()}
+
+
+def _linked(code: str, reference: str, names: tuple[str, ...], cx: Context) -> Resource:
+    """Reasons or complications: references to the diagnoses of the case that are named, codes of all others."""
+    others = (name for name in names if not cx.diseases(name))
+    return {
+        code: present(*(cx.concept(concepts.finding, name) for name in others)),
+        reference: [cx.reference(key) for key in cx.diseases(*names)],
+    }
+
+
+def _parts(fact: Fact, when: Times, cx: Context) -> Iterator[Resource]:
+    """What Procedure has no element for."""
+    record: Procedure = fact.record
+    if record.anaesthesia:
+        yield _anaesthesia(fact, when, cx)
+    for name, (text, measured) in _measures(record).items():
+        yield _measure(name, text, measured, fact, when, cx)
+    if record.complications == "none":
+        yield _no_complication(fact, when, cx)
+
+
+def _anaesthesia(fact: Fact, when: Times, cx: Context) -> Resource:
+    """
+    The anaesthesia of a procedure, as a part of it.
+
+    Source: https://hl7.org/fhir/R4/procedure-definitions.html#Procedure.partOf
+    """
+    record: Procedure = fact.record
+    key, name = f"{fact.key}/its anaesthesia", record.anaesthesia or ""
+    full = name if "sthesi" in name else f"{name} anaesthesia"
+    return {
+        "resourceType": "Procedure",
+        "id": cx.id(key),
+        "meta": META,
+        "text": narrative(sentence(f"{full} for {record.name}", when.said)),
+        "extension": [*evidence(record), *when.extension],
+        "identifier": cx.identifier(key),
+        "partOf": [cx.reference(fact.key)],
+        "status": _status(record),
+        "code": cx.concept(concepts.procedure, full),
+        "subject": cx.subject,
+        "encounter": when.encounter,
+        **_performed(when),
+    }
+
+
+def _measures(record: Procedure) -> dict[str, tuple[str, Resource]]:
+    """How much, how often and how long: each with its words and its value[x]."""
+    amount, duration = record.amount, record.duration
+    count = "1 session" if record.sessions == 1 else f"{record.sessions} sessions"
+    measures = {
+        "amount": amount and (amount.text, value(amount, _unit(amount), amount.unit)),
+        "number of sessions": record.sessions and (count, {"valueInteger": record.sessions}),
+        "duration": duration and (duration.text, lasting(duration)),
+    }
+    return {name: measure for name, measure in measures.items() if measure}
+
+
+def _unit(amount: Quantity) -> Unit | None:
+    """The unit of an amount; `2 units` of blood are bags, and not the units of enzymes and drugs that UCUM means."""
+    unit = ucum(amount.unit) if amount.unit else None
+    return None if unit and unit.ucum == "U" else unit
+
+
+def _measure(name: str, text: str, measured: Resource, fact: Fact, when: Times, cx: Context) -> Resource:
+    """
+    The amount, the sessions or the duration of a procedure, for which it has no element.
+
+    Source: https://hl7.org/fhir/R4/observation-definitions.html#Observation.partOf
+    """
+    record: Procedure = fact.record
+    key = f"{fact.key}/its {name}"
+    return {
+        "resourceType": "Observation",
+        "id": cx.id(key),
+        "meta": META,
+        "text": narrative(sentence(f"{record.name}, {name}: {text}", when.said)),
+        "extension": [*evidence(record), *when.extension],
+        "identifier": cx.identifier(key),
+        "partOf": [cx.reference(fact.key)],
+        "status": "final",
+        "category": PROCEDURE,
+        "code": {"text": f"{name} of {record.name}"},
+        "subject": cx.subject,
+        "encounter": when.encounter,
+        **when.effective,
+        **measured,
+        "note": notes(_hedged(name, record)),
+    }
+
+
+def _hedged(name: str, record: Procedure) -> str | None:
+    """What is printed, where a number alone says too much."""
+    if name == "amount":
+        return hedge(record.amount)
+    duration = record.duration if name == "duration" else None
+    return f"printed as {duration.text}" if duration and duration.approximate else None
+
+
+def _no_complication(fact: Fact, when: Times, cx: Context) -> Resource:
+    """
+    The statement that a procedure had no complication, which Procedure.complication cannot say.
+
+    Source: https://hl7.org/fhir/R4/procedure.html
+    """
+    record: Procedure = fact.record
+    key = f"{fact.key}/its complications"
+    return {
+        "resourceType": "Observation",
+        "id": cx.id(key),
+        "meta": META,
+        "text": narrative(sentence(f"Complications of {record.name}: none", when.said)),
+        "extension": [*evidence(record), *when.extension],
+        "identifier": cx.identifier(key),
+        "partOf": [cx.reference(fact.key)],
+        "status": "final",
+        "category": PROCEDURE,
+        "code": {"text": f"complication of {record.name}"},
+        "subject": cx.subject,
+        "encounter": when.encounter,
+        **when.effective,
+        "valueCodeableConcept": cx.concept(concepts.qualifier, "absent"),
+    }

@@ -1,0 +1,93 @@
+"""The facts of a case → the sections of its document that list them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from casefhir.facts import Fact
+from casefhir.fhir.background import listed as listed_background
+from casefhir.fhir.context import Context, Resource
+from casefhir.fhir.datatypes import narrative, sentence
+from casefhir.fhir.encounter import has_resource
+from casefhir.fhir.laboratory import vital_signs
+from casefhir.fhir.vital_signs import measured
+from casefhir.model.course import AdverseEvent
+from casefhir.model.findings import Finding, ImagingFinding
+from casefhir.model.patient import Event, Patient
+from casefhir.model.procedure import Procedure
+from casefhir.model.stage import Stage
+
+
+def fact_sections(cx: Context) -> Iterator[Resource]:
+    """Sections of the Composition: the facts of each section of the case file."""
+    facts: dict[str, list[Fact]] = defaultdict(list)
+    for fact in cx.chart.facts:
+        facts["vitals" if fact.key in vital_signs(cx) else str(fact.path[0])].append(fact)
+    for section, title in _SECTIONS.items():
+        if listed := [(_listed(fact), key) for fact in facts[section] for key in _keys(fact, cx)]:
+            yield {
+                "title": title,
+                "text": narrative(", ".join(dict.fromkeys(label for label, _ in listed if label))),
+                "entry": [cx.reference(key) for _, key in listed],
+            }
+
+
+_SECTIONS = {
+    "patient": "Patient",
+    "events": "Visits and moments",
+    "history": "History",
+    "family": "Family history",
+    "allergies": "Allergies",
+    "social": "Social history",
+    "immunizations": "Immunizations",
+    "perspective": "Perspective",
+    "diagnoses": "Diagnoses",
+    "ruled-out": "Ruled out",
+    "findings": "Findings",
+    "vitals": "Vital signs",
+    "labs": "Laboratory",
+    "tables": "Tables",
+    "imaging": "Imaging",
+    "procedures": "Procedures",
+    "pathology": "Pathology",
+    "stages": "Stages",
+    "scores": "Scores",
+    "treatments": "Treatments",
+    "course": "Course",
+    "adverse-events": "Adverse events",
+    "pregnancy": "Pregnancies",
+    "birth": "Birth",
+    "death": "Death",
+    "consent": "Consent",
+}
+"""Section of the case file → its title in the document, in this order."""
+
+
+def _keys(fact: Fact, cx: Context) -> Sequence[str]:
+    """The keys of what a section shows of a fact: the patient's measures; no moment that is nothing else."""
+    match fact.record:
+        case Patient() as patient:
+            return (fact.key, *measured(patient))
+        case Event() as event if not has_resource(event):
+            return ()
+    return (fact.key,)
+
+
+def _listed(fact: Fact) -> str:
+    """A fact in the list of its section: what is absent must not read as present."""
+    label: str = fact.record.label
+    if told := listed_background(fact):
+        return told
+    match fact.record.stated:
+        case Finding(not_done=str()) | Procedure(not_done=str()):
+            return f"{label} (not done)"
+        case Finding(absent=True) | ImagingFinding(absent=True):
+            return f"no {label}"
+        case Stage(value=value):
+            return f"{label} {value}"
+        case AdverseEvent(none=True, of=of):
+            return f"none of {', '.join(of)}" if of else "none"
+        case Event():
+            return str(fact.path[1])
+        case Patient() as patient:
+            return sentence(patient.sex, *(value.text for value in measured(patient).values()))
+    return label
