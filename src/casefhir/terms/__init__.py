@@ -8,6 +8,7 @@ from casefhir.terms.rows import (
     Diagnosis,
     Drug,
     Finding,
+    GeneticWord,
     Habit,
     Lab,
     Procedure,
@@ -15,6 +16,7 @@ from casefhir.terms.rows import (
     Relation,
     Score,
     Site,
+    Susceptibility,
     Unit,
     VitalSign,
 )
@@ -26,6 +28,7 @@ __all__ = [
     "Diagnosis",
     "Drug",
     "Finding",
+    "GeneticWord",
     "Habit",
     "Lab",
     "Procedure",
@@ -33,6 +36,7 @@ __all__ = [
     "Relation",
     "Score",
     "Site",
+    "Susceptibility",
     "Table",
     "Terms",
     "Unit",
@@ -121,6 +125,14 @@ class Terms:
     @cached_property
     def social(self) -> Table[Habit, Habit | None]:
         return single(read("social", Habit._make))
+
+    @cached_property
+    def susceptibilities(self) -> Table[Susceptibility, Susceptibility | None]:
+        return single(read("susceptibilities", Susceptibility._make))
+
+    @cached_property
+    def genetics(self) -> Table[GeneticWord, GeneticWord | None]:
+        return single(read("genetics", GeneticWord._make))
 
     @cached_property
     def vital_signs(self) -> Table[VitalSign, VitalSign | None]:
