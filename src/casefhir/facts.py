@@ -2,36 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import count
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from casefhir.keys import Keys, Parts, slug
+from casefhir.microbes import test_key, tested
 from casefhir.model.case import Case
-from casefhir.model.code import Code
-from casefhir.model.findings import Finding, Imaging, ImagingFinding, LabValue, Panel, Table
+from casefhir.model.findings import Finding, Imaging, Panel, Table
+from casefhir.model.genetics import Variant
 from casefhir.model.history import History, Past
+from casefhir.model.microbiology import MicrobiologyTest
 from casefhir.model.perinatal import Birth, Pregnancy
 from casefhir.model.record import Record
-from casefhir.model.result import Result
-from casefhir.model.site import Site
 from casefhir.model.table import Row
-from casefhir.model.when import When
 from casefhir.source import Path
+from casefhir.statements import CellValue, Lab, Measure, Report, Sign, Statement
 from casefhir.terms import Terms
 
-
-class Statement(Protocol):
-    """What a fact states: a record of the model, or a part of one; `stated` is that record in the file."""
-
-    @property
-    def label(self) -> str: ...
-
-    @property
-    def moment(self) -> When | None: ...
-
-    @property
-    def stated(self) -> Any: ...
+__all__ = ["CellValue", "Fact", "Lab", "Measure", "Report", "Sign", "Statement", "facts", "keys"]
 
 
 class Fact(NamedTuple):
@@ -47,116 +35,6 @@ class Fact(NamedTuple):
     record: Any
     number: int = 0
     """Which of several facts with the same name and moment this is, from 1; 0 if it is the only one."""
-
-
-@dataclass
-class CellValue:
-    """A LabValue of a table, whose cells say nothing but a result; a model takes ten times as long to make."""
-
-    value: Result
-    text: ClassVar[None] = None
-    printed: ClassVar[None] = None
-    why: ClassVar[None] = None
-    method: ClassVar[None] = None
-    specimen: ClassVar[None] = None
-    code: ClassVar[tuple[Code, ...]] = ()
-    id: ClassVar[None] = None
-    quote: ClassVar[None] = None
-    note: ClassVar[None] = None
-    conflict: ClassVar[None] = None
-
-
-class Lab(NamedTuple):
-    """One laboratory value, from a panel or from a cell of a table."""
-
-    name: str
-    value: LabValue | CellValue
-    at: When | None
-    from_: When | None = None
-    to: When | None = None
-    unit: str | None = None
-    """The unit that the table gives for the whole column; None where the value has its own."""
-
-    @property
-    def label(self) -> str:
-        return self.name
-
-    @property
-    def stated(self) -> LabValue | CellValue:
-        return self.value
-
-    @property
-    def moment(self) -> When | None:
-        return self.at or self.from_ or self.to
-
-
-class Sign(NamedTuple):
-    """One finding at one site, or without a site."""
-
-    name: str
-    site: Site | None
-    record: Finding | ImagingFinding
-    at: When | None
-    from_: When | None = None
-    to: When | None = None
-
-    @property
-    def label(self) -> str:
-        return self.name
-
-    @property
-    def stated(self) -> Finding | ImagingFinding:
-        return self.record
-
-    @property
-    def moment(self) -> When | None:
-        return self.at or self.from_ or self.to
-
-
-class Measure(NamedTuple):
-    """One of the things that a record says under keys of their own: the `gravida` of a pregnancy."""
-
-    name: str
-    value: Any
-    record: Pregnancy | Birth
-    at: When | None
-    from_: When | None = None
-    to: When | None = None
-
-    @property
-    def label(self) -> str:
-        return self.name
-
-    @property
-    def moment(self) -> When | None:
-        return self.at or self.from_ or self.to
-
-    @property
-    def stated(self) -> Pregnancy | Birth:
-        return self.record
-
-
-class Report(NamedTuple):
-    """Values that belong together: a panel, a line of a table, or what an image shows."""
-
-    record: Panel | Table | Imaging
-    at: When | None
-    from_: When | None
-    to: When | None
-    members: tuple[Path, ...]
-    """The paths of its facts."""
-
-    @property
-    def label(self) -> str:
-        return self.record.label
-
-    @property
-    def stated(self) -> Panel | Table | Imaging:
-        return self.record
-
-    @property
-    def moment(self) -> When | None:
-        return self.at or self.from_ or self.to
 
 
 def facts(case: Case, terms: Terms) -> tuple[Fact, ...]:
@@ -186,6 +64,8 @@ def _drafts(case: Case, parts: Parts) -> Iterator[Fact]:
                     yield from _imaging(path, record, parts)
                 case Pregnancy():
                     yield from _measures(path, record, parts)
+                case MicrobiologyTest():
+                    yield from _microbiology(path, record, parts)
                 case _:
                     yield Fact(path, _key(section, record, record.id, parts), record)
     if case.birth:
@@ -217,6 +97,8 @@ def _sections(case: Case) -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "tables", case.tables
     yield "imaging", case.imaging
     yield "scores", case.scores
+    yield "microbiology", case.microbiology
+    yield "genetics", case.genetics
     yield "treatments", case.treatments
     yield "course", case.course
     yield "adverse-events", case.adverse_events
@@ -283,6 +165,13 @@ def _imaging(path: Path, imaging: Imaging, parts: Parts) -> Iterator[Fact]:
     yield Fact(path, key, Report(imaging, imaging.at, imaging.from_, imaging.to, tuple(members)))
 
 
+def _microbiology(path: Path, test: MicrobiologyTest, parts: Parts) -> Iterator[Fact]:
+    key = test_key(test, parts)
+    members = [Fact(*draft) for draft in tested(path, test, key, parts)]
+    yield from members
+    yield Fact(path, key, Report(test, test.at, test.from_, test.to, tuple(fact.path for fact in members)))
+
+
 def _key(section: str, record: Statement, author: str | None, parts: Parts) -> str:
     """The key that the author gives, or the name and the moment; what is empty is left out."""
     if author:
@@ -329,5 +218,7 @@ def _also(record: Any, parts: Parts) -> Iterator[str]:
         yield from (record.id, slug(record.label), parts.moment(record.moment))
     if isinstance(record, Past) and record.stated.id:
         yield from (record.stated.id, slug(record.label), parts.moment(record.moment))
+    if isinstance(record, Variant):  # the gene is found without the change
+        yield from map(slug, record.names)
     if isinstance(record, Sign) and record.site:  # a site is found with its side and without it
         yield from (slug(record.site.text), parts.canonical("sites", record.site.name))

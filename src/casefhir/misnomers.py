@@ -15,6 +15,11 @@ OTHER_WORDS = {
     "family-history": ("family",), "relatives": ("family",), "allergy": ("allergies",), "social-history": ("social",),
     "habits": ("social",), "vaccinations": ("immunizations",), "vaccination": ("immunizations",),
     "patient-perspective": ("perspective",), "complications": ("adverse-events",),
+    "cultures": ("microbiology",), "culture": ("microbiology",), "bacteriology": ("microbiology",),
+    "antibiogram": ("susceptibility",), "resistance": ("susceptibility",), "organism": ("organisms",),
+    "variants": ("genetics",), "mutations": ("genetics",), "mutation": ("printed", "genetics"), "cdna": ("dna",),
+    "classification": ("class",), "significance": ("class",), "hgvs": ("dna",),
+    "not-given": ("not-done",), "paused": ("interrupted",), "courses": ("cycles",), "protocol": ("regimen",),
     "visits": ("events",), "encounters": ("events",), "timeline": ("events",), "references": ("article",),
 }  # fmt: skip
 """Keys that authors write → the keys that they mean, where the mapping has such a key and it is free."""
@@ -25,7 +30,7 @@ _NOT_KEPT = "is not kept: a case file names no patient; leave it out"
 ADVICE = {
     "": dict.fromkeys(("died", "deceased"), _DIED)
     | dict.fromkeys(
-        ("surgery", "operations", "procedures", "genetics"),
+        ("surgery", "operations", "procedures"),
         _NO_SECTION,
     ),
     "patient": dict.fromkeys(("died", "death", "deceased", "outcome"), _DIED)

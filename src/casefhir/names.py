@@ -88,9 +88,33 @@ def _named(case: Case, terms: Terms) -> Iterator[Use]:
         for i, record in enumerate(records):
             if not record.code:
                 yield (section, i, "name"), record.name, tables
+    yield from _of_microbes(case, terms)
     for i, treatment in enumerate(case.treatments):
         if not treatment.code:
             yield ("treatments", i, "drug"), treatment.drug, (terms.drugs,)
+
+
+def _of_microbes(case: Case, terms: Terms) -> Iterator[Use]:
+    for i, test in enumerate(case.microbiology):
+        place: Path = ("microbiology", i)
+        if not test.code:
+            yield (*place, "name"), test.name, (terms.labs, terms.procedures)
+        if test.specimen:
+            yield (*place, "specimen"), test.specimen, (terms.specimens,)
+        yield from _of_drugs(place, test.susceptibility, terms)
+        for n, organism in enumerate(test.organisms):
+            if not organism.code:
+                yield (*place, "organisms", n), organism.name, (terms.organisms,)
+            yield from _of_drugs((*place, "organisms", n), organism.susceptibility, terms)
+    for i, variant in enumerate(case.genetics):
+        if variant.specimen:
+            yield ("genetics", i, "specimen"), variant.specimen, (terms.specimens,)
+        if variant.of:
+            yield ("genetics", i, "of"), variant.of, (terms.diagnoses, terms.findings)
+
+
+def _of_drugs(path: Path, written: Iterable[str], terms: Terms) -> Iterator[Use]:
+    yield from (((*path, "susceptibility", drug), drug, (terms.drugs,)) for drug in written)
 
 
 class UnknownName(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from tests.totality import background, laboratory, statements, whole
+from tests.totality import background, genetics, laboratory, microbiology, statements, whole
 from tests.totality.written import Input, case
 
 from casefhir.pipeline import DocumentError, Loaded, converted, load
@@ -23,6 +23,9 @@ GROUPS: dict[str, Callable[..., Iterator[Input]]] = {
     "background, every moment": background.every_moment,
     "background, every name": background.every_name,
     "background, every form": background.every_form,
+    "microbiology": microbiology.every_test,
+    "genetics": genetics.every_variant,
+    "treatments": genetics.every_treatment,
     "remarks": whole.remarks,
     "warnings": whole.warnings,
     "collisions": whole.collisions,

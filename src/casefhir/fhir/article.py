@@ -5,17 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from casefhir.facts import Fact
-from casefhir.fhir.background import listed as listed_background
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, concept, evidence, narrative, present, prune, sentence, unknown, written
 from casefhir.fhir.encounter import has_resource
 from casefhir.fhir.laboratory import vital_signs
+from casefhir.fhir.listed import listed
 from casefhir.fhir.times import written_time
 from casefhir.fhir.vital_signs import measured
 from casefhir.keys import slug
 from casefhir.model.article import Article, Author
-from casefhir.model.course import AdverseEvent
-from casefhir.model.findings import Finding, ImagingFinding
 from casefhir.model.patient import Event, Patient
 from casefhir.model.when import When
 
@@ -242,6 +240,8 @@ _SECTIONS = {
     "tables": "Tables",
     "imaging": "Imaging",
     "scores": "Scores",
+    "microbiology": "Microbiology",
+    "genetics": "Genetics",
     "treatments": "Treatments",
     "course": "Course",
     "adverse-events": "Adverse events",
@@ -258,11 +258,11 @@ def _facts(cx: Context) -> Iterator[Resource]:
     for fact in cx.chart.facts:
         facts["vitals" if fact.key in vital_signs(cx) else str(fact.path[0])].append(fact)
     for section, title in _SECTIONS.items():
-        if listed := [(_listed(fact), key) for fact in facts[section] for key in _keys(fact, cx)]:
+        if entries := [(listed(fact), key) for fact in facts[section] for key in _keys(fact, cx)]:
             yield {
                 "title": title,
-                "text": narrative(", ".join(dict.fromkeys(label for label, _ in listed if label))),
-                "entry": [cx.reference(key) for _, key in listed],
+                "text": narrative(", ".join(dict.fromkeys(label for label, _ in entries if label))),
+                "entry": [cx.reference(key) for _, key in entries],
             }
 
 
@@ -274,22 +274,3 @@ def _keys(fact: Fact, cx: Context) -> Sequence[str]:
         case Event() as event if not has_resource(event):
             return ()
     return (fact.key,)
-
-
-def _listed(fact: Fact) -> str:
-    """A fact in the list of its section: what is absent must not read as present."""
-    label: str = fact.record.label
-    if told := listed_background(fact):
-        return told
-    match fact.record.stated:
-        case Finding(not_done=str()):
-            return f"{label} (not done)"
-        case Finding(absent=True) | ImagingFinding(absent=True):
-            return f"no {label}"
-        case AdverseEvent(none=True, of=of):
-            return f"none of {', '.join(of)}" if of else "none"
-        case Event():
-            return str(fact.path[1])
-        case Patient() as patient:
-            return sentence(patient.sex, *(value.text for value in measured(patient).values()))
-    return label

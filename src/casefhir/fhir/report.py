@@ -20,8 +20,11 @@ from casefhir.fhir.datatypes import (
     written,
 )
 from casefhir.fhir.laboratory import vital_signs
+from casefhir.fhir.microbiology import test_code
+from casefhir.fhir.specimen import specimen, specimen_key
 from casefhir.fhir.times import effective_period, times
 from casefhir.model.findings import Imaging, Panel, Table
+from casefhir.model.microbiology import MicrobiologyTest
 
 
 def report(fact: Fact, cx: Context) -> Iterator[Resource]:
@@ -36,6 +39,9 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
         yield _vital_signs(fact, cx)
         return
     results = _results(record, cx)
+    taken = _specimen(record)
+    if taken:
+        yield specimen(taken, specimen_key(fact.key), cx)
     yield {
         "resourceType": "DiagnosticReport",
         "id": cx.id(fact.key),
@@ -53,6 +59,7 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
         "subject": cx.subject,
         "encounter": when.encounter,
         **when.effective,
+        "specimen": [cx.reference(specimen_key(fact.key))] if taken else [],
         "result": [cx.reference(key) for key in results],
         "conclusion": _conclusion(record),
     }
@@ -100,7 +107,11 @@ def _count(results: Sequence[str]) -> str:
 
 
 def _conclusion(record: Report) -> str | None:
-    return record.record.conclusion if isinstance(record.record, Imaging) else None
+    return record.record.conclusion if isinstance(record.record, Imaging | MicrobiologyTest) else None
+
+
+def _specimen(record: Report) -> str | None:
+    return record.record.specimen if isinstance(record.record, MicrobiologyTest) else None
 
 
 def _title(record: Report) -> str:
@@ -108,14 +119,25 @@ def _title(record: Report) -> str:
 
 
 def _category(record: Report) -> Resource | None:
-    code, display = ("IMG", "Diagnostic Imaging") if isinstance(record.record, Imaging) else ("LAB", "Laboratory")
+    code, display = _CATEGORIES[type(record.record)]
     return concept(display, coding(HL7 + "v2-0074", code, display))
+
+
+_CATEGORIES: dict[type, tuple[str, str]] = {
+    Panel: ("LAB", "Laboratory"),
+    Table: ("LAB", "Laboratory"),
+    Imaging: ("IMG", "Diagnostic Imaging"),
+    MicrobiologyTest: ("MB", "Microbiology"),
+}
+"""Source: https://hl7.org/fhir/R4/valueset-diagnostic-service-sections.html"""
 
 
 def _code(record: Report, cx: Context) -> Resource | None:
     match record.record:
         case Imaging(name=name, code=code):
             return cx.concept(concepts.procedure, name, code)
+        case MicrobiologyTest():
+            return test_code(record.record, cx)
         case Table(name=name):
             return concept(name, coding(LOINC, "11502-2", "Laboratory report"))
     return concept("Laboratory report", coding(LOINC, "11502-2", "Laboratory report"))

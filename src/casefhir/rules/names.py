@@ -59,6 +59,8 @@ def negated(chart: Chart) -> Remarks:
         if rest and path[0] in _WITH_ABSENT and "sites" not in path:
             thing = rest.removeprefix("of ")
             yield path, f"{name!r} is a negation and no name; write {{name: {thing}, absent: true}}"
+        elif rest and path[0] == "microbiology" and "organisms" in path:
+            yield path, f"{name!r} is no organism; write 'result: negative' in place of it"
         elif rest and path[0] == "diagnoses":
             yield path, f"{name!r} is a negation and no name; write {{name: {rest}}} under 'ruled-out:'"
 
