@@ -87,6 +87,8 @@ def claims() -> Iterator[Claim]:
             yield from _claim(name, word.name, word.snomed, word.display, word.source)
     for relation in tables.relations.rows:
         yield from _claim("relations", relation.name, relation.code, relation.display, relation.source)
+    for tested in tables.susceptibilities.rows:
+        yield from _claim("susceptibilities", tested.name, tested.loinc, tested.display, tested.source)
     for score in tables.scores.rows:
         yield from _claim("scores", score.name, score.loinc, score.display, score.source)
     for done in tables.procedures.rows:

@@ -58,6 +58,30 @@ DEFINITIONS = (
         ("CodeableConcept",),
     ),
     Definition(
+        "regimen",
+        "Regimen",
+        "The regimen that a drug was given in, with other drugs.",
+        ("MedicationStatement",),
+        ("CodeableConcept",),
+    ),
+    Definition(
+        "cycles",
+        "Cycles",
+        "The number of cycles that were given.",
+        ("MedicationStatement",),
+        ("positiveInt",),
+    ),
+    Definition(
+        "interrupted",
+        "Interrupted",
+        "A stretch of time in which a drug was not given; it went on afterwards.",
+        ("MedicationStatement",),
+        parts=(
+            ("text", "string", "When and why, in words."),
+            ("period", "Period", "When, as precise as printed."),
+        ),
+    ),
+    Definition(
         "replaces",
         "Replaces",
         "The course of treatment that this one takes the place of.",
@@ -119,7 +143,7 @@ def _root(definition: Definition) -> dict[str, Any]:
         "short": definition.title,
         "definition": definition.description,
         "min": 0,
-        "max": "1" if definition.parts else "*",
+        "max": "1" if definition.parts == _MOMENT else "*",
     }
 
 

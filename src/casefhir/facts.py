@@ -6,9 +6,12 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from casefhir.keys import Keys, Parts, slug
+from casefhir.microbes import test_key, tested
 from casefhir.model.case import Case
 from casefhir.model.findings import Finding, Imaging, Panel, Table
+from casefhir.model.genetics import Variant
 from casefhir.model.history import History, Past
+from casefhir.model.microbiology import MicrobiologyTest
 from casefhir.model.pathology import Pathology
 from casefhir.model.perinatal import Birth, Pregnancy
 from casefhir.model.procedure import Procedure
@@ -61,6 +64,8 @@ def _drafts(case: Case, parts: Parts) -> Iterator[Fact]:
                     yield from _with_findings(path, record, parts)
                 case Pregnancy():
                     yield from _measures(path, record, parts)
+                case MicrobiologyTest():
+                    yield from _microbiology(path, record, parts)
                 case _:
                     yield Fact(path, _key(section, record, record.id, parts), record)
     if case.birth:
@@ -95,6 +100,8 @@ def _sections(case: Case) -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "pathology", case.pathology
     yield "stages", case.stages
     yield "scores", case.scores
+    yield "microbiology", case.microbiology
+    yield "genetics", case.genetics
     yield "treatments", case.treatments
     yield "course", case.course
     yield "adverse-events", case.adverse_events
@@ -175,6 +182,13 @@ def _measured(path: Path, key: str, record: Imaging | Pathology | Procedure, par
         yield Fact((*path, "values", name), f"{key}/{_key('labs', lab, value.id, parts).removeprefix('labs/')}", lab)
 
 
+def _microbiology(path: Path, test: MicrobiologyTest, parts: Parts) -> Iterator[Fact]:
+    key = test_key(test, parts)
+    members = [Fact(*draft) for draft in tested(path, test, key, parts)]
+    yield from members
+    yield Fact(path, key, Report(test, test.at, test.from_, test.to, tuple(fact.path for fact in members)))
+
+
 def _key(section: str, record: Statement, author: str | None, parts: Parts) -> str:
     """The key that the author gives, or the name and the moment; what is empty is left out."""
     if author:
@@ -221,5 +235,7 @@ def _also(record: Any, parts: Parts) -> Iterator[str]:
         yield from (record.id, slug(record.label), parts.moment(record.moment))
     if isinstance(record, Past) and record.stated.id:
         yield from (record.stated.id, slug(record.label), parts.moment(record.moment))
+    if isinstance(record, Variant):  # the gene is found without the change
+        yield from map(slug, record.names)
     if isinstance(record, Sign) and record.site:  # a site is found with its side and without it
         yield from (slug(record.site.text), parts.canonical("sites", record.site.name))

@@ -33,6 +33,9 @@ _TABLES = {
     "procedures": "procedures",
     "pathology": "procedures",
     "stages": "scores",
+    "microbiology": "labs",
+    "specimens": "specimens",
+    "organisms": "organisms",
     "treatments": "drugs",
     "sites": "sites",
 }
@@ -77,7 +80,7 @@ class Keys:
     """The keys of a case, by their parts: what a reference such as `labs/CRP` means."""
 
     def __init__(self, parts: Mapping[str, Iterable[str]], terms: Terms) -> None:
-        self._tables = [getattr(terms, table) for table in dict.fromkeys(_TABLES.values())]
+        self._terms = terms
         self._order = {key: position for position, key in enumerate(parts)}
         self._by_part: dict[str, set[str]] = defaultdict(set)
         for key, words in parts.items():
@@ -110,5 +113,6 @@ class Keys:
         return known
 
     def _of_synonym(self, written: str) -> set[str]:
-        names = {slug(name) for table in self._tables if (name := table.canonical(written))}
+        tables = (getattr(self._terms, table) for table in dict.fromkeys(_TABLES.values()))
+        names = {slug(name) for table in tables if (name := table.canonical(written))}
         return set[str]().union(*(self._by_part.get(name, ()) for name in names))

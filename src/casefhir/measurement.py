@@ -58,7 +58,7 @@ class Measurements:
         return self._of[fact.key]
 
     def _measured(self, lab: Lab) -> Measurement:
-        tests = self._coded(lab) or _of_specimen(self._terms.labs.get(lab.name), lab.value.specimen)
+        tests = self._coded(lab) or of_specimen(self._terms.labs.get(lab.name), lab.value.specimen)
         quantity = lab.value.value.quantity if lab.value.value else None
         printed = printed_unit(lab, quantity)
         unit = ucum(printed) if printed else None
@@ -87,7 +87,7 @@ class Measurements:
         return self._known.get(numeric[0].name) if numeric else None
 
 
-def _of_specimen(tests: tuple[Test, ...], specimen: str | None) -> tuple[Test, ...]:
+def of_specimen(tests: tuple[Test, ...], specimen: str | None) -> tuple[Test, ...]:
     """The rows for a specimen, without code and bounds if these are of another: serum is no cerebrospinal fluid."""
     if not specimen:
         return tests

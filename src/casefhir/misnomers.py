@@ -20,19 +20,19 @@ OTHER_WORDS = {
     "biopsy": ("pathology",), "biopsies": ("pathology",), "histology": ("pathology",), "histopathology": ("pathology",),
     "staging": ("stages",), "stage": ("stages", "value"), "grade": ("value",), "anesthesia": ("anaesthesia",),
     "complication": ("complications",), "device": ("devices",), "indication": ("for",), "dose": ("amount",),
+    "cultures": ("microbiology",), "culture": ("microbiology",), "bacteriology": ("microbiology",),
+    "antibiogram": ("susceptibility",), "resistance": ("susceptibility",), "organism": ("organisms",),
+    "variants": ("genetics",), "mutations": ("genetics",), "mutation": ("printed", "genetics"), "cdna": ("dna",),
+    "classification": ("class",), "significance": ("class",), "hgvs": ("dna",),
+    "not-given": ("not-done",), "paused": ("interrupted",), "courses": ("cycles",), "protocol": ("regimen",),
     "visits": ("events",), "encounters": ("events",), "timeline": ("events",), "references": ("article",),
 }  # fmt: skip
 """Keys that authors write → the keys that they mean, where the mapping has such a key and it is free."""
 
 _DIED = "has a section of its own; write death: {at: …, cause: […]}"
-_NO_SECTION = "has no section yet; write it in 'course', or as text where it fits"
 _NOT_KEPT = "is not kept: a case file names no patient; leave it out"
 ADVICE = {
-    "": dict.fromkeys(("died", "deceased"), _DIED)
-    | dict.fromkeys(
-        ("genetics",),
-        _NO_SECTION,
-    ),
+    "": dict.fromkeys(("died", "deceased"), _DIED),
     "patient": dict.fromkeys(("died", "death", "deceased", "outcome"), _DIED)
     | dict.fromkeys(("name", "initials", "birthdate", "birth-date", "birthday", "dob", "born"), _NOT_KEPT)
     | dict.fromkeys(

@@ -93,6 +93,7 @@ def _named(case: Case, terms: Terms) -> Iterator[Use]:
         for i, record in enumerate(records):
             if not record.code:
                 yield (section, i, "name"), record.name, tables
+    yield from _of_microbes(case, terms)
     for i, treatment in enumerate(case.treatments):
         if not treatment.code:
             yield ("treatments", i, "drug"), treatment.drug, (terms.drugs,)
@@ -108,6 +109,29 @@ def _of_places(case: Case, terms: Terms) -> Iterator[Use]:
     for i, pathology in enumerate(case.pathology):
         if pathology.specimen:
             yield ("pathology", i, "specimen"), pathology.specimen, (terms.specimens, terms.sites)
+
+
+def _of_microbes(case: Case, terms: Terms) -> Iterator[Use]:
+    for i, test in enumerate(case.microbiology):
+        place: Path = ("microbiology", i)
+        if not test.code:
+            yield (*place, "name"), test.name, (terms.labs, terms.procedures)
+        if test.specimen:
+            yield (*place, "specimen"), test.specimen, (terms.specimens,)
+        yield from _of_drugs(place, test.susceptibility, terms)
+        for n, organism in enumerate(test.organisms):
+            if not organism.code:
+                yield (*place, "organisms", n), organism.name, (terms.organisms,)
+            yield from _of_drugs((*place, "organisms", n), organism.susceptibility, terms)
+    for i, variant in enumerate(case.genetics):
+        if variant.specimen:
+            yield ("genetics", i, "specimen"), variant.specimen, (terms.specimens,)
+        if variant.of:
+            yield ("genetics", i, "of"), variant.of, (terms.diagnoses, terms.findings)
+
+
+def _of_drugs(path: Path, written: Iterable[str], terms: Terms) -> Iterator[Use]:
+    yield from (((*path, "susceptibility", drug), drug, (terms.drugs,)) for drug in written)
 
 
 class UnknownName(NamedTuple):

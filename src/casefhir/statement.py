@@ -5,6 +5,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol
 
 from casefhir.model.code import Code
 from casefhir.model.findings import Finding, Imaging, ImagingFinding, LabValue, Panel, Table
+from casefhir.model.microbiology import MicrobiologyTest
 from casefhir.model.pathology import Pathology
 from casefhir.model.perinatal import Birth, Pregnancy
 from casefhir.model.result import Result
@@ -116,7 +117,7 @@ class Measure(NamedTuple):
 class Report(NamedTuple):
     """Values that belong together: a panel, a line of a table, or what an image or a tissue shows."""
 
-    record: Panel | Table | Imaging | Pathology
+    record: Panel | Table | Imaging | Pathology | MicrobiologyTest
     at: When | None
     from_: When | None
     to: When | None
@@ -128,7 +129,7 @@ class Report(NamedTuple):
         return self.record.label
 
     @property
-    def stated(self) -> Panel | Table | Imaging | Pathology:
+    def stated(self) -> Panel | Table | Imaging | Pathology | MicrobiologyTest:
         return self.record
 
     @property

@@ -350,3 +350,137 @@ def test_lists_of_the_document_tell_what_is_absent() -> None:
     assert told["Allergies"] == "no known allergy"
     assert told["Social history"] == "alcohol use: absent"
     assert told["Immunizations"] == "no MMR"
+
+
+def microbiology(said: str) -> dict[str, dict[str, Any]]:
+    return resources(f"microbiology: [{{name: blood culture, id: it, at: visit, {said}}}]")
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "path", "expected"),
+    [
+        ("result: no growth", "result", "code.coding.0.code", "600-7"),
+        ("result: no growth", "result", "valueCodeableConcept.coding.0.code", "260385009"),
+        ("result: no growth", "result", "valueCodeableConcept.text", "no growth"),
+        ("result: no growth", "result", "interpretation.0.coding.0.code", "NEG"),
+        ("result: not measured", "result", "dataAbsentReason.coding.0.code", "not-performed"),
+        ("result: no growth, specimen: cerebrospinal fluid", "result", "code.coding", None),
+        ("text: mixed flora, method: by eye", "result", "valueString", "mixed flora"),
+        ("text: mixed flora, method: by eye", "result", "method.text", "by eye"),
+        ("organisms: [E. coli]", "escherichia-coli", "valueCodeableConcept.coding.0.system", "http://snomed.info/sct"),
+        ("organisms: [E. coli]", "escherichia-coli", "valueCodeableConcept.text", "E. coli"),
+        ("organisms: [{name: E. coli, absent: true}]", "escherichia-coli", "valueCodeableConcept.text", "absent"),
+        ("organisms: [{name: E. coli, absent: true}]", "escherichia-coli", "code.text", "E. coli by blood culture"),
+        ("organisms: [{name: E. coli, absent: true}]", "escherichia-coli", "code.coding", None),
+        (
+            "organisms: [{name: E. coli, value: about 5 CFU/mL}]",
+            "escherichia-coli",
+            "component.0.valueQuantity.value",
+            5,
+        ),
+        ("organisms: [{name: E. coli, note: late}]", "escherichia-coli", "note.0.text", "late"),
+        ("susceptibility: {amikacin: sensitive}", "amikacin", "interpretation.0.coding.0.code", "S"),
+        ("susceptibility: {amikacin: R}", "amikacin", "code.coding.0.code", "18860-7"),
+        ("susceptibility: {amikacin: R}", "amikacin", "valueCodeableConcept.text", "resistant"),
+        ("susceptibility: {amikacin: {value: R, mic: '> 8 mg/L'}}", "amikacin", "valueQuantity.comparator", ">"),
+        ("susceptibility: {amikacin: {value: R, mic: '> 8 mg/L'}}", "amikacin", "interpretation.0.text", "resistant"),
+        ("organisms: [E. coli], susceptibility: {amikacin: R}", "escherichia-coli/amikacin", "effectiveDateTime", None),
+    ],
+)
+def test_microbiology(said: str, key: str, path: str, expected: Any) -> None:
+    assert at(microbiology(said)[f"microbiology/it/{key}"], path) == expected
+
+
+def test_a_culture_is_a_report_of_one_specimen() -> None:
+    made = resources("microbiology: [{name: blood culture, specimen: blood, organisms: [E. coli], at: admission}]")
+    report = made["microbiology/blood-culture/blood/admission"]
+
+    assert at(report, "category.0.coding.0.code") == "MB"
+    assert len(report["specimen"]) == len(report["result"]) == 1
+    assert made["microbiology/blood-culture/blood/admission/its specimen"]["type"]["text"] == "blood"
+    assert report["effectiveDateTime"] == "2021-01-09"
+
+
+def test_a_susceptibility_is_of_its_organism() -> None:
+    made = microbiology("organisms: [{name: E. coli, susceptibility: {amikacin: R}}, Klebsiella]")
+
+    assert len(made["microbiology/it/escherichia-coli/amikacin"]["derivedFrom"]) == 1
+
+
+def test_what_did_not_grow_is_not_listed_as_there() -> None:
+    sections = microbiology("organisms: [{name: E. coli, absent: true}]")["article"]["section"]
+
+    assert "no E. coli" in next(section for section in sections if section["title"] == "Microbiology")["text"]["div"]
+
+
+@pytest.mark.parametrize(
+    ("said", "path", "expected"),
+    [
+        ("gene: BTK", "valueCodeableConcept.coding.0.code", "LA9633-4"),
+        ("gene: BTK, absent: true", "valueCodeableConcept.text", "absent"),
+        ("none: true", "valueCodeableConcept.text", "absent"),
+        ("none: true", "component", None),
+        ("gene: BTK, not-done: too dear", "valueCodeableConcept", None),
+        ("gene: BTK, not-done: too dear", "dataAbsentReason.text", "too dear"),
+        ("gene: BTK, code: HGNC:3236", "component.0.valueCodeableConcept.coding.0.system", "http://www.genenames.org"),
+        ("gene: BTK, printed: C37C", "extension.0.valueString", "C37C"),
+        ("gene: BTK, printed: C37C", "component.1", None),
+        ("gene: BTK, dna: c.1A>G", "component.1.valueCodeableConcept.text", "c.1A>G"),
+        ("gene: BTK, dna: c.1A>G", "component.1.valueCodeableConcept.coding", None),
+        (
+            "gene: BTK, dna: c.1A>G, transcript: NM_1.2",
+            "component.1.valueCodeableConcept.coding.0.code",
+            "NM_1.2:c.1A>G",
+        ),
+        ("gene: BTK, exon: 2", "component.1.valueCodeableConcept.text", "2"),
+        ("gene: BTK, consequence: stop", "component.1.valueCodeableConcept.coding.0.code", "SO:0001587"),
+        ("gene: BTK, consequence: stop", "component.1.valueCodeableConcept.text", "stop"),
+        ("gene: BTK, zygosity: hemizygous", "component.1.valueCodeableConcept.coding", None),
+        ("gene: BTK, zygosity: homozygous", "component.1.valueCodeableConcept.coding.0.code", "LA6705-3"),
+        ("gene: BTK, origin: maternal", "component.1.code.coding.0.code", "94186-4"),
+        ("gene: BTK, origin: somatic", "component.1.code.coding.0.code", "48002-0"),
+        ("gene: BTK, class: pathogenic", "component.1.valueCodeableConcept.coding.0.code", "LA6668-3"),
+        ("gene: BTK, of: measles", "extension.0.valueReference.reference", None),
+        ("gene: BTK, of: measles", "component.1.code.coding.0.code", "81259-4"),
+        ("gene: BTK, of: measles, absent: true", "component.1", None),
+        ("gene: BTK, of: measles, absent: true", "note.0.text", "because of measles"),
+        ("karyotype: '46,XY'", "component.0.valueCodeableConcept.coding.0.code", "46,XY"),
+        ("gene: BTK, at: about 2020", "extension.0.extension.0.valueString", "about 2020"),
+        ("gene: BTK, at: 2020", "effectiveDateTime", "2020"),
+    ],
+)
+def test_variant(said: str, path: str, expected: Any) -> None:
+    made = resources(f"genetics: [{{id: it, {said}}}]")["genetics/it"]
+
+    assert at(made, path) == expected
+
+
+def test_a_variant_is_linked_to_the_disease_that_it_explains() -> None:
+    made = resources("diagnoses: [{name: gout}]\ngenetics: [{gene: BTK, of: gout}]")
+
+    assert at(made["genetics/btk"], "extension.0.valueReference.reference")
+
+
+@pytest.mark.parametrize(
+    ("said", "path", "expected"),
+    [
+        ("not-done: refused", "status", "not-taken"),
+        ("not-done: refused", "statusReason.0.text", "refused"),
+        ("regimen: FOLFOX", "extension.0.valueCodeableConcept.text", "FOLFOX"),
+        ("cycles: 6", "extension.0.valuePositiveInt", 6),
+        ("cycles: 6", "dosage", None),
+        ("interrupted: [{from: 2020-02, to: 2020-03}]", "extension.0.extension.1.valuePeriod.end", "2020-03"),
+        ("interrupted: [{from: 2020-02, why: [a, b]}]", "note.0.text", "interrupted from 2020-02 because: a, b"),
+        ("interrupted: [{why: [fever]}]", "extension.0.extension.1", None),
+    ],
+)
+def test_treatment(said: str, path: str, expected: Any) -> None:
+    made = resources(f"treatments: [{{drug: aspirin, {said}}}]")["treatments/aspirin"]
+
+    assert at(made, path) == expected
+
+
+def test_what_was_not_given_is_not_listed_as_given() -> None:
+    made = resources("treatments: [{drug: aspirin, not-done: refused}]")
+
+    assert "aspirin (not done)" in str(made["article"]["section"])

@@ -17,6 +17,7 @@ KINDS = {
     "drugs": rows.Drug,
     "findings": rows.Finding,
     "forms": rows.Concept,
+    "genetics": rows.GeneticWord,
     "labs": rows.Lab,
     "laterality": rows.Concept,
     "organisms": rows.Concept,
@@ -29,6 +30,7 @@ KINDS = {
     "social": rows.Habit,
     "specimens": rows.Concept,
     "tnm": rows.Concept,
+    "susceptibilities": rows.Susceptibility,
     "units": rows.Unit,
     "vital_signs": rows.VitalSign,
 }
@@ -48,6 +50,7 @@ CODES = {
     "social": ("snomed", "loinc"),
     "specimens": ("snomed",),
     "tnm": ("snomed",),
+    "susceptibilities": ("loinc",),
 }
 DISPLAYS = {
     "hpo": "hpo_label",
@@ -286,3 +289,16 @@ def test_notes_of_doubt_are_kept() -> None:
     [il17] = terms().labs.get("IL-17")
 
     assert (il17.loinc, il17.why) == ("", "82334-4 is IL-17A, specimen not verified")
+
+
+def test_words_for_variants_have_a_code_or_say_why_not() -> None:
+    for word in all_rows("genetics"):
+        assert bool(word.code) == bool(word.system) == bool(word.display) == bool(word.source) != bool(word.why), (
+            word.name
+        )
+
+
+def test_what_organisms_are_tested_against_are_drugs() -> None:
+    names = [row.name for row in all_rows("susceptibilities")]
+
+    assert [name for name in names if terms().drugs.canonical(name) != name] == []

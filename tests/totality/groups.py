@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from tests.totality import background, laboratory, procedures, statements, whole
+from tests.totality import background, genetics, laboratory, microbiology, procedures, statements, whole
 from tests.totality.written import Input, case
 
 from casefhir.pipeline import DocumentError, Loaded, converted, load
@@ -26,6 +26,9 @@ GROUPS: dict[str, Callable[..., Iterator[Input]]] = {
     "every procedure": procedures.every_procedure,
     "every pathology": procedures.every_pathology,
     "every stage": procedures.every_stage,
+    "microbiology": microbiology.every_test,
+    "genetics": genetics.every_variant,
+    "treatments": genetics.every_treatment,
     "remarks": whole.remarks,
     "warnings": whole.warnings,
     "collisions": whole.collisions,

@@ -14,18 +14,25 @@ from casefhir.model.code import code
 from casefhir.model.dosage import dosage
 from casefhir.model.duration import duration
 from casefhir.model.grammar import GrammarError
+from casefhir.model.hgvs import change
 from casefhir.model.quantity import quantity
+from casefhir.model.reaction import reaction
 from casefhir.model.result import result
 from casefhir.model.site import site
 from casefhir.model.when import when
 from casefhir.terms import terms
+
+HGVS = {"c.": "dna", "n.": "dna", "m.": "dna", "g.": "genomic", "p.": "protein"}
+"""How a change of HGVS begins → what is changed."""
 
 READERS: dict[str, Callable[[str], Any]] = {
     "age": age,
     "code": code,
     "dosage": dosage,
     "duration": duration,
+    "hgvs": lambda text: change(HGVS.get(text.rpartition(":")[2][:2], "transcript"))(text),
     "quantity": quantity,
+    "reaction": reaction,
     "result": result,
     "site": site,
     "when": when,
@@ -107,6 +114,8 @@ FACTS: tuple[tuple[str, dict[str, Any], tuple[str, ...]], ...] = (
     ("labs", {"values": {"CRP": "5 mg/L", "heart rate": "80 /min"}}, ("at", "from", "to")),
     ("imaging", {"name": "chest X-ray", "findings": [{"name": "effusion"}]}, ("at", "from", "to")),
     ("scores", {"name": "DAS28", "value": "5.1"}, ("at", "from", "to")),
+    ("microbiology", {"name": "blood culture", "organisms": ["Klebsiella"]}, ("at", "from", "to")),
+    ("genetics", {"gene": "BTK", "consequence": "stop", "class": "pathogenic"}, ("at", "from", "to")),
     ("treatments", {"drug": "aspirin", "dose": "1 g PO", "replaces": "known-drug"}, ("at", "from", "to")),
     ("course", {"what": "better", "after": "known-drug", "of": "known-finding"}, ("at", "from", "to")),
     ("adverse-events", {"name": "rash", "of": "known-drug"}, ("at", "from", "to")),
@@ -130,7 +139,7 @@ def every_moment() -> Iterator[Input]:
             yield Input("tables", {"name": "t", "rows": f"date CRP[mg/L] pulse[/min]\n{text} 5 80"})
     for number, start in enumerate(MOMENTS):
         for end in (*MOMENTS[number % 2 :: 2], "unknown"):
-            section, item, _ = FACTS[3] if number % 4 == 0 else FACTS[7]
+            section, item, _ = FACTS[3] if number % 4 == 0 else FACTS[9]
             yield Input(section, item | {"from": start, "to": end})
 
 

@@ -33,7 +33,7 @@ DEMANDED: dict[tuple[str, str], Demand] = {
     ("MedicationStatement", "medication[x]"): None,
     ("MedicationStatement", "status"): (
         "`stopped` with `stopped:`, `active` with `continues: true`, `completed` with `to:` or a count of doses, "
-        "else `unknown`",
+        "`not-taken` with `not-done:`, else `unknown`",
         "only what is said of the end",
     ),
     ("MedicationStatement", "subject"): None,

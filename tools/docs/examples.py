@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import casefhir
-from casefhir.model import age, code, dosage, duration, quantity, result, site, when
+from casefhir.model import age, code, dosage, duration, quantity, reaction, result, site, when
 from casefhir.model.grammar import GrammarError
 from casefhir.report.text import line
 
@@ -40,6 +40,7 @@ GRAMMARS = {
     "dose": dosage.dosage,
     "duration": duration.duration,
     "quantity": quantity.quantity,
+    "reaction": reaction.reaction,
     "result": result.result,
     "site": site.site,
 }

@@ -23,11 +23,13 @@ from casefhir.fhir.doubt import detected_issues
 from casefhir.fhir.gate.schema import SCHEMA
 from casefhir.fhir.kinship import kinship
 from casefhir.fhir.provenance import provenances
+from casefhir.microbes import Isolate, Outcome, Sensitivity
 from casefhir.model.allergy import Allergy
 from casefhir.model.article import Article
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, RuledOut
 from casefhir.model.family import Relative
 from casefhir.model.findings import Score
+from casefhir.model.genetics import Variant
 from casefhir.model.history import Past
 from casefhir.model.immunization import Immunization
 from casefhir.model.patient import Event, Patient
@@ -68,6 +70,10 @@ SECTIONS: dict[Any, str] = {
     Procedure: "`procedures`",
     Stage: "`stages`",
     Score: "`scores`",
+    Outcome: "`result`, `text` of `microbiology`",
+    Isolate: "`organisms` of `microbiology`",
+    Sensitivity: "`susceptibility` of `microbiology`",
+    Variant: "`genetics`",
     Treatment: "`treatments`",
     Course: "`course`",
     AdverseEvent: "`adverse-events`",
@@ -198,6 +204,7 @@ STANDARD = {
     "data-absent-reason": "why a value is missing",
     "event-partOf": "the procedure that a tissue comes from",
     "procedure-method": "how a procedure was done",
+    "workflow-reasonReference": "the disease that a genetic variant explains, or was looked for",
 }
 """Name of an extension of FHIR's own → what it says here."""
 

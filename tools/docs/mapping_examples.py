@@ -100,6 +100,34 @@ PIECES = {
         "stages: [{system: TNM, value: pT2 N0 M0, of: colon adenocarcinoma, at: surgery}]",
         "Condition Observation",
     ),
+    "A culture": (
+        "microbiology:\n"
+        "  - name: blood culture\n"
+        "    specimen: blood\n"
+        "    at: admission\n"
+        "    organisms: [Escherichia coli]\n"
+        "    susceptibility: {amikacin: S}\n"
+        "  - {name: PCR, organisms: [{name: norovirus, absent: true}], at: admission}",
+        "Specimen Observation DiagnosticReport",
+    ),
+    "A genetic variant": (
+        "diagnoses: [{name: Bruton disease}]\n"
+        "genetics:\n"
+        "  - {gene: BTK, printed: C37C, exon: 2, consequence: stop, class: pathogenic, of: Bruton disease}\n"
+        "  - {gene: MEFV, absent: true}\n"
+        '  - {karyotype: "46,XY"}',
+        "Observation",
+    ),
+    "Cycles of a regimen, with an interruption": (
+        "treatments:\n"
+        "  - drug: oxaliplatin\n"
+        "    regimen: FOLFOX\n"
+        "    cycles: 6\n"
+        "    from: 2021-01\n"
+        "    to: 2021-07\n"
+        "    interrupted: [{from: 2021-03, to: 2021-04, why: [neutropenia]}]",
+        "MedicationStatement",
+    ),
     "A drug": (
         "treatments: [{drug: ceftriaxone, dose: 50 mg/kg every 12 hours IV, from: admission, to: surgery}]",
         "MedicationStatement",

@@ -9,7 +9,7 @@ from tools.docs.docstring import WRITTEN, docstring
 
 from casefhir import SourceError, load
 from casefhir.issue import Issue
-from casefhir.model import fields, findings, treatment
+from casefhir.model import fields, findings, genetics, microbiology, treatment
 from casefhir.model.base import Grammar
 from casefhir.report.text import line
 from casefhir.rules import RULES, rule_name
@@ -43,8 +43,11 @@ GRAMMARS = {
     "doi": ("A DOI", "format.md#article"),
     "dose": ("A dose", "format.md#treatments"),
     "duration": ("A length of time", "format.md#findings"),
+    "exon": ("An exon", "format.md#genetics"),
+    "hgvs": ("A change of a gene or protein", "format.md#genetics"),
     "orcid": ("An ORCID", "format.md#article"),
     "quantity": ("A number with its unit", "format.md#findings"),
+    "reaction": ("The reaction to a drug", "format.md#microbiology"),
     "result": ("A laboratory result", "format.md#laboratory-values"),
     "site": ("A body site", "format.md#findings"),
     "table": ("A table", "format.md#tables"),
@@ -83,7 +86,7 @@ def _grammars() -> Iterator[Entry]:
     """The grammars that the fields of the model are marked with."""
     names = {
         mark.name
-        for module in (fields, findings, treatment)
+        for module in (fields, findings, genetics, microbiology, treatment)
         for field in vars(module).values()
         for mark in getattr(field, "__metadata__", ())
         if isinstance(mark, Grammar)

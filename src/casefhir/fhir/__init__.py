@@ -15,11 +15,13 @@ from casefhir.fhir.death import death
 from casefhir.fhir.doubt import detected_issues
 from casefhir.fhir.encounter import encounter
 from casefhir.fhir.family import relative
+from casefhir.fhir.genetics import variant
 from casefhir.fhir.history import past
 from casefhir.fhir.immunization import immunization
 from casefhir.fhir.kinship import kinship
 from casefhir.fhir.laboratory import lab
 from casefhir.fhir.medication import treatment
+from casefhir.fhir.microbiology import isolate, outcome, sensitivity
 from casefhir.fhir.observation import course, score, sign
 from casefhir.fhir.patient import patient
 from casefhir.fhir.perinatal import measure
@@ -28,11 +30,13 @@ from casefhir.fhir.provenance import provenances
 from casefhir.fhir.report import report
 from casefhir.fhir.social import habit, perspective
 from casefhir.fhir.stage import stage
+from casefhir.microbes import Isolate, Outcome, Sensitivity
 from casefhir.model.allergy import Allergy
 from casefhir.model.article import Article
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, RuledOut
 from casefhir.model.family import Relative
 from casefhir.model.findings import Score
+from casefhir.model.genetics import Variant
 from casefhir.model.history import Past
 from casefhir.model.immunization import Immunization
 from casefhir.model.patient import Event, Patient
@@ -65,6 +69,10 @@ MAPPERS: Mapping[type[Any], Mapper] = {
     Procedure: procedure,
     Stage: stage,
     Score: score,
+    Outcome: outcome,
+    Isolate: isolate,
+    Sensitivity: sensitivity,
+    Variant: variant,
     Treatment: treatment,
     Course: course,
     AdverseEvent: adverse_event,

@@ -18,6 +18,7 @@ ORDER = (
     "DocumentReference",
     "Encounter",
     "BodyStructure",
+    "Specimen",
     "Condition",
     "FamilyMemberHistory",
     "AllergyIntolerance",

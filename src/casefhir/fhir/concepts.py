@@ -126,6 +126,29 @@ def site(text: str, terms: Terms, name: str) -> Resource | None:
     return concept(text, coding(SNOMED, row.snomed, row.display) if row else None)
 
 
+def organism(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
+    """A bacterium, virus, fungus or parasite: SNOMED CT."""
+    row = terms.organisms.get(name)
+    return concept(name, coding(SNOMED, row.snomed, row.display) if row else None, written=written)
+
+
+def susceptibility(drug: str, terms: Terms) -> Resource | None:
+    """The test of an organism against a drug: LOINC, without a method."""
+    row = terms.susceptibilities.get(terms.drugs.canonical(drug) or drug)
+    return concept(f"{drug} susceptibility", coding(LOINC, row.loinc, row.display) if row else None)
+
+
+def genetic(word: str, terms: Terms, *kinds: str) -> Resource | None:
+    """A word for a genetic variant, if it is one of these kinds: LOINC, Sequence Ontology and HPO."""
+    row = terms.genetics.get(word)
+    return concept(
+        word, coding(_GENETIC[row.system], row.code, row.display) if row and row.kind in kinds and row.code else None
+    )
+
+
+_GENETIC = {"LOINC": LOINC, "SO": "http://www.sequenceontology.org", "HPO": SYSTEMS["HPO"]}
+
+
 def route(name: str, terms: Terms) -> Resource | None:
     """A route of administration."""
     row = terms.routes.get(name)
@@ -160,6 +183,7 @@ INTERPRETATIONS = {
     "DET": "Detected",
     "H": "High",
     "HH": "Critical high",
+    "I": "Intermediate",
     "L": "Low",
     "LL": "Critical low",
     "IND": "Indeterminate",
@@ -168,6 +192,8 @@ INTERPRETATIONS = {
     "NEG": "Negative",
     "NR": "Non-reactive",
     "POS": "Positive",
+    "R": "Resistant",
     "RR": "Reactive",
+    "S": "Susceptible",
 }
 """Source: https://hl7.org/fhir/R4/v3/ObservationInterpretation/cs.html"""

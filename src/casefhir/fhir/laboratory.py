@@ -128,7 +128,7 @@ def _code(name: str, written: tuple[Code, ...], test: Test | None, profile: Test
     return concepts.laboratory_test(name, profile if is_part else test, written, profile)
 
 
-_NO_RESULT = {
+NO_RESULT = {
     "not measured": ("not-performed", "Not Performed"),
     "pending": ("temp-unknown", "Temporarily Unknown"),
 }
@@ -137,7 +137,7 @@ _NO_RESULT = {
 
 def _result(record: Lab, found: Measurement, kind: _Kind, cx: Context) -> Resource:
     result, vital = record.value.value, kind.vital
-    if result is not None and (reason := _NO_RESULT.get(result.word)):
+    if result is not None and (reason := NO_RESULT.get(result.word)):
         why = absent_reason(*reason, result.text)
         return absent(vital, reason, result.text) if vital else {"dataAbsentReason": why}
     if vital:

@@ -6,30 +6,18 @@ from casefhir.facts import Fact
 from casefhir.fhir import concepts
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
-    HL7,
     META,
-    between,
-    coding,
-    concept,
     evidence,
     extension,
-    length,
     narrative,
     notes,
     present,
-    prune,
-    quantity,
     sentence,
     written,
 )
-from casefhir.fhir.times import encounter, times
-from casefhir.model.dosage import Dosage
-from casefhir.model.duration import Duration
-from casefhir.model.frequency import Frequency
-from casefhir.model.quantity import Amount, Range
-from casefhir.model.treatment import Dose, Treatment
-from casefhir.terms import Unit
-from casefhir.terms.units import ucum
+from casefhir.fhir.dosage import dosage, dose_text
+from casefhir.fhir.times import encounter, in_words, period, times, told
+from casefhir.model.treatment import Dose, Interruption, Treatment
 
 _REPLACES = "replaces"
 
@@ -46,38 +34,41 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "MedicationStatement",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(_told(record), when.said, *_why(record))),
+        "text": narrative(sentence(_told(record), when.said, *_why(record), *_breaks(record, cx))),
         "extension": [
             *evidence(record),
             *when.extension,
             *_printed(record.dose),
             *_form(record.dose),
+            *_regimen(record),
+            *(_interrupted(interruption, cx) for interruption in record.interrupted),
             *(extension(_REPLACES, valueReference=cx.reference(k)) for k in cx.named("treatments", record.replaces)),
         ],
         "identifier": cx.identifier(fact.key),
         "status": _status(record),
-        "statusReason": [{"text": why} for why in (record.stopped.why if record.stopped else ())],
+        "statusReason": [{"text": why} for why in _status_reasons(record)],
         "medicationCodeableConcept": cx.concept(concepts.drug, record.drug, record.code),
         "subject": cx.subject,
         "context": encounter(record.moment, cx),
         **when.effective,
         "reasonCode": _reason_codes(record, cx),
         "reasonReference": [cx.reference(key) for name in record.for_ for key in cx.diseases(name)],
-        "note": notes(*_notes(record)),
+        "note": notes(*_notes(record), *_breaks(record, cx)),
         "dosage": [dosage(record.dose, cx)] if record.dose else [],
     }
 
 
 def _told(record: Treatment) -> str:
     dose = record.dose
-    return " ".join(part for part in (record.drug, dose and _dose_text(dose)) if part)
-
-
-def _dose_text(dose: Dose) -> str:
-    return ", ".join(part.strip() for part in (dose.dosage.text if dose.dosage else None, dose.text) if part)
+    told = " ".join(part for part in (record.drug, dose and dose_text(dose)) if part)
+    return f"{told}: not given ({record.not_done})" if record.not_done else told
 
 
 def _why(record: Treatment) -> Iterator[str]:
+    if record.regimen:
+        yield f"regimen: {record.regimen}"
+    if record.cycles:
+        yield "1 cycle" if record.cycles == 1 else f"{record.cycles} cycles"
     if record.started and record.started.why:
         yield f"started because: {', '.join(record.started.why)}"
     if record.stopped and record.stopped.why:
@@ -94,12 +85,48 @@ def _form(dose: Dose | None) -> list[Resource]:
     return [extension("dose-form", valueCodeableConcept={"text": form})] if form else []
 
 
+def _regimen(record: Treatment) -> Iterator[Resource]:
+    """The regimen and the number of its cycles, for which R4 has no element."""
+    if record.regimen:
+        yield extension("regimen", valueCodeableConcept={"text": record.regimen})
+    if record.cycles:
+        yield extension("cycles", valuePositiveInt=record.cycles)
+
+
+def _interrupted(record: Interruption, cx: Context) -> Resource:
+    """A stretch of time in which it was not given, for which R4 has no element."""
+    time = period(record.from_, record.to, cx)
+    parts = present(
+        {"url": "text", "valueString": _break(record, cx)},
+        {"url": "period", "valuePeriod": time} if time else None,
+    )
+    return extension("interrupted", extension=parts)
+
+
+def _breaks(record: Treatment, cx: Context) -> Iterator[str]:
+    yield from (_break(interruption, cx) for interruption in record.interrupted)
+
+
+def _break(record: Interruption, cx: Context) -> str:
+    when = in_words(None, record.from_, record.to, told, cx)
+    because = f"because: {', '.join(record.why)}" if record.why else ""
+    return " ".join(filter(None, ("interrupted", when, because)))
+
+
+def _status_reasons(record: Treatment) -> tuple[str, ...]:
+    if record.not_done:
+        return (record.not_done,)
+    return record.stopped.why if record.stopped else ()
+
+
 def _status(record: Treatment) -> str:
     """
     `active` only if the article says that it goes on; `unknown` if it says nothing of the end.
 
     Source: https://hl7.org/fhir/R4/valueset-medication-statement-status.html
     """
+    if record.not_done:
+        return "not-taken"
     if record.stopped:
         return "stopped"
     if record.continues:
@@ -122,149 +149,3 @@ def _notes(record: Treatment) -> Iterator[str]:
     if record.dose and record.dose.note:
         yield record.dose.note
     yield from written(record)
-
-
-def dosage(dose: Dose, cx: Context) -> Resource:
-    """
-    A Dosage: the text as written, and what of it has a structure. Nothing is multiplied.
-
-    Source: https://hl7.org/fhir/R4/dosage.html
-    """
-    d = dose.dosage or Dosage("")
-    return prune(
-        {
-            "text": _dose_text(dose),
-            "timing": _timing(d),
-            **_needed(d),
-            "site": {"text": d.site} if d.site else None,
-            "route": cx.concept(concepts.route, d.route) if d.route else None,
-            "method": {"text": d.method} if d.method else None,
-            "doseAndRate": present(_dose_and_rate(d)),
-            **_maximum(d),
-        }
-    )
-
-
-def _needed(d: Dosage) -> Resource:
-    if d.needed_for:
-        return {"asNeededCodeableConcept": {"text": d.needed_for}}
-    return {"asNeededBoolean": True} if d.as_needed else {}
-
-
-def _dose_and_rate(d: Dosage) -> Resource:
-    """
-    The amount of one dose, and the rate.
-
-    A total per period (7.5 mg/week) is a ratio to that period: in how many doses it is given, nobody said. The two
-    amounts of a product of two drugs (4 g/0.5 g) have no element of their own and stay text.
-    """
-    if d.amount is None or d.second is not None or (d.per_period and d.rate is None):
-        return _rate(d)
-    return {**_quantity_or_range("dose", d.amount, d.per_weight), **_rate(d)}
-
-
-def _quantity_or_range(element: str, amount: Amount | Range, per_weight: str) -> Resource:
-    """
-    doseQuantity or doseRange, and the same of a rate; `per 10 kg` belongs to the unit.
-
-    Neither may have a comparator: `up to 4 mg` is a range without a lower end, `> 4 mg` one without a higher.
-    Source: https://hl7.org/fhir/R4/datatypes.html#SimpleQuantity (sqty-1)
-    """
-    unit, printed = _unit(amount.unit, per_weight)
-    if isinstance(amount, Range):
-        return {f"{element}Range": between(amount, unit, printed)}
-    number = quantity(amount._replace(comparator=""), unit, printed)
-    if amount.maximum or amount.comparator in ("<", "<="):
-        return {f"{element}Range": {"high": number}}
-    return {f"{element}Range": {"low": number}} if amount.comparator else {f"{element}Quantity": number}
-
-
-def _unit(printed: str | None, per_weight: str) -> tuple[Unit | None, str | None]:
-    """
-    The unit of an amount and its print: `mL/(10.kg)` and `mL/10 kg` of `0.1 mL per 10 kg`.
-
-    UCUM has whole numbers only: `1.73.m2` would be 73 square metres.
-    """
-    unit = ucum(printed) if printed else None
-    if not per_weight or not printed:
-        return unit, printed
-    number, _, body = per_weight.partition(" ")
-    of_both = ucum(f"{unit.ucum}/({number}.{body})") if unit and number.isdecimal() else None
-    return of_both, f"{printed}/{per_weight}"
-
-
-def _rate(d: Dosage) -> Resource:
-    if d.rate is not None:
-        return _quantity_or_range("rate", d.rate, d.per_weight)
-    if d.second is not None or d.per_period is None or not isinstance(d.amount, Amount):
-        return {}
-    unit, printed = _unit(d.amount.unit, d.per_weight)
-    total = d.amount._replace(comparator="<=") if d.amount.maximum else d.amount
-    return {"rateRatio": {"numerator": quantity(total, unit, printed), "denominator": length(d.per_period)}}
-
-
-def _maximum(d: Dosage) -> Resource:
-    """The most that may be given in a period, or at a time."""
-    if d.maximum is None or not isinstance(d.maximum.amount, Amount) or d.maximum.amount.comparator:
-        return {}
-    single = quantity(d.maximum.amount, *_unit(d.maximum.amount.unit, ""))
-    if d.maximum.period is None:
-        return {"maxDosePerAdministration": single}
-    return {"maxDosePerPeriod": {"numerator": single, "denominator": length(d.maximum.period)}}
-
-
-def _timing(d: Dosage) -> Resource:
-    """
-    Timing.repeat. A cycle (day 1, 8 of 21) has no place in it and stays in the text of the dosage.
-
-    Source: https://hl7.org/fhir/R4/datatypes.html#Timing
-    """
-    f = d.frequency
-    repeat = prune(
-        {
-            **(_bounds(d.for_) if d.for_ else {}),
-            "count": d.count,
-            "countMax": d.count_high,
-            **(_duration(d.over) if d.over else {}),
-            **(_repeat(f) if f else {}),
-            "dayOfWeek": list(d.weekdays),
-            "timeOfDay": [f"{time}:00" for time in d.times],
-            "when": [] if d.times else list(d.when),
-        }
-    )
-    return prune({"repeat": repeat, "code": _timing_code(f, repeat)})
-
-
-def _bounds(duration: Duration) -> Resource:
-    """How long it goes on: a Duration, or a Range for `2-3 months`."""
-    if duration.high is None:
-        return {"boundsDuration": length(duration)}
-    return {"boundsRange": {"low": length(duration), "high": length(duration._replace(value=duration.high))}}
-
-
-def _duration(duration: Duration) -> Resource:
-    """How long one dose takes; `more than 2 hours` has no element and stays in the text."""
-    if duration.comparator:
-        return {}
-    return {"duration": duration.value, "durationMax": duration.high, "durationUnit": duration.unit}
-
-
-def _repeat(f: Frequency) -> Resource:
-    return {
-        "frequency": f.times,
-        "frequencyMax": f.times_high,
-        "period": f.period,
-        "periodMax": f.period_high,
-        "periodUnit": f.unit,
-    }
-
-
-def _timing_code(f: Frequency | None, repeat: Resource) -> Resource | None:
-    """
-    A code such as BID, which FHIR reads as the whole timing: only where nothing else times the doses.
-
-    Source: https://hl7.org/fhir/R4/valueset-timing-abbreviation.html
-    """
-    if f is None or not f.code or repeat.keys() - {"frequency", "period", "periodUnit"}:
-        return None
-    return concept(f.text, coding(HL7 + "v3-GTSAbbreviation", f.code, f.code))

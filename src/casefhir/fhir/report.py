@@ -20,9 +20,11 @@ from casefhir.fhir.datatypes import (
     written,
 )
 from casefhir.fhir.laboratory import vital_signs
+from casefhir.fhir.microbiology import test_code
 from casefhir.fhir.specimen import specimens, specimens_of
 from casefhir.fhir.times import effective_period, times
 from casefhir.model.findings import Imaging, Panel, Table
+from casefhir.model.microbiology import MicrobiologyTest
 from casefhir.model.pathology import Pathology
 from casefhir.statement import Report
 
@@ -107,7 +109,7 @@ def _count(results: Sequence[str]) -> str:
 
 
 def _conclusion(record: Report) -> str | None:
-    return record.record.conclusion if isinstance(record.record, Imaging | Pathology) else None
+    return record.record.conclusion if isinstance(record.record, Imaging | Pathology | MicrobiologyTest) else None
 
 
 def _part_of(record: Report, cx: Context) -> list[Resource]:
@@ -126,8 +128,17 @@ def _title(record: Report) -> str:
 def _category(record: Report) -> Resource | None:
     if isinstance(record.record, Pathology):
         return concept("Pathology", coding(LOINC, "LP7839-6", "Pathology"))
-    code, display = ("IMG", "Diagnostic Imaging") if isinstance(record.record, Imaging) else ("LAB", "Laboratory")
+    code, display = _CATEGORIES[type(record.record)]
     return concept(display, coding(HL7 + "v2-0074", code, display))
+
+
+_CATEGORIES: dict[type, tuple[str, str]] = {
+    Panel: ("LAB", "Laboratory"),
+    Table: ("LAB", "Laboratory"),
+    Imaging: ("IMG", "Diagnostic Imaging"),
+    MicrobiologyTest: ("MB", "Microbiology"),
+}
+"""Source: https://hl7.org/fhir/R4/valueset-diagnostic-service-sections.html"""
 
 
 def _code(record: Report, cx: Context) -> Resource | None:
@@ -136,6 +147,8 @@ def _code(record: Report, cx: Context) -> Resource | None:
             return cx.concept(concepts.pathology, name, code)
         case Imaging(name=name, code=code):
             return cx.concept(concepts.procedure, name, code)
+        case MicrobiologyTest():
+            return test_code(record.record, cx)
         case Table(name=name):
             return concept(name, coding(LOINC, "11502-2", "Laboratory report"))
     return concept("Laboratory report", coding(LOINC, "11502-2", "Laboratory report"))

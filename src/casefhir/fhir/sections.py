@@ -12,9 +12,13 @@ from casefhir.fhir.laboratory import vital_signs
 from casefhir.fhir.vital_signs import measured
 from casefhir.model.course import AdverseEvent
 from casefhir.model.findings import Finding, ImagingFinding
+from casefhir.model.genetics import Variant
+from casefhir.model.microbiology import MicrobiologyTest, Organism, Susceptibility
 from casefhir.model.patient import Event, Patient
 from casefhir.model.procedure import Procedure
+from casefhir.model.result import Result
 from casefhir.model.stage import Stage
+from casefhir.model.treatment import Treatment
 
 
 def fact_sections(cx: Context) -> Iterator[Resource]:
@@ -51,6 +55,8 @@ _SECTIONS = {
     "pathology": "Pathology",
     "stages": "Stages",
     "scores": "Scores",
+    "microbiology": "Microbiology",
+    "genetics": "Genetics",
     "treatments": "Treatments",
     "course": "Course",
     "adverse-events": "Adverse events",
@@ -78,10 +84,18 @@ def _listed(fact: Fact) -> str:
     if told := listed_background(fact):
         return told
     match fact.record.stated:
-        case Finding(not_done=str()) | Procedure(not_done=str()):
+        case Finding(not_done=str()) | Procedure(not_done=str()) | Variant(not_done=str()) | Treatment(not_done=str()):
             return f"{label} (not done)"
-        case Finding(absent=True) | ImagingFinding(absent=True):
+        case Finding(absent=True) | ImagingFinding(absent=True) | Organism(absent=True):
             return f"no {label}"
+        case Variant(absent=True):
+            return f"no variant {label}"
+        case Variant(none=True):
+            return "no variant"
+        case MicrobiologyTest(result=Result(text=text)):
+            return f"{label}: {text}"
+        case Susceptibility(value=str() as value):
+            return f"{label} {value}"
         case Stage(value=value):
             return f"{label} {value}"
         case AdverseEvent(none=True, of=of):

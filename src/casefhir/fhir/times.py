@@ -32,7 +32,7 @@ def times(record: Any, cx: Context, *, continues: bool = False) -> Times:
 
 def _times(at: When | None, start: When | None, end: When | None, continues: bool, cx: Context) -> Times:
     return Times(
-        said=_in_words(at, start, end, told, cx),
+        said=in_words(at, start, end, told, cx),
         effective=_effective(at, start, end, cx, continues=continues),
         extension=written_time(at, start, end, cx),
         encounter=encounter(at, cx),
@@ -131,7 +131,7 @@ def written_time(
     is_said = cx.timeline.written(first, last) and not (single and (first is not at or stretch(first, cx)))
     if is_said:
         return []
-    return [written_moment("written-time", _in_words(at, start, end, _explained, cx), first, cx)]
+    return [written_moment("written-time", in_words(at, start, end, _explained, cx), first, cx)]
 
 
 def written_moment(name: str, text: str, when: When, cx: Context) -> Resource:
@@ -166,7 +166,7 @@ def _signed(when: Offset) -> Resource:
     return {**distance, **flipped, "value": -distance["value"]}
 
 
-def _in_words(
+def in_words(
     at: When | None, start: When | None, end: When | None, words: Callable[[When, Context], str], cx: Context
 ) -> str:
     """A moment, or a stretch of time, each of its dates in some words."""

@@ -12,8 +12,10 @@ from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, Doub
 from casefhir.model.family import Relative
 from casefhir.model.fields import EventName, Identifier, Text
 from casefhir.model.findings import Finding, Imaging, Panel, Score, Table
+from casefhir.model.genetics import Variant
 from casefhir.model.history import History
 from casefhir.model.immunization import Immunization
+from casefhir.model.microbiology import MicrobiologyTest
 from casefhir.model.pathology import Pathology
 from casefhir.model.patient import Event, Patient
 from casefhir.model.perinatal import Birth, Death, Pregnancy
@@ -98,6 +100,12 @@ class Case(Value):
 
     scores: tuple[Score, ...] = ()
     """Scores, scales and disease activity."""
+
+    microbiology: tuple[MicrobiologyTest, ...] = ()
+    """Cultures, smears and other tests for organisms."""
+
+    genetics: tuple[Variant, ...] = ()
+    """Genetic variants and karyotypes."""
 
     treatments: tuple[Treatment, ...] = ()
     """Drugs, course by course."""

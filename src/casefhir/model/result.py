@@ -11,7 +11,7 @@ from casefhir.model.quantity import UNIT_NOT_PRINTED, Amount, Quantity, Range, R
 T = TypeVar("T")
 
 _PRINTED = {
-    "negative": "neg|neg.",
+    "negative": "neg|neg.|no growth|sterile",
     "positive": "pos|pos.|+",
     "reactive": "", "non-reactive": "nonreactive",
     "detected": "detectable", "not detected": "none detected|not detectable|undetectable",

@@ -2,9 +2,11 @@
 
 from typing import Annotated, ClassVar
 
+from pydantic import Field
+
 from casefhir.model.base import Grammar, Short, Value
 from casefhir.model.dosage import Dosage, dosage
-from casefhir.model.fields import Codes, Text
+from casefhir.model.fields import Codes, Text, When
 from casefhir.model.record import Timed
 
 DoseText = Annotated[Dosage, Grammar("dose", dosage)]
@@ -38,6 +40,19 @@ class Reasons(Value):
     """What else is to be said of it."""
 
 
+class Interruption(Value):
+    """A stretch of time in which a treatment was not given; it went on afterwards."""
+
+    from_: When | None = None
+    """When it was interrupted."""
+
+    to: When | None = None
+    """When it was resumed."""
+
+    why: tuple[Text, ...] = ()
+    """One or more reasons, in own words."""
+
+
 class Treatment(Timed):
     """A drug, given once or over a time. A change of dose is a new item with `replaces:`."""
 
@@ -53,11 +68,23 @@ class Treatment(Timed):
     for_: tuple[Text, ...] = ()
     """What it was given for: names of diagnoses or findings."""
 
+    regimen: Text | None = None
+    """The regimen that it was given in, with other drugs: `FOLFOX`."""
+
+    cycles: Annotated[int, Field(ge=1)] | None = None
+    """The number of cycles that were given: `6`."""
+
     started: Reasons | None = None
     """Why this drug was chosen."""
 
     stopped: Reasons | None = None
     """It was stopped before its time, and why."""
+
+    interrupted: tuple[Interruption, ...] = ()
+    """When it was not given for a while, and why."""
+
+    not_done: Text | None = None
+    """It was not given, and why: `refused`, `low risk of recurrence`."""
 
     continues: bool = False
     """The article says that it goes on."""

@@ -60,6 +60,8 @@ def negated(chart: Chart) -> Remarks:
             yield path, f"{name!r} is a negation and no name; write {{name: {thing}, absent: true}}"
         elif rest and path[0] == "procedures" and path[-1] == "name":
             yield path, f"{name!r} is a negation and no name; write {{name: {rest}, not-done: …}}, with the reason"
+        elif rest and path[0] == "microbiology" and "organisms" in path:
+            yield path, f"{name!r} is no organism; write 'result: negative' in place of it"
         elif rest and path[0] == "diagnoses":
             yield path, f"{name!r} is a negation and no name; write {{name: {rest}}} under 'ruled-out:'"
 

@@ -11,7 +11,7 @@ from casefhir.model.perinatal import Birth, Pregnancy
 from casefhir.model.record import Timed
 from casefhir.model.treatment import Dose
 from casefhir.model.when import Span
-from casefhir.rules import background
+from casefhir.rules import background, biology
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
 from casefhir.terms import VitalSign
@@ -31,6 +31,8 @@ def timed(chart: Chart) -> Iterator[tuple[Path, Timed]]:
         ("pathology", case.pathology),
         ("stages", case.stages),
         ("scores", case.scores),
+        ("microbiology", case.microbiology),
+        ("genetics", case.genetics),
         ("treatments", case.treatments),
         ("course", case.course),
         ("adverse-events", case.adverse_events),
@@ -57,6 +59,7 @@ def one_of(chart: Chart) -> Remarks:
     yield from background.doubled(chart)
     yield from _of_findings(chart)
     yield from _of_procedures(chart)
+    yield from biology.contradictions(chart)
     for name, moment in chart.case.events.items():
         if moment.to and isinstance(moment.date, Span):
             yield ("events", name, "to"), "'date' has an end already; leave 'to' out"
@@ -125,6 +128,7 @@ def incomplete(chart: Chart) -> Remarks:
     """
     yield from background.empty(chart)
     case = chart.case
+    yield from biology.omissions(chart)
     for i, finding in enumerate(case.findings):
         if not finding.name and not finding.names:
             yield ("findings", i), "this finding has no 'name'"
@@ -229,6 +233,8 @@ def _coded(chart: Chart) -> Iterator[tuple[Path, tuple[Code, ...]]]:
         yield ("scores", i), score.code
     for i, habit in enumerate(case.social):
         yield ("social", i), habit.code
+    for i, test in enumerate(case.microbiology):
+        yield ("microbiology", i), test.code
     for i, event in enumerate(case.adverse_events):
         yield ("adverse-events", i), event.code if event.none else ()
 

@@ -30,6 +30,10 @@ def _stretches(chart: Chart) -> Iterator[tuple[Path, When, When]]:
     for path, record in timed(chart):
         if record.from_ and record.to:
             yield (*path, "to"), record.from_, record.to
+    for i, treatment in enumerate(chart.case.treatments):
+        for n, gap in enumerate(treatment.interrupted):
+            if gap.from_ and gap.to:
+                yield ("treatments", i, "interrupted", n, "to"), gap.from_, gap.to
     for name, event in chart.case.events.items():
         if event.date and event.to:
             yield ("events", name, "to"), event.date, event.to

@@ -8,6 +8,7 @@ from casefhir.terms.rows import (
     Diagnosis,
     Drug,
     Finding,
+    GeneticWord,
     Habit,
     Lab,
     Procedure,
@@ -15,6 +16,7 @@ from casefhir.terms.rows import (
     Relation,
     Score,
     Site,
+    Susceptibility,
     Unit,
     VitalSign,
 )
@@ -26,6 +28,7 @@ __all__ = [
     "Diagnosis",
     "Drug",
     "Finding",
+    "GeneticWord",
     "Habit",
     "Lab",
     "Procedure",
@@ -33,6 +36,7 @@ __all__ = [
     "Relation",
     "Score",
     "Site",
+    "Susceptibility",
     "Table",
     "Terms",
     "Unit",
@@ -125,6 +129,14 @@ class Terms:
     @cached_property
     def tnm(self) -> Table[Concept, Concept | None]:
         return single(Rows("tnm", Concept._make))
+
+    @cached_property
+    def susceptibilities(self) -> Table[Susceptibility, Susceptibility | None]:
+        return single(Rows("susceptibilities", Susceptibility._make))
+
+    @cached_property
+    def genetics(self) -> Table[GeneticWord, GeneticWord | None]:
+        return single(Rows("genetics", GeneticWord._make))
 
     @cached_property
     def vital_signs(self) -> Table[VitalSign, VitalSign | None]:

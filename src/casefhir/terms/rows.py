@@ -172,6 +172,32 @@ class Qualifier(NamedTuple):
     source: str
 
 
+class Susceptibility(NamedTuple):
+    """The test of a microorganism against a drug, under the first name of the drug."""
+
+    name: str
+    loinc: str
+    display: str
+    also: tuple[str, ...]
+    source: str
+    why: str
+
+
+class GeneticWord(NamedTuple):
+    """A word for a genetic variant, and its code."""
+
+    name: str
+    kind: str
+    """change, class, consequence, inheritance, origin, source or zygosity."""
+    system: str
+    """Of the code: LOINC, SO or HPO."""
+    code: str
+    display: str
+    also: tuple[str, ...]
+    source: str
+    why: str
+
+
 class VitalSign(NamedTuple):
     """A vital sign that has a profile in R4."""
 
