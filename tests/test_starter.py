@@ -40,7 +40,7 @@ def issues(text: str) -> list[str]:
 
 def test_examples_have_every_section() -> None:
     """If not: write an example of the new section into `src/casefhir/starter/examples.yaml`."""
-    assert set(read_yaml(EXAMPLES.encode()).data) == set(SECTIONS)
+    assert set(read_yaml(EXAMPLES.encode()).data) == set(SECTIONS) - {"include"}  # names a file, which is not there
 
 
 def test_examples_are_a_case_without_fault() -> None:
@@ -49,7 +49,7 @@ def test_examples_are_a_case_without_fault() -> None:
 
 
 def test_every_section_stands_there_after_what_it_is_for() -> None:
-    told = re.findall(r"^## (.+)\n(?:# )?([a-z-]+):", starter(), re.MULTILINE)
+    told = re.findall(r"^## (.+)\n(?:##? )?([a-z-]+):", starter(), re.MULTILINE)
 
     assert told == [(section["description"].partition("\n")[0], name) for name, section in SECTIONS.items()]
 
@@ -92,7 +92,7 @@ def test_the_example_of_a_section_refers_only_to_what_it_names(section: str) -> 
     assert issues(text) == []
 
 
-NEEDED = {"treatments": ["diagnoses"], "adverse-events": ["treatments"], "doubts": ["labs"]}
+NEEDED = {"relation": ["part-of"], "treatments": ["diagnoses"], "adverse-events": ["treatments"], "doubts": ["labs"]}
 """Section → those that its example refers to."""
 
 

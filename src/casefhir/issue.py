@@ -20,3 +20,5 @@ class Issue(NamedTuple):
     path: Path
     message: str
     mark: Mark = Mark(1, 1)
+    file: str | None = None
+    """The included file in which it is; None of the case file itself."""

@@ -8,6 +8,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, NamedTuple
 
 from casefhir.chart import Chart
+from casefhir.inclusion import with_parts
 from casefhir.issue import Issue
 from casefhir.migration import migrated
 from casefhir.model.case import Case
@@ -70,7 +71,7 @@ def load(source: str | PathLike[str] | bytes | Source, tables: Terms | None = No
 
     Raises: SourceError if it cannot be read as a case file, OSError if there is none.
     """
-    text = migrated(_source(source))
+    text = with_parts(migrated(_source(source)))
     chart, issues = _checked(text, tables or terms())
     return Loaded(text.light(), chart, _placed(issues, text))
 
@@ -95,8 +96,13 @@ def _source(source: str | PathLike[str] | bytes | Source) -> Source:
 
 
 def _placed(issues: Iterable[Issue], source: Source) -> tuple[Issue, ...]:
-    placed = (issue._replace(mark=source.locate(issue.path)) for issue in issues)
-    return tuple(sorted(placed, key=lambda issue: (issue.mark, issue.rule, issue.message)))
+    placed = (_at_its_place(issue, source) for issue in issues)
+    return tuple(sorted(placed, key=lambda issue: (issue.file or "", issue.mark, issue.rule, issue.message)))
+
+
+def _at_its_place(issue: Issue, source: Source) -> Issue:
+    holder = source.holder(issue.path)
+    return issue._replace(mark=source.locate(issue.path), file=None if holder is source else holder.name)
 
 
 class CaseError(Exception):

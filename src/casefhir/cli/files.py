@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from casefhir.inclusion import ENDING
 from casefhir.source import MAX_BYTES
 
 STDIN = "-"
@@ -12,8 +13,8 @@ STDIN = "-"
 
 def case_files(named: Sequence[str]) -> list[str]:
     """
-    The files named, in order and each once: a folder stands for the .yaml and .yml files below it, sorted; `-` for
-    standard input.
+    The files named, in order and each once: a folder stands for the .yaml and .yml files below it, sorted, but for
+    those that are made to be included; `-` for standard input.
 
     What does not exist is kept, so that reading it says so.
     """
@@ -43,7 +44,8 @@ def is_folder(name: str) -> bool:
 
 def _is_case(path: Path, folder: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return path.suffix in (".yaml", ".yml") and path.is_file() and not hidden
+    is_part = path.name.endswith(ENDING)
+    return path.suffix in (".yaml", ".yml") and not is_part and path.is_file() and not hidden
 
 
 def content(name: str) -> bytes:
@@ -54,6 +56,11 @@ def content(name: str) -> bytes:
     if sys.stdin is None:
         raise OSError("standard input is closed")
     return sys.stdin.buffer.read(MAX_BYTES + 1)
+
+
+def folder_of(name: str) -> str | None:
+    """The folder from which a file names others; None for standard input."""
+    return None if name == STDIN else os.path.dirname(name) or "."
 
 
 def shown(name: str) -> str:

@@ -1,7 +1,7 @@
 """A file named on the command line → its checked case, or the issue that it cannot be read."""
 
 from casefhir.cli.exits import CASE_HAS_ERRORS, FINE, NOT_READABLE
-from casefhir.cli.files import content, shown
+from casefhir.cli.files import content, folder_of, shown
 from casefhir.issue import Issue
 from casefhir.pipeline import Loaded, load
 from casefhir.report import Report
@@ -12,10 +12,8 @@ from casefhir.source import Mark, SourceError, read_yaml
 def loaded(name: str) -> tuple[Loaded | None, Report, int]:
     """The checked case (None if it cannot be read), what to report, and the exit code."""
     try:
-        found = load(read_yaml(content(name), shown(name)))
-    except SourceError as error:
-        return None, unreadable(name, error)._replace(stopped=True), NOT_READABLE
-    except OSError as error:
+        found = load(read_yaml(content(name), shown(name), folder_of(name)))
+    except (SourceError, OSError) as error:
         return None, unreadable(name, error), NOT_READABLE
     stopped = found.chart is None or is_broken(found.issues)
     return found, Report(shown(name), found.issues, stopped), CASE_HAS_ERRORS if found.has_errors else FINE
@@ -23,8 +21,11 @@ def loaded(name: str) -> tuple[Loaded | None, Report, int]:
 
 def unreadable(name: str, error: SourceError | OSError) -> Report:
     """What to report of a file that cannot be read."""
+    file = None
     if isinstance(error, SourceError):
         message, mark = error.message, error.mark
+        file = error.name if error.name != shown(name) else None  # one that it includes
     else:
         message, mark = f"cannot be read: {error.strerror or error}", Mark(1, 1)
-    return Report(shown(name), [Issue("error", "source.unreadable", (), message, mark)])
+    issue = Issue("error", "source.unreadable", (), message, mark, file)
+    return Report(shown(name), [issue], stopped=isinstance(error, SourceError))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casefhir.cli.exits import FINE, NOT_READABLE
 from casefhir.cli.export import write_whole
-from casefhir.cli.files import STDIN, content, shown
+from casefhir.cli.files import STDIN, content, folder_of, shown
 from casefhir.cli.output import has_colours, say, write
 from casefhir.cli.reading import unreadable
 from casefhir.issue import Issue
@@ -28,7 +28,7 @@ def original(name: str) -> Original | None:
     """The file of a name; None if it cannot be read, which is said."""
     try:
         raw = content(name)
-        source = read_yaml(raw, shown(name))
+        source = read_yaml(raw, shown(name), folder_of(name))
     except (SourceError, OSError) as error:
         for issue in unreadable(name, error).issues:
             complain(name, issue)

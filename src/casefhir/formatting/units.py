@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from casefhir.edit import Edit, edited
+from casefhir.inclusion import with_parts
 from casefhir.model.base import Value
 from casefhir.model.case import Case
 from casefhir.model.findings import Table
@@ -12,7 +13,7 @@ from casefhir.model.quantity import Amount, Extent, Range, Ratio
 from casefhir.model.result import Result
 from casefhir.model.table import Row
 from casefhir.schema import model_issues, shape_issues
-from casefhir.source import Path, Source
+from casefhir.source import Path, Source, SourceError
 from casefhir.terms.units import known
 
 
@@ -47,9 +48,13 @@ def _changed(before: Units, wanted: Units, after: Units) -> set[tuple[Path, str]
 
 def _units(source: Source) -> Units:
     """Every unit of a case with its place, as written; none of a case with errors."""
-    if any(shape_issues(source)):
+    try:
+        whole = with_parts(source)
+    except SourceError:
         return []
-    case = model_issues(source.data)
+    if any(shape_issues(whole)):
+        return []
+    case = model_issues(whole.data)
     return list(_of(case, ())) if isinstance(case, Case) else []
 
 

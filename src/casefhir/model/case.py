@@ -41,6 +41,9 @@ class Case(Value):
     relation: Text | None = None
     """What this patient is to the patient of that file: `mother`, `twin brother`."""
 
+    include: tuple[Text, ...] = ()
+    """Files with what several cases share of the article, named from the folder of this one: `[series.shared.yaml]`."""
+
     article: Article
     """The published report."""
 

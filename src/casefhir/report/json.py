@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from casefhir.issue import Issue
-from casefhir.report.text import FileReport
+from casefhir.report.text import FileReport, by_file
 
 
 def json_report(reports: Sequence[FileReport], coloured: bool = False) -> str:
     """One JSON object; `path` is the list of keys and positions (from 0) that lead to the place."""
-    files = [{"file": report.file, "issues": [_issue(issue) for issue in report.issues]} for report in reports]
+    files = [{"file": file, "issues": list(map(_issue, issues))} for file, issues in by_file(reports).items()]
     return json.dumps({"files": files}, indent=2) + "\n"  # in ASCII, which passes through every terminal and pipe
 
 

@@ -25,14 +25,30 @@ class FileReport(Protocol):
 
 def text_report(reports: Sequence[FileReport], coloured: bool = False) -> str:
     """A line for each issue, in the order of the files; then one line that counts them."""
-    lines = [line(report.file, issue, coloured) for report in reports for issue in report.issues]
+    lines = [line(file, issue, coloured) for file, issues in by_file(reports).items() for issue in issues]
     return "\n".join([*lines, _sum(reports)]) + "\n"
+
+
+def by_file(reports: Sequence[FileReport]) -> dict[str, list[Issue]]:
+    """
+    File → its issues.
+
+    Those of an included file stand under its own name, each once, though several cases may include it.
+    """
+    found: dict[str, list[Issue]] = {}
+    for report in reports:
+        found.setdefault(report.file, [])
+        for issue in report.issues:
+            issues = found.setdefault(issue.file or report.file, [])
+            if issue.file is None or issue not in issues:
+                issues.append(issue)
+    return found
 
 
 def line(file: str, issue: Issue, coloured: bool = False) -> str:
     """One issue in one line."""
     severity = f"{_COLOURS[issue.severity]}{issue.severity}{_PLAIN}" if coloured else issue.severity
-    place = f"{visible(file)}:{issue.mark.line}:{issue.mark.column}"
+    place = f"{visible(issue.file or file)}:{issue.mark.line}:{issue.mark.column}"
     return f"{place}: {severity}[{issue.rule}] {visible(issue.message)}"
 
 
@@ -57,7 +73,7 @@ def _rest(reports: Sequence[FileReport]) -> str:
 
 
 def _counts(reports: Sequence[FileReport]) -> Iterator[str]:
-    counts = Counter(issue.severity for report in reports for issue in report.issues)
+    counts = Counter(issue.severity for issues in by_file(reports).values() for issue in issues)
     for severity, one, many in (
         ("error", "error", "errors"),
         ("warning", "warning", "warnings"),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 from os import PathLike, fspath
+from os.path import dirname
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -38,6 +39,12 @@ class Source:
     data: Any
     """dict, list, str, int, Decimal, bool or None. Numbers with a point keep their printed digits."""
 
+    folder: str | None = None
+    """Where the file is, from which it names others; None of what is no file."""
+
+    parts: tuple["Source", ...] = ()
+    """The included files, whose values are among `data`."""
+
     @cached_property
     def root(self) -> Node:
         """The YAML nodes that `data` was made of, which know their places."""
@@ -45,7 +52,20 @@ class Source:
 
     def light(self) -> "Source":
         """The same without the YAML nodes, which take most of the memory; whoever asks for a place reads them again."""
-        return Source(self.name, self.text, self.data)
+        return Source(self.name, self.text, self.data, self.folder, tuple(part.light() for part in self.parts))
+
+    def holder(self, path: Path) -> "Source":
+        """The file, of this one and those that it includes, in which a path is written, or most of it."""
+        return max((self, *self.parts), key=lambda source: source._depth(path)) if self.parts else self
+
+    def _depth(self, path: Path) -> int:
+        """How many steps of a path are written."""
+        node = self.root
+        for depth, step in enumerate(path):
+            if (found := _child(node, step)) is None:
+                return depth
+            _, node = found
+        return len(path)
 
     def locate(self, path: Path) -> Mark:
         """
@@ -53,7 +73,10 @@ class Source:
 
         What is not written is found at its deepest written ancestor. A path may go on inside a text, as a line
         and an offset counted from 0: `("tables", 0, "rows", 2, 14)` is the 15th character of the third line.
+        Of a file that includes others, it is a place in the `holder` of the path.
         """
+        if (holder := self.holder(path)) is not self:
+            return holder.locate(path)
         mark, node = self.root.start_mark, self.root
         for depth, step in enumerate(path):
             found = _child(node, step)
@@ -83,11 +106,11 @@ class Source:
 
     def rewritten(self, text: str) -> "Source":
         """The same file with another text. Raises: SourceError."""
-        return read_yaml(text.encode(), self.name)
+        return read_yaml(text.encode(), self.name, self.folder)
 
     def in_braces(self, path: Path) -> bool:
         """Whether the mapping of a path is written in braces, where a comma ends a value."""
-        node = self.root
+        node = self.holder(path).root
         for step in path:
             if (found := _child(node, step)) is None:
                 return False
@@ -122,12 +145,12 @@ def _mark(mark: Any) -> Mark:
 def read(path: str | PathLike[str]) -> Source:
     """Read a case file. Raises `SourceError` with line and column, or `OSError`."""
     with FilePath(path).open("rb") as file:
-        return read_yaml(file.read(MAX_BYTES + 1), name=fspath(path))
+        return read_yaml(file.read(MAX_BYTES + 1), fspath(path), dirname(fspath(path)) or ".")
 
 
-def read_yaml(raw: bytes, name: str = "<stdin>") -> Source:
+def read_yaml(raw: bytes, name: str = "<stdin>", folder: str | None = None) -> Source:
     """
-    Read the bytes of a case file.
+    Read the bytes of a case file; the folder is where the files are that it includes.
 
     The dialect has null, true, false and numbers as JSON writes them, but no exponents; all else is text, so `no`
     stays "no" and 2024-01-02 stays text. Anchors, aliases, tags, merge keys, directives, tabs, several documents
@@ -144,7 +167,7 @@ def read_yaml(raw: bytes, name: str = "<stdin>") -> Source:
             _refuse_unseen(root)
         if any(quote in text for quote in _CURLY):
             _refuse_curly(root)
-        source = Source(name, text, _value(root, 0))
+        source = Source(name, text, _value(root, 0), folder)
         source.__dict__["root"] = root
         return source
     except SourceError as error:

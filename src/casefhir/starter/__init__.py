@@ -29,7 +29,7 @@ def starter(id: str = "") -> str:
         if name in enforced_schema()["required"]:
             parts.append(_needed(name, section, examples[name], id))
         else:
-            parts.append(_commented(examples.get(name, f"{name}:\n")))
+            parts.append(_commented(examples[name]) if name in examples else f"## {name}:\n")
     return "".join(parts)
 
 
