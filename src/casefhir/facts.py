@@ -214,13 +214,27 @@ def _numbered(drafts: list[Fact]) -> tuple[Fact, ...]:
     for position, fact in enumerate(drafts):
         equals[fact.key].append(position)
     facts = drafts[:]
+    known: dict[int, str] = {}
     for key, positions in equals.items():
         if len(positions) > 1:
-            positions.sort(key=lambda position: repr(drafts[position].record))
+            positions.sort(key=lambda position: _said(drafts[position].record, known))
             free = (number for number in count(1) if f"{key}/{number}" not in equals)
             for number, position in zip(free, positions, strict=False):
                 facts[position] = drafts[position]._replace(key=f"{key}/{number}", number=number)
     return tuple(facts)
+
+
+def _said(record: Any, known: dict[int, str]) -> list[str]:
+    """
+    What a fact says, part by part.
+
+    A part that many share, such as the table of its lines, is put into words once: each line would tell all others.
+    """
+    parts = record if isinstance(record, tuple) else (record,)
+    for part in parts:
+        if id(part) not in known:
+            known[id(part)] = repr(part)
+    return [type(record).__name__, *(known[id(part)] for part in parts)]
 
 
 def keys(facts: Iterable[Fact], terms: Terms) -> Keys:
