@@ -51,7 +51,8 @@ class Units:
     def near(self, written: str) -> list[str]:
         """Up to three units of the table that a written one may be a misspelling of."""
         written = tidy(written)
-        parts = [f"{written[:i]}/{written[i:]}" for i in range(1, len(written))] if "/" not in written else []
+        may_lack_stroke = "/" not in written and len(written) < max(map(len, self._printed))
+        parts = (f"{written[:i]}/{written[i:]}" for i in range(1, len(written)) if may_lack_stroke)
         divided = [unit.display for part in parts if (unit := self.get(part))]
         return divided or near(written, [unit.display for unit in self.rows])
 
