@@ -23,6 +23,9 @@ BASE = "https://w3id.org/casefhir/fhir"
 
 _NAMESPACE = bytes.fromhex("d1f5bd1c36c05d0b9c5b8f6a1f1b7f52")
 
+_VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
+"""The digit whose upper bits name the variant of a UUID; its lower two are kept."""
+
 
 def uuid5(name: str, begun: Any) -> str:
     """
@@ -33,7 +36,7 @@ def uuid5(name: str, begun: Any) -> str:
     whole = begun.copy()
     whole.update(name.encode())
     h = whole.hexdigest()
-    return f"{h[:8]}-{h[8:12]}-5{h[13:16]}-{'89ab'[int(h[16], 16) & 3]}{h[17:20]}-{h[20:32]}"
+    return f"{h[:8]}-{h[8:12]}-5{h[13:16]}-{_VARIANT[h[16]]}{h[17:20]}-{h[20:32]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Context:
     """The system of the identifiers: the case."""
     _begun: Any
     """The SHA-1 that all ids of the case begin with."""
+    subject: Resource
+    """The reference to the patient."""
     _made: dict[Any, Any] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
     _references: dict[str, Resource] = field(default_factory=dict)
@@ -89,11 +94,6 @@ class Context:
         if known is None:
             known = self._references[key] = {"reference": f"urn:uuid:{self.id(key)}"}
         return known
-
-    @property
-    def subject(self) -> Resource:
-        """The reference to the patient."""
-        return self.reference("patient")
 
     def of_case(self, case: str, key: str) -> Resource:
         """The reference to a resource of another case, which stands in another bundle: by its business identifier."""
@@ -136,4 +136,5 @@ def context(chart: Chart, issues: Iterable[Issue]) -> Context:
         key_at={fact.path: fact.key for fact in chart.facts},
         system=_system(begun),
         _begun=begun,
+        subject={"reference": f"urn:uuid:{uuid5('patient', begun)}"},
     )

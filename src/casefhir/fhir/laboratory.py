@@ -77,8 +77,7 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
 def _shown(record: Lab) -> str:
     value = record.value
     text = value.text or (value.value.text if value.value else "")
-    unit = record.unit if record.unit and value.value and value.value.quantity else ""
-    return " ".join(part for part in (text, unit and f"(unit {unit})") if part)
+    return f"{text} (unit {record.unit})" if record.unit and value.value and value.value.quantity else text
 
 
 def _print(value: LabValue | CellValue) -> list[Resource]:
@@ -153,7 +152,9 @@ def _result(record: Lab, found: Measurement, kind: _Kind, cx: Context) -> Resour
 
 
 def _interpretations(result: Result | None, cx: Context) -> list[Resource]:
-    words = dict.fromkeys([result.flag, result.word]) if result else {}
+    if result is None or not (result.flag or result.word):
+        return []
+    words = dict.fromkeys((result.flag, result.word))
     return present(*(cx.concept(concepts.interpretation, word) for word in words if word))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from casefhir.facts import Fact
 from casefhir.fhir.article import DOCUMENT, author_keys
 from casefhir.fhir.context import Context, Resource
-from casefhir.fhir.datatypes import HL7, META, coding, concept, extension, narrative, prune, unknown
+from casefhir.fhir.datatypes import HL7, META, coding, concept, extension, narrative, unknown
 
 
 def provenances(made: Sequence[tuple[str, Fact]], cx: Context) -> Iterator[Resource]:
@@ -20,28 +20,26 @@ def provenances(made: Sequence[tuple[str, Fact]], cx: Context) -> Iterator[Resou
     for id, fact in made:
         by_quote[fact.record.stated.quote or ""].append(id)
     agents = [_agent(who) for who in _authors(cx)]
+    article = {**cx.reference(DOCUMENT), "display": cx.case.article.title}
     for passage, ids in sorted(by_quote.items()):
-        yield _provenance(passage, ids, agents, cx)
+        yield _provenance(passage, ids, agents, article, cx)
 
 
-def _provenance(passage: str, ids: list[str], agents: list[Resource], cx: Context) -> Resource:
-    title = cx.case.article.title
+def _provenance(passage: str, ids: list[str], agents: list[Resource], article: Resource, cx: Context) -> Resource:
     return {
         "resourceType": "Provenance",
         "id": cx.id(f"provenance/{passage}"),
         "meta": META,
-        "text": narrative(f"From the article: {passage or title}"),
+        "text": narrative(f"From the article: {passage or article['display']}"),
         "target": [{"reference": f"urn:uuid:{id}"} for id in ids],
         "_recorded": unknown(),
         "agent": agents,
         "entity": [
-            prune(
-                {
-                    "extension": [extension("quote", valueString=passage)] if passage else [],
-                    "role": "source",
-                    "what": {**cx.reference(DOCUMENT), "display": title},
-                }
-            )
+            {
+                **({"extension": [extension("quote", valueString=passage)]} if passage else {}),
+                "role": "source",
+                "what": article,
+            }
         ],
     }
 
