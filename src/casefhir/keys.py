@@ -13,7 +13,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def slug(text: str) -> str:
     """A text as a part of a key: `IL-6` → `il-6`, `admission + 2 days` → `admission-2-days`."""
-    return _NOT_WORD.sub("-", text.casefold()).strip("-")
+    folded = text.casefold()
+    return folded if folded.isalnum() else _NOT_WORD.sub("-", folded).strip("-")
 
 
 _TABLES = {

@@ -74,6 +74,8 @@ class Measurements:
 
     def _coded(self, lab: Lab) -> tuple[Test, ...]:
         """The rows of the LOINC code that the author gives, if the table has it; of a vital sign, the rows of that."""
+        if not lab.value.code:
+            return ()
         codes = {code.code for code in lab.value.code if code.system == "LOINC"}
         vital = next(filter(None, (self._terms.vital_sign(code.system, code.code) for code in lab.value.code)), None)
         codes = {vital.loinc} if vital else codes

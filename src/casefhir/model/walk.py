@@ -45,9 +45,11 @@ def _walk(value: Any, path: Path, found: Written) -> None:
                 _walk(part, (*path, step), found)
     else:
         for name, part in vars(value).items():
-            if name == "quote" and part:
+            if not part:
+                continue
+            if name == "quote":
                 found.quotes.append(((*path, name), part))
-            elif part and type(part) not in _LEAVES:
+            elif type(part) not in _LEAVES:
                 _walk(part, (*path, _key(name)), found)
 
 

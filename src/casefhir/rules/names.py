@@ -53,16 +53,16 @@ def negated(chart: Chart) -> Remarks:
     """
     for path, name, tables in chart.uses:
         word, _, rest = name.partition(" ")
-        if word.casefold() not in _NEGATIONS or any(table.get(name) for table in tables):
+        if not rest or word.casefold() not in _NEGATIONS or any(table.get(name) for table in tables):
             continue  # `absence seizure` is a name
-        if rest and _is_looked_for(path):
+        if _is_looked_for(path):
             thing = rest.removeprefix("of ")
             yield path, f"{name!r} is a negation and no name; write {{name: {thing}, absent: true}}"
-        elif rest and path[0] == "procedures" and path[-1] == "name":
+        elif path[0] == "procedures" and path[-1] == "name":
             yield path, f"{name!r} is a negation and no name; write {{name: {rest}, not-done: …}}, with the reason"
-        elif rest and path[0] == "microbiology" and "organisms" in path:
+        elif path[0] == "microbiology" and "organisms" in path:
             yield path, f"{name!r} is no organism; write 'result: negative' in place of it"
-        elif rest and path[0] == "diagnoses":
+        elif path[0] == "diagnoses":
             yield path, f"{name!r} is a negation and no name; write {{name: {rest}}} under 'ruled-out:'"
 
 

@@ -37,9 +37,9 @@ def _values(chart: Chart) -> tuple[_Value, ...]:
 
 def _of_tests(chart: Chart) -> Iterator[_Value]:
     for fact in chart.facts:
-        if isinstance(fact.record, Lab) and fact.record.value.value and fact.record.value.value.quantity:
-            name, quantity = fact.record.name, fact.record.value.value.quantity
-            yield _Value(fact.path, name, quantity, chart.measurements.of(fact), name)
+        record = fact.record
+        if isinstance(record, Lab) and (result := record.value.value) and (quantity := result.quantity):
+            yield _Value(fact.path, record.name, quantity, chart.measurements.of(fact), record.name)
 
 
 def _of_the_body(chart: Chart) -> Iterator[_Value]:
