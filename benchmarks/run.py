@@ -20,6 +20,7 @@ from pathlib import Path
 import yaml
 
 import casefhir
+from casefhir.source import MAX_BYTES
 
 CASE = Path(__file__).parents[1] / "cases" / "sjia-tocilizumab-tofacitinib.yaml"
 PAIRS = 60
@@ -53,15 +54,36 @@ def export_against_baseline(text: str) -> None:
 
 
 def growth(text: str) -> None:
-    """1, 10 and 100 times the facts of the case: the time for one must not grow."""
-    print("more of the same")
+    """1 and 10 times the facts of the case, and as often as a file may hold: the time for one must not grow."""
+    most = 10 * MAX_BYTES // len(repeated(text, 10).encode())
+    grown("more of the same", {times: repeated(text, times) for times in (1, 10, most)})
+    grown("lines of one date in a table", {lines: table(lines) for lines in (100, 1_000, 10_000)})
+
+
+def grown(what: str, texts: dict[int, str]) -> None:
+    """The time for each text, and for one of its facts against one of the first text."""
+    print(what)
     first = 0.0
-    for times in (1, 10, 100):
-        raw = repeated(text, times).encode()
+    for times, written in texts.items():
+        raw = written.encode()
         taken = min(cpu(lambda raw=raw: casefhir.convert(raw).json()) for _ in range(3))
-        first = first or taken
-        print(f"  {times:4d} times: {taken * 1000:9.1f} ms, {taken / times / first:.2f} of the first for each")
+        first = first or taken / times
+        print(f"  {times:6d} times: {taken * 1000:9.1f} ms, {taken / times / first:.2f} of the first for each")
     print()
+
+
+def table(lines: int) -> str:
+    """A case with nothing but a table, all of whose lines have one date."""
+    cells = "".join(f"\n      2020-06-15 {line}" for line in range(1, lines + 1))
+    return f"""casefhir: 1
+id: table
+article: {{title: a table, type: case report, authors: [{{name: A}}]}}
+patient: {{sex: unknown}}
+tables:
+  - name: table
+    rows: |
+      date CRP[mg/L]{cells}
+"""
 
 
 def repeated(text: str, times: int) -> str:
