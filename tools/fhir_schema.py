@@ -76,6 +76,7 @@ def bundle_schema(release: Release) -> Json:
     for name, extra in rules(defs, release).items():
         defs[name]["allOf"] = defs[name].get("allOf", []) + extra
     defs["Observation"]["allOf"].append(vital_signs(release))
+    defs |= {name: _whole(defs[name], defs["Reference"]) for name in defs if name.startswith("Reference_")}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$comment": "FHIR R4 4.0.1 (CC0), made by tools/fhir_schema.py; do not edit.",
@@ -186,10 +187,15 @@ def _resource() -> Json:
 def _typed_reference(name: str) -> Json:
     """A Reference to some types; the gate knows what stands where, and checks the format `to …`."""
     targets = name.split("_")[1:]
-    narrow: Json = {"reference": {"format": "to " + "|".join(targets)}}
+    narrow: Json = {"reference": {"type": "string", "format": "to " + "|".join(targets)}}
     if targets != ["Resource"]:
         narrow["type"] = {"enum": targets}
     return {"$ref": "#/$defs/Reference", "properties": narrow}
+
+
+def _whole(narrow: Json, reference: Json) -> Json:
+    """A typed Reference with all its members: the engine would look at an object twice to follow a `$ref`."""
+    return {**reference, "properties": {**reference["properties"], **narrow["properties"]}}
 
 
 def _add_counts(home: Json, element: Json) -> None:
