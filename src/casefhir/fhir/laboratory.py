@@ -159,19 +159,19 @@ def _interpretations(result: Result | None, cx: Context) -> list[Resource]:
 
 
 def _lab_notes(record: Lab, found: Measurement) -> Iterator[str]:
-    value = record.value
+    value, result = record.value, record.value.value
     if value.printed:
         yield f"printed as {value.printed}" + (f": {value.why}" if value.why else "")
-    if value.value and (told := hedge(value.value.quantity)):
+    if result and (told := hedge(result.quantity)):
         yield told
-    if found.printed_unit is None and value.value and value.value.quantity:
+    if found.printed_unit is None and result and result.quantity:
         yield "the source prints no unit; none is inferred"
     if not found.fits:
         yield f"{record.name} is not measured in {found.printed_unit}; the unit is kept as text"
     if found.impossible:
         yield f"{found.impossible.text} is not possible; the unit is kept as text"
-    if value.value and value.value.detail:
-        yield f"the result in full: {value.value.text}"
+    if result and result.detail:
+        yield f"the result in full: {result.text}"
     yield from written(value)
 
 

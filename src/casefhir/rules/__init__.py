@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import product
 
 from casefhir.chart import Chart
 from casefhir.issue import Issue, Severity
@@ -96,12 +97,12 @@ def _issues(severity: Severity, rule: Rule, chart: Chart) -> Iterator[Issue]:
 
 def unacknowledged(issues: Iterable[Issue], chart: Chart) -> Iterator[Issue]:
     """The issues without the warnings that the author acknowledges in `doubts:`, which are exported as doubts."""
-    doubts = [(set(chart.keys.named(doubt.about)), doubt.rule) for doubt in chart.case.doubts]
+    doubted = {(key, doubt.rule) for doubt in chart.case.doubts for key in chart.keys.named(doubt.about)}
     keys_at = _keys_at(chart)
     for issue in issues:
         if issue.severity == "warning":
-            at = keys_at(issue.path)
-            if any(rule in (None, issue.rule) and not keys.isdisjoint(at) for keys, rule in doubts):
+            told = product(keys_at(issue.path), (None, issue.rule))
+            if not doubted.isdisjoint(told):
                 continue
         yield issue
 
