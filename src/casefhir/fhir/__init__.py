@@ -83,17 +83,15 @@ MAPPERS: Mapping[type[Any], Mapper] = {
 """Which mapper takes which kind of fact; a test says which kind is missing."""
 
 
-def resources(cx: Context) -> list[Resource]:
-    """All resources of a case; empty members are dropped when they become entries."""
-    made: list[Resource] = []
+def resources(cx: Context) -> Iterator[Resource]:
+    """All resources of a case, one by one: empty members are dropped when each becomes an entry."""
     origin: list[tuple[str, Fact]] = []
     for fact in cx.chart.facts:
         for resource in MAPPERS[type(fact.record)](fact, cx):
-            made.append(resource)
             origin.append((resource["id"], fact))
-    made += _of_the_case(cx)
-    made += provenances(_clinical(origin), cx)
-    return made
+            yield resource
+    yield from _of_the_case(cx)
+    yield from provenances(_clinical(origin), cx)
 
 
 def _of_the_case(cx: Context) -> Iterator[Resource]:

@@ -1,6 +1,6 @@
 """Resources → Bundle: the order of the entries, and how a server is asked to store them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Literal
 
 from casefhir.fhir.context import Resource
@@ -39,7 +39,7 @@ ORDER = (
 _RANK = {name: rank for rank, name in enumerate(ORDER)}
 
 
-def bundle(resources: Sequence[Resource], *, kind: Kind, ids: Ids) -> Resource:
+def bundle(resources: Iterable[Resource], *, kind: Kind, ids: Ids) -> Resource:
     """
     A Bundle that loads everywhere.
 
@@ -47,11 +47,12 @@ def bundle(resources: Sequence[Resource], *, kind: Kind, ids: Ids) -> Resource:
     are the case's own, so that loading twice changes nothing; they begin with a letter, for HAPI refuses bare numbers.
     Source: https://hl7.org/fhir/R4/bundle.html, https://hl7.org/fhir/R4/http.html#transaction
     """
-    ordered = sorted(resources, key=lambda resource: _RANK[resource["resourceType"]])
+    # Each becomes an entry before the next is made: its memory, most of it for empty members, is used again at once.
+    entries = [_entry(resource, kind, ids) for resource in resources]
     return {
         "resourceType": "Bundle",
         "type": kind,
-        "entry": [_entry(resource, kind, ids) for resource in ordered],
+        "entry": sorted(entries, key=lambda entry: _RANK[entry["resource"]["resourceType"]]),
     }
 
 
