@@ -182,7 +182,7 @@ def _wider(name: str, tables: tuple[Table[Any, Any], ...], terms: Terms) -> Iter
     joints = ["joint"] if any(site.joint for word in words if (site := terms.sites.get(word))) else []
     for table in tables:
         if table in (terms.findings, terms.diagnoses, terms.procedures):
-            yield from (other for word in slips for other in table.like(word) if is_typo(word, other))
+            yield from (other for word in slips for other in table.like(word, most=2) if is_typo(word, other))
             yield from table.within([*said, *joints], head)
 
 
