@@ -146,7 +146,7 @@ class Table(Generic[R, V]):
         return list(by_row.values())
 
     def _having(self, key: str) -> Iterator[int]:
-        """The rows whose keys have another in them: looked for in one text, for to ask each takes fifty times as long."""
+        """The rows whose keys have another in them: one text is searched, for to ask each takes fifty times as long."""
         text, starts = self._text
         at = text.find(key)
         while at >= 0:
