@@ -100,6 +100,10 @@ class Table(Generic[N, V]):
         found = self._known.get(name) or self._found(name)
         return found[0] if found else None
 
+    def named(self, name: str) -> tuple[N, ...]:
+        """The rows with a name as their first, as printed."""
+        return self._rows.named(name)
+
     def _found(self, name: str) -> tuple[str, V] | None:
         key = f"{fold(name)}\t"
         at = bisect_left(self._index, key)
