@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 CASE   := cases/sjia-tocilizumab-tofacitinib.yaml
 
-.PHONY: demo test check bench schema docs golden clean
+.PHONY: demo test check bench terms schema docs golden clean
 
 demo: $(VENV)/.user
 	$(BIN)/casefhir check $(CASE)
@@ -27,6 +27,10 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/run.py
+
+terms: $(VENV)/.dev
+	$(BIN)/python tools/make_index.py
+	$(BIN)/python tools/make_schema.py
 
 schema: $(VENV)/.dev
 	$(BIN)/python tools/make_schema.py

@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 from tests.cli.console import CASES, PROGRAM, SOURCES, START, Said, call, environment, program
 
+COMMANDS = ["new", "check", "explain", "fmt", "migrate", "export", "terms", "schema", "completion"]
+
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has other terminals, pipes and signals")
 
 
-@pytest.mark.parametrize("command", ["new", "check", "fmt", "migrate", "export", "schema"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_of_a_command_shows_examples(command: str) -> None:
     said = call(command, "--help")
 
@@ -29,7 +31,7 @@ def test_help_names_every_command_and_exit_code() -> None:
     said = call("--help")
 
     assert (said.code, said.err) == (0, "")
-    assert all(f"\n    {command} " in said.out for command in ("new", "check", "fmt", "migrate", "export", "schema"))
+    assert re.findall(r"^    (\w+)", said.out, re.MULTILINE) == COMMANDS
     told = re.findall(r"^  (.*)$", said.out.partition("exit codes:")[2], re.MULTILINE)[0]
     assert re.findall(r"\b[0-9]\b", told) == exit_codes_of_the_readme()
 

@@ -11,8 +11,8 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from tools.docs.demanded import DEMANDED, WANTED
-from tools.docs.docstring import WRITTEN, docstring
 from tools.docs.mapping_examples import CASE, examples
+from tools.docs.written import WRITTEN
 
 from casefhir.fhir import MAPPERS
 from casefhir.fhir.body import body_structures
@@ -39,6 +39,7 @@ from casefhir.model.procedure import Procedure
 from casefhir.model.social import Habit
 from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
+from casefhir.rulebook import docstring
 from casefhir.statement import Lab, Measure, Report, Sign
 
 ROOT = Path(__file__).parents[2]

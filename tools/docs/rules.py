@@ -3,64 +3,23 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-from tools.docs.docstring import WRITTEN, docstring
+from tools.docs.written import WRITTEN
 
 from casefhir import SourceError, load
 from casefhir.issue import Issue
-from casefhir.model import fields, findings, genetics, microbiology, treatment
-from casefhir.model.base import Grammar
 from casefhir.report.text import line
-from casefhir.rules import RULES, rule_name
+from casefhir.rulebook import Entry, entries
 
 INVALID = Path(__file__).parents[2] / "tests" / "invalid"
 
 
-class Entry(NamedTuple):
-    """A rule with what is told of it."""
-
-    name: str
-    severity: str
-    told: str
-    parts: dict[str, str]
-    """Why, Bad, Good and Source of the docstring."""
-
-
-READING = {
-    "source.unreadable": "The file is no text in UTF-8, or no YAML that casefhir reads. The exit code is 3.",
-    "shape.unknown-key": "A key is not known at its place.",
-    "shape.missing-key": "A key that is needed is not there.",
-    "shape.type": "A value is of another kind than expected: a text, a number, a list, a mapping, true or false.",
-    "shape.value": "A value is none of those that are possible.",
-}
-"""What is told of the rules that are no functions: how a file is read, and its shape."""
-
-GRAMMARS = {
-    "age": ("An age", "format.md#patient"),
-    "code": ("A code", "format.md#names-and-codes"),
-    "date": ("A moment", "format.md#events-and-dates"),
-    "doi": ("A DOI", "format.md#article"),
-    "dose": ("A dose", "format.md#treatments"),
-    "duration": ("A length of time", "format.md#findings"),
-    "exon": ("An exon", "format.md#genetics"),
-    "hgvs": ("A change of a gene or protein", "format.md#genetics"),
-    "orcid": ("An ORCID", "format.md#article"),
-    "quantity": ("A number with its unit", "format.md#findings"),
-    "reaction": ("The reaction to a drug", "format.md#microbiology"),
-    "result": ("A laboratory result", "format.md#laboratory-values"),
-    "site": ("A body site", "format.md#findings"),
-    "table": ("A table", "format.md#tables"),
-}
-"""Name of a grammar → what it reads, and where its forms are told."""
-
-
 def rules() -> str:
     """docs/rules.md."""
-    entries = [*_reading(), *_grammars(), *_rules()]
-    cases = _cases([entry.name for entry in entries])
-    parts = (part for entry in entries for part in _entry(entry, cases[entry.name]))
-    return "\n".join([_RULES, *_summary(entries), *parts])
+    told = entries()
+    cases = _cases([entry.name for entry in told])
+    parts = (part for entry in told for part in _entry(entry, cases[entry.name]))
+    return "\n".join([_RULES, *_summary(told), *parts])
 
 
 _RULES = f"""# Rules
@@ -77,37 +36,11 @@ It is quiet once it is answered in [`doubts`](format.md#doubts).
 """
 
 
-def _reading() -> Iterator[Entry]:
-    for name, told in READING.items():
-        yield Entry(name, "error", told, {})
-
-
-def _grammars() -> Iterator[Entry]:
-    """The grammars that the fields of the model are marked with."""
-    names = {
-        mark.name
-        for module in (fields, findings, genetics, microbiology, treatment)
-        for field in vars(module).values()
-        for mark in getattr(field, "__metadata__", ())
-        if isinstance(mark, Grammar)
-    }
-    for name in sorted(names):
-        what, link = GRAMMARS[name]
-        yield Entry(f"grammar.{name}", "error", f"{what} is not written in one of [its forms]({link}).", {})
-
-
-def _rules() -> Iterator[Entry]:
-    for severity, of_severity in RULES.items():
-        for rule in of_severity:
-            yield Entry(rule_name(rule), severity, *docstring(rule))
-
-
-def _summary(entries: list[Entry]) -> Iterator[str]:
+def _summary(told: list[Entry]) -> Iterator[str]:
     yield "| rule | severity | what it says |"
     yield "|---|---|---|"
-    for entry in entries:
-        told = " ".join(entry.told.partition("\n\n")[0].split())
-        yield f"| [{entry.name}](#{entry.name.replace('.', '')}) | {entry.severity} | {told} |"
+    for entry in told:
+        yield f"| [{entry.name}](#{entry.name.replace('.', '')}) | {entry.severity} | {entry.summary} |"
     yield ""
 
 

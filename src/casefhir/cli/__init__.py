@@ -61,7 +61,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     # Imported here, as it takes a while, in which the user may press Ctrl-C. Each has `add(commands)`, which describes
     # the command, and `run(arguments)`, which returns the exit code.
-    from casefhir.cli import check, export, fmt, migrate, new, schema
+    from casefhir.cli import check, completion, explain, export, fmt, migrate, new, schema, terms
 
     parser = _Parser(
         prog="casefhir",
@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (new, check, fmt, migrate, export, schema):
+    for command in (new, check, explain, fmt, migrate, export, terms, schema, completion):
         command.add(commands)
     return parser
 

@@ -3,8 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from functools import cache, cached_property
-from itertools import accumulate
+from functools import cached_property
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -37,81 +37,89 @@ class Rows(Generic[R]):
     """
 
     def __init__(self, table: str, make: Callable[[list[Any]], R]) -> None:
+        self.table = table
         text = (_FOLDER / f"{table}.tsv").read_text("utf-8")
         header, *self._lines = [line for line in text.split("\n") if line and line[0] != "#"]
         self._header = header.split("\t")
         self._columns = [(at, _CELLS[name]) for at, name in enumerate(self._header) if name in _CELLS]
         self._make = make
 
-    def __getitem__(self, at: int) -> R:
-        row: list[Any] = self._lines[at].split("\t")
+    def __iter__(self) -> Iterator[R]:
+        return map(self._row, self._lines)
+
+    def named(self, name: str) -> tuple[R, ...]:
+        """The rows with a name as their first; they follow each other, for a table is sorted by it."""
+        begin = bisect_left(self._lines, _order(name), key=lambda line: _order(line.partition("\t")[0]))
+        start = f"{name}\t"
+        return tuple(map(self._row, takewhile(lambda line: line.startswith(start), islice(self._lines, begin, None))))
+
+    def _row(self, line: str) -> R:
+        row: list[Any] = line.split("\t")
         for column, cell in self._columns:
             row[column] = cell(row[column])
         return self._make(row)
 
-    def __iter__(self) -> Iterator[R]:
-        return map(self.__getitem__, range(len(self._lines)))
-
-    @cached_property
     def names(self) -> list[str]:
-        """Of each row the name and the other names, parted by `|`."""
+        """All names and other names, row by row."""
         also = self._header.index("also")
         rows = [line.split("\t", also + 1) for line in self._lines]
-        return [f"{row[0]}|{row[also]}" if row[also] else row[0] for row in rows]
+        return "|".join([f"{row[0]}|{row[also]}" if row[also] else row[0] for row in rows]).split("|")
 
 
-class Table(Generic[R, V]):
+def _order(name: str) -> tuple[str, str]:
+    """What a table is sorted by."""
+    return name.casefold(), name
+
+
+class Table(Generic[N, V]):
     """The rows of a table, and what each name stands for."""
 
-    def __init__(self, rows: Rows[R], value: Callable[[int], V], missing: V, first: Callable[[Any], str]) -> None:
+    def __init__(self, rows: Rows[N], value: Callable[[tuple[N, ...]], V], missing: V) -> None:
         self._rows = rows
         self._value = value
         self._missing = missing
-        self._first = first
-        self._known: dict[str, V] = {}
+        self._known: dict[str, tuple[str, V]] = {}
 
     @cached_property
-    def rows(self) -> tuple[R, ...]:
+    def rows(self) -> tuple[N, ...]:
         """All rows, in the order of the file."""
         return tuple(self._rows)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Every name and other name, as printed in the table."""
-        return tuple(self._printed)
+        return tuple(dict.fromkeys(self._rows.names()))
 
     def get(self, name: str) -> V:
         """What a name stands for, in any spelling; nothing for a name no row has."""
-        known = self._known.get(name)
-        return known if known is not None else self._found(name)
-
-    def _found(self, name: str) -> V:
-        at = self._printed.get(name)
-        if at is not None:
-            return self._known.setdefault(name, self._value(at))
-        at = self._folded.get(fold(name))
-        return self._missing if at is None else self._value(at)
-
-    @cached_property
-    def _printed(self) -> dict[str, int]:
-        return {name: at for at, names in enumerate(self._rows.names) for name in names.split("|")}
-
-    @cached_property
-    def _folded(self) -> dict[str, int]:
-        return {key: at for at, keys in enumerate(self._keys) for key in keys.split("|")}
-
-    @cached_property
-    def _keys(self) -> list[str]:
-        """Of each row the keys of its names, parted by `|`."""
-        # All plain names in one call: thousands of single calls would be most of the time a table takes to load.
-        names = self._rows.names
-        plain = fold("\n".join(line if line.isascii() else "" for line in names)).split("\n")
-        return [line or fold(name) for line, name in zip(plain, names, strict=True)]
+        found = self._known.get(name) or self._found(name)
+        return found[1] if found else self._missing
 
     def canonical(self, name: str) -> str | None:
         """The first name of what a name stands for, in any spelling; None for a name no row has."""
-        found = self.get(name)
-        return self._first(found) if found else None
+        found = self._known.get(name) or self._found(name)
+        return found[0] if found else None
+
+    def named(self, name: str) -> tuple[N, ...]:
+        """The rows with a name as their first, as printed."""
+        return self._rows.named(name)
+
+    def _found(self, name: str) -> tuple[str, V] | None:
+        key = f"{fold(name)}\t"
+        at = bisect_left(self._index, key)
+        if at == len(self._index) or not self._index[at].startswith(key):
+            return None
+        first = self._index[at][len(key) :]
+        if first not in self._known:
+            rows = self._rows.named(first)
+            printed = (other for row in rows for other in (row.name, *row.also))
+            self._known |= dict.fromkeys(printed, (first, self._value(rows)))
+        return self._known[first]
+
+    @cached_property
+    def _index(self) -> list[str]:
+        """Every name as `fold` has it, with the first name of its row: sorted, to be found without reading them all."""
+        return (_FOLDER / "index" / f"{self._rows.table}.txt").read_text("utf-8").rstrip("\n").split("\n")
 
     def near(self, name: str) -> list[str]:
         """Up to three names of the table that a name may be a misspelling of."""
@@ -132,41 +140,32 @@ class Table(Generic[R, V]):
         begin = bisect_left(self._by_length, len(written) - slips, key=len)
         end = bisect_right(self._by_length, len(written) + slips, key=len)
         found = process.extract(written, self._by_length[begin:end], scorer=OSA.distance, score_cutoff=slips, limit=8)
-        return [self.names[self._spelled.index(other)] for other, _, _ in found]
+        return [self._spelled[other] for other, _, _ in found]
 
     def within(self, words: Iterable[str], head: str) -> list[str]:
         """The names made of nothing but some of these words, the head among them; the longest first, a row once."""
         said, key = set(map(_stem, words)), _stem(head)
-        lines = [self._rows.names[row] for row in self._having(key)]
-        by_row: dict[str | None, str] = {}
-        for name in sorted((name for line in lines for name in line.split("|")), key=lambda name: -name.count(" ")):
+        by_row: dict[str, str] = {}
+        for name, first in sorted(self._with(key), key=lambda found: -found[0].count(" ")):
             made_of = set(map(_stem, spelled(name).split()))
             if key in made_of and made_of <= said:
-                by_row.setdefault(self.canonical(name), name)
+                by_row.setdefault(first, name)
         return list(by_row.values())
 
-    def _having(self, key: str) -> Iterator[int]:
-        """The rows whose keys have another in them: one text is searched, for to ask each takes fifty times as long."""
-        text, starts = self._text
-        at = text.find(key)
-        while at >= 0:
-            line = bisect_right(starts, at)
-            yield line - 1
-            at = text.find(key, starts[line]) if line < len(starts) else -1
+    def _with(self, key: str) -> list[tuple[str, str]]:
+        """The names of the rows that have a key in one of their names, in their order, each with the first one."""
+        firsts = {line.partition("\t")[2] for line in self._index if key in line}
+        rows = [row for first in sorted(firsts, key=_order) for row in self._rows.named(first)]
+        return [(name, row.name) for row in rows for name in (row.name, *row.also)]
 
     @cached_property
-    def _text(self) -> tuple[str, list[int]]:
-        """The keys of the rows, a row a line, and where each begins."""
-        return "\n".join(self._keys), [0, *accumulate(len(keys) + 1 for keys in self._keys[:-1])]
-
-    @cached_property
-    def _spelled(self) -> list[str]:
-        """The names as they are spelled, in the order of `names`."""
-        return spelled_all(self.names)
+    def _spelled(self) -> dict[str, str]:
+        """The names as they are spelled → as printed; the first of several."""
+        return dict(zip(reversed(spelled_all(self.names)), reversed(self.names), strict=True))
 
     @cached_property
     def _by_length(self) -> list[str]:
-        return sorted(dict.fromkeys(self._spelled), key=len)
+        return sorted(self._spelled, key=len)
 
 
 def _stem(word: str) -> str:
@@ -175,23 +174,12 @@ def _stem(word: str) -> str:
 
 def single(rows: Rows[N]) -> Table[N, N | None]:
     """A table in which a name is one row."""
-    return Table(rows, rows.__getitem__, None, lambda row: str(row.name))
+    return Table(rows, lambda named: named[0], None)
 
 
 def grouped(rows: Rows[N]) -> Table[N, tuple[N, ...]]:
     """A table in which a name is all rows that begin with it; any of them holds its other names."""
-
-    @cache
-    def groups() -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for at, names in enumerate(rows.names):
-            found.setdefault(names.partition("|")[0], []).append(at)
-        return found
-
-    def group(at: int) -> tuple[N, ...]:
-        return tuple(rows[other] for other in groups()[rows.names[at].partition("|")[0]])
-
-    return Table(rows, group, (), lambda rows: str(rows[0].name))
+    return Table(rows, lambda named: named, ())
 
 
 def _number(cell: str) -> Decimal | None:
