@@ -143,7 +143,7 @@ _BESIDE_VALUES = {
 def _grammar_issue(details: Any, data: Any) -> Issue:
     kind, context = details["type"], details.get("ctx", {})
     path = _written(tuple(details["loc"]), data)
-    if kind == "grammar.result" and path[-1] in _BESIDE_VALUES[str(path[0])]:
+    if kind == "grammar.result" and path[-1] in _BESIDE_VALUES.get(str(path[0]), ()):
         return Issue("error", "shape.value", path, f"{path[-1]!r} stands among the tests; write it beside 'values:'")
     if "offset" in context:
         path = (*path, *_place(path, context["offset"], data))

@@ -64,7 +64,7 @@ def test_other_texts_are_refused(written, message, offset):
     ("written", "offer"),
     [
         ("trunk and legs", "[trunk, legs]"),
-        ("head and neck", "[head, neck]"),
+        ("hand and neck", "[hand, neck]"),
         ("palms & soles", "[palms, soles]"),
         ("face, trunk and both legs", "[face, trunk, both legs]"),
         ("face, trunk, and legs", "[face, trunk, legs]"),
