@@ -193,6 +193,16 @@ def test_check_imports_nothing_of_fhir_and_reading_nothing_of_pydantic() -> None
     assert "pydantic" not in read
 
 
+def test_a_command_pays_for_no_other() -> None:
+    ours = modules_after("import casefhir.cli; casefhir.cli.main(['schema'])")
+
+    assert {name for name in ours if name.startswith("casefhir.cli.")} == {
+        "casefhir.cli.exits",
+        "casefhir.cli.output",
+        "casefhir.cli.schema",
+    }
+
+
 def test_names_are_public_for_type_checkers() -> None:
     """`py.typed` and the imports under TYPE_CHECKING: what is there at run time is there for mypy."""
     text = Path(casefhir.__file__).read_text(encoding="utf-8")

@@ -2,7 +2,9 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from casefhir.cli.exits import BROKEN_PIPE, INTERRUPTED, NOT_READABLE, WRONG_USE
 from casefhir.cli.output import say, standard_streams
@@ -36,11 +38,17 @@ def _run(arguments: Sequence[str] | None) -> int:
     for stream in standard_streams():
         stream.reconfigure(errors="backslashreplace")
     try:
-        parsed = _parser().parse_args(arguments)
+        parsed = _parser(_needed(arguments)).parse_args(arguments)
     except SystemExit as done:  # after --help, --version or wrong use
         return int(done.code or 0)
     code: int = parsed.run(parsed)
     return code
+
+
+def _needed(arguments: Sequence[str] | None) -> Sequence[str]:
+    """The command that is asked for, which pays for no other; all, if it may be none or tells of all."""
+    first = (sys.argv[1:] if arguments is None else arguments)[:1]
+    return first if first and first[0] in COMMANDS and first[0] != "completion" else COMMANDS
 
 
 def _drop_unwritten() -> None:
@@ -58,11 +66,12 @@ class _Parser(argparse.ArgumentParser):
         self.exit(WRONG_USE)
 
 
-def _parser() -> argparse.ArgumentParser:
-    # Imported here, as it takes a while, in which the user may press Ctrl-C. Each has `add(commands)`, which describes
-    # the command, and `run(arguments)`, which returns the exit code.
-    from casefhir.cli import check, completion, explain, export, fmt, migrate, new, schema, terms
+COMMANDS = ("new", "check", "explain", "fmt", "migrate", "export", "terms", "schema", "completion")
+"""In the order of the help. Each is a module with `add(commands)`, which describes it, and `run(arguments)`."""
 
+
+def _parser(named: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of some commands. Importing them takes a while, in which the user may press Ctrl-C."""
     parser = _Parser(
         prog="casefhir",
         description="Published clinical cases, written as readable YAML: checked, and mapped to FHIR R4 bundles.",
@@ -71,8 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (new, check, explain, fmt, migrate, export, terms, schema, completion):
-        command.add(commands)
+    for name in named:
+        import_module(f"casefhir.cli.{name}").add(commands)
     return parser
 
 
