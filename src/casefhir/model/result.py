@@ -252,7 +252,7 @@ def _with_remarks(text: str) -> Result:
         elif numeric and said.casefold() != UNIT_NOT_PRINTED:
             from casefhir.model.result_advice import unclear
 
-            raise unclear(remark)
+            raise unclear(remark, _is_reference)
         else:
             return f" {remark[1]} "
         return " " * len(remark[0])  # so that everything behind keeps its place
@@ -284,7 +284,14 @@ def _reference(text: str, start: int) -> Reference:
     raise GrammarError(f'"{written}" is no range; write (normal 3-5), (normal < 5) or (normal > 60)', start)
 
 
+def _is_reference(text: str) -> bool:
+    try:
+        return result(f"5 (normal {text})").reference is not None
+    except GrammarError:
+        return False
+
+
 def _refusal(text: str) -> GrammarError:
     from casefhir.model.result_advice import refusal  # only for a text that is wrong
 
-    return refusal(text)
+    return refusal(text, WORDS)

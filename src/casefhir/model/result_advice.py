@@ -1,19 +1,19 @@
 """A text that is no laboratory result → what is wrong with it, and the nearest right form."""
 
 import re
+from collections.abc import Callable, Iterable
 
 from casefhir.model.grammar import GrammarError
-from casefhir.model.result import WORDS, result
 
 
-def refusal(text: str) -> GrammarError:
-    """Why a text is no result: a word that is nearly known, or free words."""
+def refusal(text: str, words: Iterable[str]) -> GrammarError:
+    """Why a text is no result: a word that is nearly one of those known, or free words."""
     if not text:
         return GrammarError("nothing is written; write a number and its unit, or a word such as negative")
     from difflib import get_close_matches
 
     first = text.split()[0].casefold()
-    near = get_close_matches(first, [word for word in WORDS if len(word) > 2], 1, 0.8)
+    near = get_close_matches(first, [word for word in words if len(word) > 2], 1, 0.8)
     if near and near[0] != first:
         return GrammarError(f'"{text}" begins with an unknown word; did you mean {near[0]}?')
     quote = "'" if '"' in text else '"'
@@ -23,8 +23,12 @@ def refusal(text: str) -> GrammarError:
     return GrammarError(f'"{text}" begins with neither a number nor a word such as negative; write {offer}')
 
 
-def unclear(remark: re.Match[str]) -> GrammarError:
-    """What to say of a bracket that is neither a reference nor a flag: the form for a misprint, or the limits in it."""
+def unclear(remark: re.Match[str], reads: Callable[[str], bool]) -> GrammarError:
+    """
+    What to say of a bracket that is neither a reference nor a flag: the form for a misprint, or the limits in it.
+
+    `reads` says whether the grammar of results reads a text as a reference.
+    """
     said = remark[1].strip()
     if printed := re.fullmatch(r"(?i)(?:mis)?printed(?: as|:)?\s(.+)", said):
         value = " ".join(f"{remark.string[: remark.start()]} {remark.string[remark.end() :]}".split())
@@ -33,15 +37,8 @@ def unclear(remark: re.Match[str]) -> GrammarError:
         return GrammarError(f'"{remark[0]}" is unclear; write {form}', remark.start())
     limits = re.search(r"(?:[<>≤≥]=?|(?:up to|less than|more than|below|above|under|over)\b)?\s*[−-]?[0-9].*", said)
     for offer in (said, limits[0].strip() if limits else ""):
-        if _is_reference(offer):
+        if reads(offer):
             rest = "" if offer == said else ", and the rest is a note"
             return GrammarError(f'"{remark[0]}" is unclear; a reference is (normal {offer}){rest}', remark.start())
     forms = "write it as a note, or a reference as (normal 3-5)"
     return GrammarError(f'"{remark[0]}" is unclear; {forms}', remark.start())
-
-
-def _is_reference(text: str) -> bool:
-    try:
-        return result(f"5 (normal {text})").reference is not None
-    except GrammarError:
-        return False

@@ -145,7 +145,7 @@ def when(written: str) -> When:
 def _advised(part: str) -> str:
     from casefhir.model.when_advice import advice  # only for a text that is wrong: it costs a cold start 1 ms
 
-    return advice(part)
+    return advice(part, is_when)
 
 
 def parts(w: When) -> Iterator[When]:

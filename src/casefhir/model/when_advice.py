@@ -1,15 +1,17 @@
 """A text that is no date → what its author probably meant, in the form that the grammar of dates reads."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from casefhir.model.duration import is_vague
-from casefhir.model.event_name import RESERVED
-from casefhir.model.when import is_when
+from casefhir.model.event_name import RESERVED, slugged
+
+Reads = Callable[[str], bool]
+"""Whether the grammar of dates reads a text; it asks for advice itself, so it comes as an argument."""
 
 
-def advice(part: str) -> str:
+def advice(part: str, reads: Reads) -> str:
     """What to say of a part that fits nothing: a question if it has two meanings, else the right form."""
     if not part:
         return "a date or an event is missing here"
@@ -17,21 +19,21 @@ def advice(part: str) -> str:
         return '"unknown" stands alone, or ends a stretch of time; write unknown or admission..unknown'
     if part in RESERVED:
         return f'"{part}" alone is no date, but a word of the date grammar; write it with a date or an event'
-    if is_when(part):
+    if reads(part):
         return f'"{part}" cannot stand inside another date; write it alone, or name an event with this date'
     if bare := re.fullmatch(r"(?:POD|[a-z -]*\bday)[ #]*([0-9]+)", part, re.IGNORECASE):
         question = "of which event, and does that event count from 0 or 1?"
         return f'"{part}" {question} write day {bare[1]} of EVENT, and first-day: 0 or 1 at the event'
-    if vague := _without_number(part):
+    if vague := _without_number(part, reads):
         return vague
     if near := re.fullmatch(r"within (?:the )?(?:first )?([^ ]+ [a-z]+)", part, re.IGNORECASE):
         after, of = f"within {near[1]} after EVENT", f"within {near[1]} of EVENT"
-        if _is_date(of):
+        if _is_date(of, reads):
             return f'"{part}" is not a date; write {after}, or {of} for either side'
     if two := re.fullmatch(r"(0?[1-9]|1[0-2])([-/.])(0?[1-9]|1[0-2])\2([0-9]{4})", part):
         day_first, month_first = _joined(two[4], two[3], two[1]), _joined(two[4], two[1], two[3])
         return f'"{part}" has two readings; write {day_first} or {month_first}'
-    offer = next(filter(_is_date, _offers(part)), "")
+    offer = next((offer for offer in _offers(part) if _is_date(offer, reads)), "")
     if offer:
         return f'"{part}" is not a date; write {offer}'
     named = re.fullmatch("[A-Za-z]+(?:[ _-][A-Za-z0-9]+){0,2}", part) and slugged(part)
@@ -39,14 +41,14 @@ def advice(part: str) -> str:
     return f'"{part}" is not a date; write 2021, 2021-01, 2021-01-09, EVENT or EVENT + 6 weeks{name}'
 
 
-def _without_number(part: str) -> str:
+def _without_number(part: str, reads: Reads) -> str:
     """What to say of `admission + several months` and `within a few days of surgery`; "" of any other part."""
     counted = re.fullmatch(r"(?P<anchor>.+) (?P<side>[+-]) (?P<distance>.+)", part)
     told = re.fullmatch(
         r"(?:within )?(?P<distance>.+?) (?P<side>after|before|later|earlier|of)(?: (?P<anchor>.+))?", part
     )
     found = counted or told
-    if found is None or not is_vague(found["distance"]) or not is_when(found["anchor"] or "event"):
+    if found is None or not is_vague(found["distance"]) or not reads(found["anchor"] or "event"):
         return ""
     bound = {"of": "about", "+": "after", "later": "after", "after": "after"}.get(found["side"], "before")
     return f'"{found["distance"]}" has no number; write {bound} {found["anchor"] or "EVENT"}, and the words as a note'
@@ -89,16 +91,10 @@ def _offers(part: str) -> Iterator[str]:
             yield from (meant, meant.lower().replace("event", "EVENT"))
 
 
-def _is_date(offer: str) -> bool:
+def _is_date(offer: str, reads: Reads) -> bool:
     """Whether an offer reads as a date, and none of its events is a half of one: `mid-2020-03`, `march`."""
     half = rf"\b(?:{'|'.join(_MONTHS)})[a-z]*\b(?!-)|[a-z]-[0-9]{{4}}"
-    return is_when(offer.replace("EVENT", "event")) and not re.search(half, offer)
-
-
-def slugged(text: str) -> str:
-    """The text as an event could be named; empty where no name remains."""
-    name = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
-    return name if name[:1].isalpha() and name not in RESERVED else ""
+    return reads(offer.replace("EVENT", "event")) and not re.search(half, offer)
 
 
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
