@@ -119,7 +119,11 @@ class Table(Generic[N, V]):
     @cached_property
     def _index(self) -> list[str]:
         """Every name as `fold` has it, with the first name of its row: sorted, to be found without reading them all."""
-        return (_FOLDER / "index" / f"{self._rows.table}.txt").read_text("utf-8").rstrip("\n").split("\n")
+        return self._text.rstrip("\n").split("\n")
+
+    @cached_property
+    def _text(self) -> str:
+        return (_FOLDER / "index" / f"{self._rows.table}.txt").read_text("utf-8")
 
     def near(self, name: str) -> list[str]:
         """Up to three names of the table that a name may be a misspelling of."""
@@ -146,7 +150,8 @@ class Table(Generic[N, V]):
         """The names made of nothing but some of these words, the head among them; the longest first, a row once."""
         said, key = set(map(_stem, words)), _stem(head)
         by_row: dict[str, str] = {}
-        for name, first in sorted(self._with(key), key=lambda found: -found[0].count(" ")):
+        short = [found for found in self._with(key) if found[0].count(" ") < len(said)]
+        for name, first in sorted(short, key=lambda found: -found[0].count(" ")):
             made_of = set(map(_stem, spelled(name).split()))
             if key in made_of and made_of <= said:
                 by_row.setdefault(first, name)
@@ -154,9 +159,17 @@ class Table(Generic[N, V]):
 
     def _with(self, key: str) -> list[tuple[str, str]]:
         """The names of the rows that have a key in one of their names, in their order, each with the first one."""
-        firsts = {line.partition("\t")[2] for line in self._index if key in line}
+        firsts = set(self._firsts(key))
         rows = [row for first in sorted(firsts, key=_order) for row in self._rows.named(first)]
         return [(name, row.name) for row in rows for name in (row.name, *row.also)]
+
+    def _firsts(self, key: str) -> Iterator[str]:
+        """The first name of each name with a key in it: one text is searched, for to ask each name takes far longer."""
+        at = self._text.find(key)
+        while at >= 0:
+            end = self._text.index("\n", at)
+            yield self._text[self._text.rindex("\t", 0, end) + 1 : end]
+            at = self._text.find(key, end)
 
     @cached_property
     def _spelled(self) -> dict[str, str]:
