@@ -6,10 +6,10 @@ from copy import deepcopy
 from functools import cache
 from itertools import pairwise
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import jsonschema_rs
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from casefhir import misfits
 from casefhir.issue import Issue
@@ -127,11 +127,28 @@ def _unknown_keys(error: Any, data: Any) -> Iterator[UnknownKey]:
 
 
 def model_issues(data: Any) -> Case | list[Issue]:
-    """The Case, or what its grammars refuse. The shape was checked before."""
-    try:
-        return Case.model_validate(data)
-    except ValidationError as error:
-        return [_grammar_issue(details, data) for details in error.errors(include_url=False)]
+    """
+    The Case, or what its grammars refuse. The shape was checked before.
+
+    Each section is validated by itself, for to build the models of those that a case does not have takes as long as
+    to check it.
+    """
+    sections, issues = dict[str, Any](), list[Issue]()
+    for name, field in Case.model_fields.items():
+        key = field.alias or name
+        if key in data:
+            try:
+                sections[name] = _section(name).validate_python(data[key])
+            except ValidationError as error:
+                issues += (_grammar_issue(details, key, data) for details in error.errors(include_url=False))
+    return issues or Case.model_construct(**sections)
+
+
+@cache
+def _section(name: str) -> TypeAdapter[Any]:
+    field = Case.model_fields[name]
+    kind: Any = field.annotation
+    return TypeAdapter(Annotated[kind, *field.metadata] if field.metadata else kind)
 
 
 _BESIDE_VALUES = {
@@ -140,16 +157,16 @@ _BESIDE_VALUES = {
 }
 
 
-def _grammar_issue(details: Any, data: Any) -> Issue:
-    kind, context = details["type"], details.get("ctx", {})
-    path = _written(tuple(details["loc"]), data)
+def _grammar_issue(details: Any, section: str, data: Any) -> Issue:
+    kind, context, place = details["type"], details.get("ctx", {}), (section, *details["loc"])
+    path = _written(place, data)
     if kind == "grammar.result" and path[-1] in _BESIDE_VALUES.get(str(path[0]), ()):
         return Issue("error", "shape.value", path, f"{path[-1]!r} stands among the tests; write it beside 'values:'")
     if "offset" in context:
         path = (*path, *_place(path, context["offset"], data))
     if kind.startswith("grammar."):
         return Issue("error", kind, path, misfits.full_width(details["input"]) or details["msg"])
-    if details["loc"][-1] == "[key]":
+    if place[-1] == "[key]":
         return Issue("error", "shape.value", path, misfits.misnamed(path))
     if kind == "string_type":
         return Issue("error", "shape.type", path, misfits.mistyped(path[-1], details["input"], ["string"], {}, {}))
