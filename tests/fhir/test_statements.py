@@ -234,6 +234,19 @@ def test_a_disease_of_the_history_is_a_reason_a_cause_and_a_subject() -> None:
     assert len(made["course/better"]["focus"]) == 1
 
 
+def test_a_disease_that_the_patient_never_had_is_no_reason() -> None:
+    """The blood pressure is high now, and never was before."""
+    made = resources(
+        "history: [{name: hypertension, absent: true}]\n"
+        "treatments: [{drug: nicardipine, for: [hypertension]}]\n"
+        "procedures: [{name: caesarean section, for: [hypertension]}]"
+    )
+
+    for made_for in (made["treatments/nicardipine"], made["procedures/cesarean-section"]):
+        assert "reasonReference" not in made_for
+        assert at(made_for, "reasonCode.0.text") == "hypertension"
+
+
 @pytest.mark.parametrize(
     ("relative", "path", "expected"),
     [
