@@ -39,6 +39,14 @@ class Chart:
         """The keys of its facts, to be found by their parts."""
         return keys(self.facts, self.terms)
 
+    def label(self, key: str) -> str:
+        """What the fact with a key is called in the file."""
+        return self._labels[key]
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        return {fact.key: fact.record.label for fact in self.facts}
+
     def procedures(self, about: str) -> list[str]:
         """The keys of the procedures that a reference means, without those of what was seen in them."""
         return [key for key in self.keys.named(about, "procedures") if key in self._procedures]
