@@ -9,6 +9,7 @@ from casefhir.facts import Fact, facts, keys
 from casefhir.keys import Keys
 from casefhir.measurement import Measurements
 from casefhir.model.case import Case
+from casefhir.model.history import Past
 from casefhir.model.procedure import Procedure
 from casefhir.model.timeline import Timeline
 from casefhir.model.walk import Written, written
@@ -38,6 +39,14 @@ class Chart:
         """The keys of its facts, to be found by their parts."""
         return keys(self.facts, self.terms)
 
+    def label(self, key: str) -> str:
+        """What the fact with a key is called in the file."""
+        return self._labels[key]
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        return {fact.key: fact.record.label for fact in self.facts}
+
     def procedures(self, about: str) -> list[str]:
         """The keys of the procedures that a reference means, without those of what was seen in them."""
         return [key for key in self.keys.named(about, "procedures") if key in self._procedures]
@@ -45,6 +54,12 @@ class Chart:
     def interventions(self, about: str) -> list[str]:
         """The keys of the treatments and procedures that a reference means."""
         return [*self.keys.named(about, "treatments"), *self.procedures(about)]
+
+    @cached_property
+    def denied(self) -> frozenset[str]:
+        """The keys of the diseases that the patient never had: no other fact is due to one of them."""
+        pasts = ((fact.key, fact.record.stated) for fact in self.facts if isinstance(fact.record, Past))
+        return frozenset(key for key, stated in pasts if stated.absent or stated.none)
 
     @cached_property
     def _procedures(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from casefhir.model.site import Site
 from casefhir.model.when import When
@@ -100,11 +100,20 @@ class Keys:
         asked = (about, *sections)
         known = self._named.get(asked)
         if known is None:
-            found = set.intersection(*map(self._with_part, about.split("/"))) or self._with_part(about)
-            if sections:
-                found = {key for key in found if key.partition("/")[0] in sections}
+            found = self._found(about, sections)
             known = self._named[asked] = tuple(sorted(found, key=self._order.__getitem__))
         return known
+
+    def _found(self, about: str, sections: tuple[str, ...]) -> set[str]:
+        """The keys of a reference as written, or else by other names of its parts: `albumin` is a test and a drug."""
+        for having in (self._with_part, self._with_any_name):
+            for parts in _readings(about):
+                found = set.intersection(*map(having, parts))
+                if sections:
+                    found = {key for key in found if key.partition("/")[0] in sections}
+                if found:
+                    return found
+        return set()
 
     def _with_part(self, written: str) -> set[str]:
         """The keys with a part as written, or else with the names that the tables have for it."""
@@ -113,7 +122,20 @@ class Keys:
             known = self._having[written] = self._by_part.get(slug(written)) or self._of_synonym(written)
         return known
 
+    def _with_any_name(self, written: str) -> set[str]:
+        """The keys with a part as written, and those with a name that the tables have for it."""
+        return self._by_part.get(slug(written), set[str]()) | self._of_synonym(written)
+
     def _of_synonym(self, written: str) -> set[str]:
         tables = (getattr(self._terms, table) for table in dict.fromkeys(_TABLES.values()))
         names = {slug(name) for table in tables if (name := table.canonical(written))}
         return set[str]().union(*(self._by_part.get(name, ()) for name in names))
+
+
+def _readings(about: str) -> Iterator[list[str]]:
+    """The parts of a reference, each stroke a border, or one of them, or all, a part of a name."""
+    parts = about.split("/")
+    yield parts
+    for i in range(1, len(parts)):
+        yield [*parts[: i - 1], "/".join(parts[i - 1 : i + 1]), *parts[i + 1 :]]
+    yield [about]

@@ -170,6 +170,16 @@ def test_course_of_a_finding_has_focus_on_it() -> None:
     assert len(made["course/gone"]["focus"]) == 1
 
 
+def test_course_is_called_by_the_name_of_its_subject_and_not_by_a_key() -> None:
+    made = resources(
+        "findings: [{name: fever, at: admission}, {name: fever, at: 2022}]\n"
+        "course: [{what: gone, of: fever/admission}, {what: less, of: fever}]"
+    )
+
+    assert made["course/gone"]["code"]["text"] == "course of fever"
+    assert made["course/less"]["code"]["text"] == "course of fever"
+
+
 def test_harm_keeps_its_end_and_its_note() -> None:
     made = resources("adverse-events: [{name: rash, from: 2021-01, to: 2021-02, outcome: fatal, note: late}]")
     harm = made["adverse-events/rash/2021-01"]
@@ -232,6 +242,19 @@ def test_a_disease_of_the_history_is_a_reason_a_cause_and_a_subject() -> None:
     assert len(made["treatments/aspirin"]["reasonReference"]) == 1
     assert at(made["history/gout"], "extension.0.valueReference")
     assert len(made["course/better"]["focus"]) == 1
+
+
+def test_a_disease_that_the_patient_never_had_is_no_reason() -> None:
+    """The blood pressure is high now, and never was before."""
+    made = resources(
+        "history: [{name: hypertension, absent: true}]\n"
+        "treatments: [{drug: nicardipine, for: [hypertension]}]\n"
+        "procedures: [{name: caesarean section, for: [hypertension]}]"
+    )
+
+    for made_for in (made["treatments/nicardipine"], made["procedures/cesarean-section"]):
+        assert "reasonReference" not in made_for
+        assert at(made_for, "reasonCode.0.text") == "hypertension"
 
 
 @pytest.mark.parametrize(

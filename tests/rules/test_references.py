@@ -114,6 +114,32 @@ def test_known_fact(about: str) -> None:
     assert alarms(LABS, f"doubts:\n  - {{about: {about}, says: printed twice}}") == {}
 
 
+DRUGS_AND_TESTS = (
+    "events: {admission: {date: 2020}}\n"
+    "labs:\n  - {at: admission, values: {albumin: 16 g/L}}\n"
+    "treatments:\n  - {drug: albumin, at: admission}\n  - {drug: piperacillin / tazobactam, from: admission}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "treatments/albumin",
+        "treatments/albumin/admission",
+        "treatments/piperacillin / tazobactam",
+        "treatments/piperacillin/tazobactam/admission",
+        "piperacillin / tazobactam",
+        "labs/albumin",
+    ],
+)
+def test_a_name_may_be_a_test_and_a_drug_and_may_have_a_stroke(about: str) -> None:
+    assert alarms(DRUGS_AND_TESTS, f"doubts:\n  - {{about: {about}, says: printed twice}}") == {}
+
+
+def test_a_drug_that_is_a_test_too_is_a_treatment() -> None:
+    assert alarms(DRUGS_AND_TESTS, "course:\n  - {what: better, after: albumin}") == {}
+
+
 def test_misspelt_drug_is_told_of_beside_what_follows_from_it() -> None:
     told = alarms("treatments:\n  - {drug: tocilizumap}\ncourse:\n  - {what: better, after: tocilizumab}")
 

@@ -105,8 +105,9 @@ class Context:
         return [key for one in about if one for key in self.chart.keys.named(one, section)]
 
     def diseases(self, *about: str | None) -> list[str]:
-        """The keys of the diagnoses, of now or of the history, that references mean."""
-        return self.named("diagnoses", *about) + self.named("history", *about)
+        """The keys of the diagnoses, of now or of the history, that references mean; none that was denied."""
+        keys = self.named("diagnoses", *about) + self.named("history", *about)
+        return [key for key in keys if key not in self.chart.denied]
 
     def interventions(self, *about: str) -> list[str]:
         """The keys of the treatments and procedures that references mean."""

@@ -159,6 +159,7 @@ def course(fact: Fact, cx: Context) -> Iterator[Resource]:
     record: Course = fact.record
     when = times(record, cx)
     about = [*cx.diseases(record.of), *cx.named("findings", record.of)]
+    subject = ", ".join(dict.fromkeys(cx.chart.label(key) for key in about))
     yield {
         "resourceType": "Observation",
         "id": cx.id(fact.key),
@@ -169,7 +170,7 @@ def course(fact: Fact, cx: Context) -> Iterator[Resource]:
         "extension": [*evidence(record), *when.extension],
         "identifier": cx.identifier(fact.key),
         "status": "final",
-        "code": {"text": f"course of {record.of}" if record.of else "clinical course"},
+        "code": {"text": f"course of {subject or record.of}" if record.of else "clinical course"},
         "subject": cx.subject,
         "focus": [cx.reference(key) for key in (*cx.interventions(*record.after), *about)],
         "encounter": when.encounter,
