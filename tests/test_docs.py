@@ -18,6 +18,7 @@ from tools.docs.examples import (
     blocks,
     commands,
     lay_out,
+    readable,
     refusal,
     report,
     rows,
@@ -29,6 +30,8 @@ from tools.make_docs import PAGES, ROOT
 import casefhir
 from casefhir.model.when import Span, when
 from casefhir.pipeline import converted
+from casefhir.schema import published_schema
+from casefhir.source import read_yaml
 
 WRITTEN = [document for document in DOCUMENTS if document not in PAGES]
 """The documents that are written by hand; the examples of the others are run when they are generated."""
@@ -64,6 +67,15 @@ def test_a_case_gives_the_report_that_is_shown_or_is_without_fault(block: Block)
 def test_a_case_without_errors_becomes_a_bundle(block: Block) -> None:
     if ": error[" not in report(block):
         assert bundle(block)["entry"]
+
+
+def test_the_cheat_sheet_has_every_section_and_every_grammar() -> None:
+    """If not: write a line of the new one into `docs/cheatsheet.md`."""
+    (case,) = (block for block in BLOCKS if block.document == "docs/cheatsheet.md" and block.language == "yaml")
+    text = (ROOT / "docs/cheatsheet.md").read_text("utf-8")
+
+    assert set(read_yaml(case.source.encode()).data) == set(published_schema()["properties"]) - {"include"}
+    assert set(re.findall(r"^\| \[(\w+)\]", text, re.MULTILINE)) == set(GRAMMARS)
 
 
 @some("json")
@@ -111,7 +123,7 @@ def test_python_prints_what_is_shown(document: str, folder: Path, monkeypatch: p
         assert printed.getvalue() == (block.shown or "")
 
 
-READ = [(head, text) for head, cells in ROWS if head in GRAMMARS for text in spans(cells[0])]
+READ = [example for head, cells in ROWS for example in readable(head, cells)]
 REFUSED = [said for head, cells in ROWS if (said := refusal(head, cells))]
 
 

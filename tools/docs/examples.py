@@ -12,7 +12,8 @@ A Markdown document → its examples, and what casefhir says of them.
 | others     | not run                                                                                         |
 
 A table whose first column has the name of a grammar is read by it, word by word; one with the first column
-`not a date` says in its second what casefhir answers.
+`not a date` says in its second what casefhir answers. In a table with the first column `grammar`, each line is
+read by the grammar that it begins with.
 """
 
 import os
@@ -118,6 +119,15 @@ def report(block: Block) -> str:
     except casefhir.SourceError as error:
         return f"case.yaml:{error.mark.line}:{error.mark.column}: error[source.unreadable] {error.message}\n"
     return "".join(f"{line('case.yaml', issue)}\n" for issue in loaded.issues)
+
+
+def readable(head: str, cells: list[str]) -> Iterator[tuple[str, str]]:
+    """The examples of grammars that a row of a table has, each with the name of its grammar."""
+    if head in GRAMMARS:
+        yield from ((head, text) for text in spans(cells[0]))
+    elif head == "grammar":
+        name = re.sub(r"\[(.+)\]\(.+\)", r"\1", cells[0])
+        yield from ((name, text) for text in spans(cells[1]))
 
 
 def refusal(head: str, cells: list[str]) -> tuple[str, str] | None:
