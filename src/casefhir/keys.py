@@ -86,7 +86,7 @@ class Keys:
         for key, words in parts.items():
             for word in words:
                 self._by_part[word].add(key)
-        self._having: dict[str, set[str]] = {}
+        self._having: dict[tuple[str, ...], set[str]] = {}
         self._named: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def named(self, about: str, *sections: str) -> tuple[str, ...]:
@@ -99,20 +99,26 @@ class Keys:
         asked = (about, *sections)
         known = self._named.get(asked)
         if known is None:
-            found = set.intersection(*map(self._with_part, about.split("/"))) or self._with_part(about)
-            if sections:
-                found = {key for key in found if key.partition("/")[0] in sections}
+            parts = [self._with_part(part, sections) for part in about.split("/")]
+            found = set.intersection(*parts) or self._with_part(about, sections)
             known = self._named[asked] = tuple(sorted(found, key=self._order.__getitem__))
         return known
 
-    def _with_part(self, written: str) -> set[str]:
-        """The keys with a part as written, or else with the names that the tables have for it."""
-        known = self._having.get(written)
+    def _with_part(self, written: str, sections: tuple[str, ...]) -> set[str]:
+        """The keys in these sections with a part as written, or else with the names that the tables have for it."""
+        asked = (written, *sections)
+        known = self._having.get(asked)
         if known is None:
-            known = self._having[written] = self._by_part.get(slug(written)) or self._of_synonym(written)
+            as_written = _in_sections(self._by_part.get(slug(written), ()), sections)
+            known = self._having[asked] = as_written or _in_sections(self._of_synonym(written), sections)
         return known
 
     def _of_synonym(self, written: str) -> set[str]:
         tables = (getattr(self._terms, table) for table in dict.fromkeys(_TABLES.values()))
         names = {slug(name) for table in tables if (name := table.canonical(written))}
         return set[str]().union(*(self._by_part.get(name, ()) for name in names))
+
+
+def _in_sections(keys: Iterable[str], sections: tuple[str, ...]) -> set[str]:
+    """Those of the keys that are in one of the sections, or all if none is asked for."""
+    return {key for key in keys if not sections or key.partition("/")[0] in sections}
