@@ -1,9 +1,10 @@
-"""Every fact that two readers found in the article stands in the bundle of the case, and nothing that is not there."""
+"""Every fact that readers found in an article stands in the bundle of its case, and nothing that is not there."""
 
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,15 +17,20 @@ from fhirpathpy.models import models
 from casefhir.pipeline import convert
 
 HERE = Path(__file__).parent
-CASE = HERE.parent / "cases" / "sjia-tocilizumab-tofacitinib.yaml"
+CASES = HERE.parent / "cases"
 FACTS = HERE / "facts"
+SHORT = {"sjia": "sjia-tocilizumab-tofacitinib"}
+"""The list of a case has the case's name, but for these."""
+CASE = {path.stem: CASES / f"{SHORT.get(path.stem, path.stem)}.yaml" for path in sorted(FACTS.glob("*.tsv"))}
+LISTS = [name for name, case in CASE.items() if case.exists()]
+"""The lists of facts; other tables have names, or rows of single readers."""
 LEVELS = {"must", "should", "absent"}
 QUOTE = 12
 """Printed words that a passage may have at most."""
 
 
 class Fact(NamedTuple):
-    """A row of sjia.tsv."""
+    """A row of a list of facts."""
 
     id: str
     level: str
@@ -38,7 +44,7 @@ class Fact(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A row of sjia-names.tsv: what `%name` stands for."""
+    """A row of the names of a list: what `%name` stands for."""
 
     name: str
     fhirpath: str
@@ -55,13 +61,15 @@ def rows(name: str) -> Iterator[list[str]]:
     return (line.split("\t") for line in [line for line in lines if not line.startswith("#")][1:])
 
 
-SJIA = [Fact(*row) for row in rows("sjia.tsv")]
+FACTS_OF = {of: [Fact(*row) for row in rows(f"{of}.tsv")] for of in LISTS}
+ALL = [(of, fact) for of, facts in FACTS_OF.items() for fact in facts]
+NAMES = [(of, Name(*row)) for of in LISTS for row in rows(f"{of}-names.tsv")]
 
 
-@pytest.fixture(scope="session")
-def find() -> Find:
-    """Evaluates an expression over the bundle of the case, as it is written to a file."""
-    bundle = json.loads(convert(CASE).json(), parse_float=Decimal)
+@cache
+def finder(of: str) -> Find:
+    """Evaluates an expression over the bundle of the case of a list, as it is written to a file."""
+    bundle = json.loads(convert(CASE[of]).json(), parse_float=Decimal)
     resource_by_url = {entry["fullUrl"]: entry["resource"] for entry in bundle["entry"]}
     data_of: Callable[[Any], Any] = get_data
     node_of: Callable[[Any], Any] = ResourceNode.create_node
@@ -77,50 +85,58 @@ def find() -> Find:
     def evaluate(expression: str) -> list[Any]:
         return list(compiled(expression, models["r4"], options)(bundle, known))
 
-    for row in rows("sjia-names.tsv"):
+    for row in rows(f"{of}-names.tsv"):
         name = Name(*row)
         known[name.name] = evaluate(name.fhirpath)
     return evaluate
 
 
 @pytest.mark.parametrize(
-    "fact",
+    ("of", "fact"),
     [
-        pytest.param(fact, id=fact.id, marks=pytest.mark.xfail(bool(fact.omitted), reason=fact.omitted, strict=True))
-        for fact in SJIA
+        pytest.param(
+            of,
+            fact,
+            id=f"{of}-{fact.id}",
+            marks=pytest.mark.xfail(bool(fact.omitted), reason=fact.omitted, strict=True),
+        )
+        for of, fact in ALL
     ],
 )
-def test_bundle_says_the_fact(fact: Fact, find: Find) -> None:
+def test_bundle_says_the_fact(of: str, fact: Fact) -> None:
     """A fact that is marked as omitted must not hold: when it does, the mark has to go."""
-    assert find(fact.fhirpath) == [True], f"{fact.level}: {fact.fact} ({fact.passage})"
+    assert finder(of)(fact.fhirpath) == [True], f"{fact.level}: {fact.fact} ({fact.passage})"
 
 
-@pytest.mark.parametrize("name", [Name(*row) for row in rows("sjia-names.tsv")], ids=lambda name: name.name)
-def test_name_stands_for_something(name: Name, find: Find) -> None:
-    assert find(f"%{name.name}.exists()") == [True], name.meaning
+@pytest.mark.parametrize(("of", "name"), NAMES, ids=[f"{of}-{name.name}" for of, name in NAMES])
+def test_name_stands_for_something(of: str, name: Name) -> None:
+    assert finder(of)(f"%{name.name}.exists()") == [True], name.meaning
 
 
 @pytest.mark.parametrize("reader", [1, 2])
 def test_every_row_of_a_reader_is_named_once(reader: int) -> None:
     listed = [row[0] for row in rows(f"sjia-reader-{reader}.tsv")]
-    named = Counter(id for fact in SJIA for id in fact.readers.split() if id.startswith(f"r{reader}-"))
+    named = Counter(id for fact in FACTS_OF["sjia"] for id in fact.readers.split() if id.startswith(f"r{reader}-"))
 
     assert named == Counter(listed)
 
 
-def test_facts_are_numbered() -> None:
-    assert [fact.id for fact in SJIA] == [f"f{number:03}" for number in range(1, len(SJIA) + 1)]
+@pytest.mark.parametrize("of", LISTS)
+def test_facts_are_numbered(of: str) -> None:
+    ids = [fact.id for fact in FACTS_OF[of]]
+
+    assert ids == [f"f{number:03}" for number in range(1, len(ids) + 1)]
 
 
 def test_every_fact_has_a_level_and_a_reader() -> None:
-    assert [fact.id for fact in SJIA if fact.level not in LEVELS or not fact.readers] == []
+    assert [(of, fact.id) for of, fact in ALL if fact.level not in LEVELS or not fact.readers] == []
 
 
 def test_only_what_should_be_there_may_be_omitted() -> None:
-    assert [fact.id for fact in SJIA if fact.omitted and fact.level != "should"] == []
+    assert [(of, fact.id) for of, fact in ALL if fact.omitted and fact.level != "should"] == []
 
 
 def test_passages_are_short() -> None:
-    printed = {fact.id: [word for word in fact.passage.split() if word != "…"] for fact in SJIA}
+    printed = {(of, fact.id): [word for word in fact.passage.split() if word != "…"] for of, fact in ALL}
 
     assert [id for id, words in printed.items() if len(words) > QUOTE] == []
