@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from casefhir.model.site import Site
 from casefhir.model.when import When
@@ -86,7 +86,7 @@ class Keys:
         for key, words in parts.items():
             for word in words:
                 self._by_part[word].add(key)
-        self._having: dict[tuple[str, ...], set[str]] = {}
+        self._having: dict[str, set[str]] = {}
         self._named: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def named(self, about: str, *sections: str) -> tuple[str, ...]:
@@ -99,19 +99,31 @@ class Keys:
         asked = (about, *sections)
         known = self._named.get(asked)
         if known is None:
-            parts = [self._with_part(part, sections) for part in about.split("/")]
-            found = set.intersection(*parts) or self._with_part(about, sections)
+            found = self._found(about, sections)
             known = self._named[asked] = tuple(sorted(found, key=self._order.__getitem__))
         return known
 
-    def _with_part(self, written: str, sections: tuple[str, ...]) -> set[str]:
-        """The keys in these sections with a part as written, or else with the names that the tables have for it."""
-        asked = (written, *sections)
-        known = self._having.get(asked)
+    def _found(self, about: str, sections: tuple[str, ...]) -> set[str]:
+        """The keys of a reference as written, or else by other names of its parts: `albumin` is a test and a drug."""
+        for having in (self._with_part, self._with_any_name):
+            for parts in _readings(about):
+                found = set.intersection(*map(having, parts))
+                if sections:
+                    found = {key for key in found if key.partition("/")[0] in sections}
+                if found:
+                    return found
+        return set()
+
+    def _with_part(self, written: str) -> set[str]:
+        """The keys with a part as written, or else with the names that the tables have for it."""
+        known = self._having.get(written)
         if known is None:
-            as_written = _in_sections(self._by_part.get(slug(written), ()), sections)
-            known = self._having[asked] = as_written or _in_sections(self._of_synonym(written), sections)
+            known = self._having[written] = self._by_part.get(slug(written)) or self._of_synonym(written)
         return known
+
+    def _with_any_name(self, written: str) -> set[str]:
+        """The keys with a part as written, and those with a name that the tables have for it."""
+        return self._by_part.get(slug(written), set[str]()) | self._of_synonym(written)
 
     def _of_synonym(self, written: str) -> set[str]:
         tables = (getattr(self._terms, table) for table in dict.fromkeys(_TABLES.values()))
@@ -119,6 +131,10 @@ class Keys:
         return set[str]().union(*(self._by_part.get(name, ()) for name in names))
 
 
-def _in_sections(keys: Iterable[str], sections: tuple[str, ...]) -> set[str]:
-    """Those of the keys that are in one of the sections, or all if none is asked for."""
-    return {key for key in keys if not sections or key.partition("/")[0] in sections}
+def _readings(about: str) -> Iterator[list[str]]:
+    """The parts of a reference, each stroke a border, or one of them, or all, a part of a name."""
+    parts = about.split("/")
+    yield parts
+    for i in range(1, len(parts)):
+        yield [*parts[: i - 1], "/".join(parts[i - 1 : i + 1]), *parts[i + 1 :]]
+    yield [about]
