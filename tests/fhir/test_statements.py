@@ -466,7 +466,7 @@ def test_what_did_not_grow_is_not_listed_as_there() -> None:
         ("gene: BTK, of: measles", "extension.0.valueReference.reference", None),
         ("gene: BTK, of: measles", "component.1.code.coding.0.code", "81259-4"),
         ("gene: BTK, of: measles, absent: true", "component.1", None),
-        ("gene: BTK, of: measles, absent: true", "note.0.text", "because of measles"),
+        ("gene: BTK, of: measles, absent: true", "note.0.text", "looked for because of measles"),
         ("karyotype: '46,XY'", "component.0.valueCodeableConcept.coding.0.code", "46,XY"),
         ("gene: BTK, at: about 2020", "extension.0.extension.0.valueString", "about 2020"),
         ("gene: BTK, at: 2020", "effectiveDateTime", "2020"),
@@ -482,6 +482,12 @@ def test_a_variant_is_linked_to_the_disease_that_it_explains() -> None:
     made = resources("diagnoses: [{name: gout}]\ngenetics: [{gene: BTK, of: gout}]")
 
     assert at(made["genetics/btk"], "extension.0.valueReference.reference")
+
+
+def test_a_variant_is_not_told_as_the_work_of_the_disease_that_it_explains() -> None:
+    made = resources("genetics: [{gene: BTK, of: measles}]")
+
+    assert "Genetic variant BTK: present · for measles" in at(made["genetics/btk"], "text.div")
 
 
 @pytest.mark.parametrize(

@@ -144,3 +144,15 @@ def test_misspelt_drug_is_told_of_beside_what_follows_from_it() -> None:
     told = alarms("treatments:\n  - {drug: tocilizumap}\ncourse:\n  - {what: better, after: tocilizumab}")
 
     assert set(told) == {"names.misspelt", "references.unknown-treatment"}
+
+
+def test_subject_is_found_beside_an_adverse_event_of_that_name() -> None:
+    """The table has another name for the disease than both are written with."""
+    told = alarms(
+        "diagnoses: [{name: Lyell syndrome}]",
+        "treatments: [{drug: carbamazepine, at: 2020}]",
+        "adverse-events: [{name: Lyell syndrome, of: carbamazepine}]",
+        "course: [{what: gone, of: Lyell syndrome}]",
+    )
+
+    assert not told

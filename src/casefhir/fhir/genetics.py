@@ -72,7 +72,7 @@ def _told(record: Variant) -> Iterator[str | None]:
     yield record.protein if record.dna else None
     yield f"exon {record.exon}" if record.exon and record.exon[:1].isdecimal() else record.exon
     yield from (record.zygosity, record.origin, record.consequence, record.class_, record.inheritance)
-    yield f"because of {record.of}" if record.of else None
+    yield f"for {record.of}" if record.of else None
 
 
 def _is_there(record: Variant) -> bool:
@@ -81,7 +81,7 @@ def _is_there(record: Variant) -> bool:
 
 def _notes(record: Variant) -> Iterator[str | None]:
     yield f"printed as {record.printed}" if record.printed else None
-    yield f"because of {record.of}" if record.of and not _is_there(record) else None
+    yield f"looked for because of {record.of}" if record.of and not _is_there(record) else None
 
 
 def _printed(record: Variant) -> list[Resource]:
