@@ -1,9 +1,11 @@
-"""Every fact that two readers found in the article stands in the bundle of the case, and nothing that is not there."""
+"""Every fact that readers found in an article stands in the bundle of its case, and nothing that is not there."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +18,7 @@ from fhirpathpy.models import models
 from casefhir.pipeline import convert
 
 HERE = Path(__file__).parent
-CASE = HERE.parent / "cases" / "sjia-tocilizumab-tofacitinib.yaml"
+CASES = HERE.parent / "cases"
 FACTS = HERE / "facts"
 LEVELS = {"must", "should", "absent"}
 QUOTE = 12
@@ -24,7 +26,7 @@ QUOTE = 12
 
 
 class Fact(NamedTuple):
-    """A row of sjia.tsv."""
+    """A row of a list of facts, such as sjia.tsv."""
 
     id: str
     level: str
@@ -38,7 +40,7 @@ class Fact(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A row of sjia-names.tsv: what `%name` stands for."""
+    """A row of a table of names: what `%name` stands for."""
 
     name: str
     fhirpath: str
@@ -55,13 +57,29 @@ def rows(name: str) -> Iterator[list[str]]:
     return (line.split("\t") for line in [line for line in lines if not line.startswith("#")][1:])
 
 
-SJIA = [Fact(*row) for row in rows("sjia.tsv")]
+def case_of(facts: str) -> Path:
+    """The case that has the name of a list of facts, or begins with it."""
+    [case] = [CASES / f"{facts}.yaml"] if (CASES / f"{facts}.yaml").exists() else CASES.glob(f"{facts}-*.yaml")
+    return case
 
 
-@pytest.fixture(scope="session")
-def find() -> Find:
+def names_of(facts: str) -> list[Name]:
+    """The names that a list uses: its own, if it has some, else those of all."""
+    own = f"{facts}-names.tsv"
+    return [Name(*row) for row in rows(own if (FACTS / own).exists() else "names.tsv")]
+
+
+LISTS = sorted(path.stem for path in FACTS.glob("*.tsv") if not re.search(r"(^|-)(names|reader-[0-9])$", path.stem))
+FACTS_OF = {name: [Fact(*row) for row in rows(f"{name}.tsv")] for name in LISTS}
+SJIA = FACTS_OF["sjia"]
+
+lists = pytest.mark.parametrize("facts", LISTS)
+
+
+@cache
+def finder(facts: str) -> Find:
     """Evaluates an expression over the bundle of the case, as it is written to a file."""
-    bundle = json.loads(convert(CASE).json(), parse_float=Decimal)
+    bundle = json.loads(convert(case_of(facts)).json(), parse_float=Decimal)
     resource_by_url = {entry["fullUrl"]: entry["resource"] for entry in bundle["entry"]}
     data_of: Callable[[Any], Any] = get_data
     node_of: Callable[[Any], Any] = ResourceNode.create_node
@@ -77,27 +95,32 @@ def find() -> Find:
     def evaluate(expression: str) -> list[Any]:
         return list(compiled(expression, models["r4"], options)(bundle, known))
 
-    for row in rows("sjia-names.tsv"):
-        name = Name(*row)
+    for name in names_of(facts):
         known[name.name] = evaluate(name.fhirpath)
     return evaluate
 
 
 @pytest.mark.parametrize(
-    "fact",
+    ("facts", "fact"),
     [
-        pytest.param(fact, id=fact.id, marks=pytest.mark.xfail(bool(fact.omitted), reason=fact.omitted, strict=True))
-        for fact in SJIA
+        pytest.param(
+            facts,
+            fact,
+            id=f"{facts}-{fact.id}",
+            marks=pytest.mark.xfail(bool(fact.omitted), reason=fact.omitted, strict=True),
+        )
+        for facts in LISTS
+        for fact in FACTS_OF[facts]
     ],
 )
-def test_bundle_says_the_fact(fact: Fact, find: Find) -> None:
+def test_bundle_says_the_fact(facts: str, fact: Fact) -> None:
     """A fact that is marked as omitted must not hold: when it does, the mark has to go."""
-    assert find(fact.fhirpath) == [True], f"{fact.level}: {fact.fact} ({fact.passage})"
+    assert finder(facts)(fact.fhirpath) == [True], f"{fact.level}: {fact.fact} ({fact.passage})"
 
 
-@pytest.mark.parametrize("name", [Name(*row) for row in rows("sjia-names.tsv")], ids=lambda name: name.name)
-def test_name_stands_for_something(name: Name, find: Find) -> None:
-    assert find(f"%{name.name}.exists()") == [True], name.meaning
+@pytest.mark.parametrize("name", names_of("sjia"), ids=lambda name: name.name)
+def test_name_stands_for_something(name: Name) -> None:
+    assert finder("sjia")(f"%{name.name}.exists()") == [True], name.meaning
 
 
 @pytest.mark.parametrize("reader", [1, 2])
@@ -108,19 +131,25 @@ def test_every_row_of_a_reader_is_named_once(reader: int) -> None:
     assert named == Counter(listed)
 
 
-def test_facts_are_numbered() -> None:
-    assert [fact.id for fact in SJIA] == [f"f{number:03}" for number in range(1, len(SJIA) + 1)]
+@lists
+def test_facts_are_numbered(facts: str) -> None:
+    listed = FACTS_OF[facts]
+
+    assert [fact.id for fact in listed] == [f"f{number:03}" for number in range(1, len(listed) + 1)]
 
 
-def test_every_fact_has_a_level_and_a_reader() -> None:
-    assert [fact.id for fact in SJIA if fact.level not in LEVELS or not fact.readers] == []
+@lists
+def test_every_fact_has_a_level_and_a_reader(facts: str) -> None:
+    assert [fact.id for fact in FACTS_OF[facts] if fact.level not in LEVELS or not fact.readers] == []
 
 
-def test_only_what_should_be_there_may_be_omitted() -> None:
-    assert [fact.id for fact in SJIA if fact.omitted and fact.level != "should"] == []
+@lists
+def test_only_what_should_be_there_may_be_omitted(facts: str) -> None:
+    assert [fact.id for fact in FACTS_OF[facts] if fact.omitted and fact.level != "should"] == []
 
 
-def test_passages_are_short() -> None:
-    printed = {fact.id: [word for word in fact.passage.split() if word != "…"] for fact in SJIA}
+@lists
+def test_passages_are_short(facts: str) -> None:
+    printed = {fact.id: [word for word in fact.passage.split() if word != "…"] for fact in FACTS_OF[facts]}
 
     assert [id for id, words in printed.items() if len(words) > QUOTE] == []
