@@ -1,6 +1,7 @@
 """Every fact that readers found in an article stands in the bundle of its case, and nothing that is not there."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -19,18 +20,13 @@ from casefhir.pipeline import convert
 HERE = Path(__file__).parent
 CASES = HERE.parent / "cases"
 FACTS = HERE / "facts"
-SHORT = {"sjia": "sjia-tocilizumab-tofacitinib"}
-"""The list of a case has the case's name, but for these."""
-CASE = {path.stem: CASES / f"{SHORT.get(path.stem, path.stem)}.yaml" for path in sorted(FACTS.glob("*.tsv"))}
-LISTS = [name for name, case in CASE.items() if case.exists()]
-"""The lists of facts; other tables have names, or rows of single readers."""
 LEVELS = {"must", "should", "absent"}
 QUOTE = 12
 """Printed words that a passage may have at most."""
 
 
 class Fact(NamedTuple):
-    """A row of a list of facts."""
+    """A row of a list of facts, such as sjia.tsv."""
 
     id: str
     level: str
@@ -44,7 +40,7 @@ class Fact(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A row of the names of a list: what `%name` stands for."""
+    """A row of a table of names: what `%name` stands for."""
 
     name: str
     fhirpath: str
@@ -61,15 +57,29 @@ def rows(name: str) -> Iterator[list[str]]:
     return (line.split("\t") for line in [line for line in lines if not line.startswith("#")][1:])
 
 
-FACTS_OF = {of: [Fact(*row) for row in rows(f"{of}.tsv")] for of in LISTS}
-ALL = [(of, fact) for of, facts in FACTS_OF.items() for fact in facts]
-NAMES = [(of, Name(*row)) for of in LISTS for row in rows(f"{of}-names.tsv")]
+def case_of(facts: str) -> Path:
+    """The case that has the name of a list of facts, or begins with it."""
+    [case] = [CASES / f"{facts}.yaml"] if (CASES / f"{facts}.yaml").exists() else CASES.glob(f"{facts}-*.yaml")
+    return case
+
+
+def names_of(facts: str) -> list[Name]:
+    """The names that a list uses: its own, if it has some, else those of all."""
+    own = f"{facts}-names.tsv"
+    return [Name(*row) for row in rows(own if (FACTS / own).exists() else "names.tsv")]
+
+
+LISTS = sorted(path.stem for path in FACTS.glob("*.tsv") if not re.search(r"(^|-)(names|reader-[0-9])$", path.stem))
+FACTS_OF = {name: [Fact(*row) for row in rows(f"{name}.tsv")] for name in LISTS}
+SJIA = FACTS_OF["sjia"]
+
+lists = pytest.mark.parametrize("facts", LISTS)
 
 
 @cache
-def finder(of: str) -> Find:
-    """Evaluates an expression over the bundle of the case of a list, as it is written to a file."""
-    bundle = json.loads(convert(CASE[of]).json(), parse_float=Decimal)
+def finder(facts: str) -> Find:
+    """Evaluates an expression over the bundle of the case, as it is written to a file."""
+    bundle = json.loads(convert(case_of(facts)).json(), parse_float=Decimal)
     resource_by_url = {entry["fullUrl"]: entry["resource"] for entry in bundle["entry"]}
     data_of: Callable[[Any], Any] = get_data
     node_of: Callable[[Any], Any] = ResourceNode.create_node
@@ -85,58 +95,64 @@ def finder(of: str) -> Find:
     def evaluate(expression: str) -> list[Any]:
         return list(compiled(expression, models["r4"], options)(bundle, known))
 
-    for row in rows(f"{of}-names.tsv"):
-        name = Name(*row)
+    for name in names_of(facts):
         known[name.name] = evaluate(name.fhirpath)
     return evaluate
 
 
 @pytest.mark.parametrize(
-    ("of", "fact"),
+    ("facts", "fact"),
     [
         pytest.param(
-            of,
+            facts,
             fact,
-            id=f"{of}-{fact.id}",
+            id=f"{facts}-{fact.id}",
             marks=pytest.mark.xfail(bool(fact.omitted), reason=fact.omitted, strict=True),
         )
-        for of, fact in ALL
+        for facts in LISTS
+        for fact in FACTS_OF[facts]
     ],
 )
-def test_bundle_says_the_fact(of: str, fact: Fact) -> None:
+def test_bundle_says_the_fact(facts: str, fact: Fact) -> None:
     """A fact that is marked as omitted must not hold: when it does, the mark has to go."""
-    assert finder(of)(fact.fhirpath) == [True], f"{fact.level}: {fact.fact} ({fact.passage})"
+    assert finder(facts)(fact.fhirpath) == [True], f"{fact.level}: {fact.fact} ({fact.passage})"
 
 
-@pytest.mark.parametrize(("of", "name"), NAMES, ids=[f"{of}-{name.name}" for of, name in NAMES])
-def test_name_stands_for_something(of: str, name: Name) -> None:
-    assert finder(of)(f"%{name.name}.exists()") == [True], name.meaning
+OWN = [(facts, name) for facts in LISTS if (FACTS / f"{facts}-names.tsv").exists() for name in names_of(facts)]
+
+
+@pytest.mark.parametrize(("facts", "name"), OWN, ids=[f"{facts}-{name.name}" for facts, name in OWN])
+def test_name_stands_for_something(facts: str, name: Name) -> None:
+    assert finder(facts)(f"%{name.name}.exists()") == [True], name.meaning
 
 
 @pytest.mark.parametrize("reader", [1, 2])
 def test_every_row_of_a_reader_is_named_once(reader: int) -> None:
     listed = [row[0] for row in rows(f"sjia-reader-{reader}.tsv")]
-    named = Counter(id for fact in FACTS_OF["sjia"] for id in fact.readers.split() if id.startswith(f"r{reader}-"))
+    named = Counter(id for fact in SJIA for id in fact.readers.split() if id.startswith(f"r{reader}-"))
 
     assert named == Counter(listed)
 
 
-@pytest.mark.parametrize("of", LISTS)
-def test_facts_are_numbered(of: str) -> None:
-    ids = [fact.id for fact in FACTS_OF[of]]
+@lists
+def test_facts_are_numbered(facts: str) -> None:
+    listed = FACTS_OF[facts]
 
-    assert ids == [f"f{number:03}" for number in range(1, len(ids) + 1)]
-
-
-def test_every_fact_has_a_level_and_a_reader() -> None:
-    assert [(of, fact.id) for of, fact in ALL if fact.level not in LEVELS or not fact.readers] == []
+    assert [fact.id for fact in listed] == [f"f{number:03}" for number in range(1, len(listed) + 1)]
 
 
-def test_only_what_should_be_there_may_be_omitted() -> None:
-    assert [(of, fact.id) for of, fact in ALL if fact.omitted and fact.level != "should"] == []
+@lists
+def test_every_fact_has_a_level_and_a_reader(facts: str) -> None:
+    assert [fact.id for fact in FACTS_OF[facts] if fact.level not in LEVELS or not fact.readers] == []
 
 
-def test_passages_are_short() -> None:
-    printed = {(of, fact.id): [word for word in fact.passage.split() if word != "…"] for of, fact in ALL}
+@lists
+def test_only_what_should_be_there_may_be_omitted(facts: str) -> None:
+    assert [fact.id for fact in FACTS_OF[facts] if fact.omitted and fact.level != "should"] == []
+
+
+@lists
+def test_passages_are_short(facts: str) -> None:
+    printed = {fact.id: [word for word in fact.passage.split() if word != "…"] for fact in FACTS_OF[facts]}
 
     assert [id for id, words in printed.items() if len(words) > QUOTE] == []

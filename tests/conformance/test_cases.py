@@ -24,6 +24,10 @@ WAYS = {
 WARNINGS = {
     ("Type_Specific_Checks_DT_URL_Resolve", "identifier[1].system"): "https://orcid.org is ORCID's own name for its "
     "identifiers; no NamingSystem of it comes with R4",
+    ("Type_Specific_Checks_DT_URL_Resolve", "identifier[2].system"): "https://pubmed.ncbi.nlm.nih.gov is PubMed's own "
+    "address; no NamingSystem of it comes with R4",
+    ("Terminology_TX_Code_ValueSet_Ext", "category[0]"): "a disease of the past is neither on the problem list nor a "
+    "diagnosis of a visit, and R4 has no third code",
     ("Terminology_TX_Code_ValueSet_Ext", "interpretation[0]"): "what a report concludes from a score has no HL7 code",
     ("Terminology_TX_Code_ValueSet_Ext", "policyRule"): "the policies that HL7 lists are laws of some countries; a "
     "consent to a case report is told in words",
