@@ -93,6 +93,12 @@ def _named(case: Case, terms: Terms) -> Iterator[Use]:
         for i, record in enumerate(records):
             if not record.code:
                 yield (section, i, "name"), record.name, tables
+    for i, diagnosis in enumerate(case.diagnoses):
+        for n, site in enumerate(diagnosis.sites):
+            yield ("diagnoses", i, "sites", n), site.name, (terms.sites,)
+    for i, event in enumerate(case.adverse_events):
+        if event.name and not event.code:
+            yield ("adverse-events", i, "name"), event.name, (terms.findings, terms.diagnoses)
     yield from _of_microbes(case, terms)
     for i, treatment in enumerate(case.treatments):
         if not treatment.code:

@@ -513,3 +513,25 @@ def test_what_was_not_given_is_not_listed_as_given() -> None:
     made = resources("treatments: [{drug: aspirin, not-done: refused}]")
 
     assert "aspirin (not done)" in str(made["article"]["section"])
+
+
+@pytest.mark.parametrize(("dose", "code"), [("10 U SC", None), ("400 U/day PO", None), ("400 IU PO", "[IU]")])
+def test_units_of_a_drug_are_none_of_an_enzyme(dose: str, code: str | None) -> None:
+    [given] = resources(f"treatments: [{{drug: insulin, dose: {dose}}}]")["treatments/insulin"]["dosage"]
+    amount = given["doseAndRate"][0]
+    quantity = amount.get("doseQuantity") or amount["rateRatio"]["numerator"]
+
+    assert quantity.get("code") == code
+
+
+def test_what_follows_treatments_is_told_by_their_names() -> None:
+    made = resources("treatments: [{drug: aspirin, at: admission}]\ncourse: [{what: better, after: aspirin/admission}]")
+
+    assert "after aspirin<" in made["course/better"]["text"]["div"]
+
+
+def test_a_mere_moment_keeps_its_quote() -> None:
+    entries = casefhir.convert(HEAD.replace("events:\n", 'events:\n  fall: {quote: "she fell"}\n').encode()).document
+    [told] = [e["resource"] for e in entries["entry"] if "she fell" in str(e["resource"].get("extension"))]
+
+    assert (told["resourceType"], told["valueString"]) == ("Observation", "fall")

@@ -47,7 +47,9 @@ def adverse_event(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "AdverseEvent",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(f"Adverse event: {record.name}", ", ".join(record.of), when.said, record.outcome)),
+        "text": narrative(
+            sentence(f"Adverse event: {record.name}", ", ".join(cx.labels(record.of)), when.said, record.outcome)
+        ),
         "extension": [
             *evidence(record),
             *written_time(record.at, record.from_, record.to, cx, single=True),

@@ -24,7 +24,6 @@ ORDER = (
     "AllergyIntolerance",
     "Immunization",
     "Procedure",
-    "Specimen",
     "MedicationStatement",
     "Observation",
     "AdverseEvent",

@@ -74,7 +74,9 @@ def ruled_out(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "Condition",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(f"ruled out: {record.name}", told(record.at, cx) if record.at else None)),
+        "text": narrative(
+            sentence(f"ruled out: {record.name}", told(record.at, cx) if record.at else None, record.note)
+        ),
         "extension": [
             *evidence(record),
             *written_time(record.at, None, None, cx, single=True),

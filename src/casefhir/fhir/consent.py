@@ -49,7 +49,7 @@ def consent(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "Consent",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(f"{told}, by {record.by}", record.note)),
+        "text": narrative(sentence(f"{told}, by {record.by}", ", ".join(record.covers), record.note)),
         "extension": [
             *evidence(record),
             *written_time(record.at, None, None, cx, single=True),

@@ -104,6 +104,12 @@ class Context:
         """The keys of the facts of a section that references such as `tocilizumab/regimen` mean."""
         return [key for one in about if one for key in self.chart.keys.named(one, section)]
 
+    def labels(self, about: Iterable[str], *sections: str) -> list[str]:
+        """What references mean, by name: `tocilizumab` of `tocilizumab/regimen`; as written where nothing is found."""
+        label_of = self.once(_labels)
+        keys = {one: self.chart.keys.named(one, *sections) for one in about}
+        return list(dict.fromkeys(label_of[key] for one, found in keys.items() for key in found) or keys)
+
     def diseases(self, *about: str | None) -> list[str]:
         """The keys of the diagnoses, of now or of the history, that references mean; none that was denied."""
         keys = self.named("diagnoses", *about) + self.named("history", *about)
@@ -122,6 +128,10 @@ def _begun(case: str) -> Any:
 def _system(begun: Any) -> str:
     """The system of the identifiers of a case."""
     return f"urn:uuid:{uuid5('', begun)}"
+
+
+def _labels(cx: Context) -> dict[str, str]:
+    return {fact.key: fact.record.label for fact in cx.chart.facts}
 
 
 def context(chart: Chart, issues: Iterable[Issue]) -> Context:

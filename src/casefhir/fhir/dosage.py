@@ -1,5 +1,7 @@
 """Doses → Dosage: the text as written, and what of it has a structure."""
 
+import re
+
 from casefhir.fhir import concepts
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import HL7, between, coding, concept, length, present, prune, quantity
@@ -79,11 +81,17 @@ def _unit(printed: str | None, per_weight: str) -> tuple[Unit | None, str | None
     UCUM has whole numbers only: `1.73.m2` would be 73 square metres.
     """
     unit = ucum(printed) if printed else None
+    if unit and _ENZYME_UNIT.match(unit.ucum):
+        unit = None
     if not per_weight or not printed:
         return unit, printed
     number, _, body = per_weight.partition(" ")
     of_both = ucum(f"{unit.ucum}/({number}.{body})") if unit and number.isdecimal() else None
     return of_both, f"{printed}/{per_weight}"
+
+
+_ENZYME_UNIT = re.compile(r"k?U\b")
+"""Of a drug, `10 U` are units of its own and not UCUM's unit of an enzyme: they stay text. `IU` is another."""
 
 
 def _rate(d: Dosage) -> Resource:

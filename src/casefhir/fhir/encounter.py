@@ -47,7 +47,16 @@ def encounter(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "Encounter",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(name, record.encounter, record.date and record.date.text, ", ".join(record.reason))),
+        "text": narrative(
+            sentence(
+                name,
+                record.encounter,
+                record.place,
+                record.date and record.date.text,
+                ", ".join(record.reason),
+                record.note,
+            )
+        ),
         "extension": [*evidence(record), *_notes(record), *_written_time(record, cx)],
         "identifier": cx.identifier(fact.key),
         "status": "finished",
@@ -61,7 +70,7 @@ def encounter(fact: Fact, cx: Context) -> Iterator[Resource]:
 
 def _remark(name: str, fact: Fact, cx: Context) -> Iterator[Resource]:
     """
-    What is said of an event that is no visit: its note, its place and its reasons.
+    What is said of an event that is no visit: its note, its place and its reasons, or where the article tells it.
 
     Source: https://hl7.org/fhir/R4/observation.html
     """
@@ -80,13 +89,13 @@ def _remark(name: str, fact: Fact, cx: Context) -> Iterator[Resource]:
         "code": {"text": name},
         "subject": cx.subject,
         **effective(record.date, record.to, cx),
-        "valueString": told,
+        "valueString": told or name,
     }
 
 
 def has_resource(record: Event) -> bool:
     """Whether an event makes a resource of its own, to which others can refer."""
-    return bool(record.encounter or any(_remarks(record)))
+    return bool(record.encounter or record.quote or record.conflict or any(_remarks(record)))
 
 
 def _remarks(record: Event) -> tuple[str | None, str | None, str]:

@@ -34,7 +34,7 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "MedicationStatement",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(_told(record), when.said, *_why(record), *_breaks(record, cx))),
+        "text": narrative(sentence(_told(record), when.said, *_why(record), *_breaks(record, cx), record.note)),
         "extension": [
             *evidence(record),
             *when.extension,

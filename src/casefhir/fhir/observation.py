@@ -164,9 +164,7 @@ def course(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "Observation",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(
-            sentence(record.what, when.said, f"after {', '.join(record.after)}" if record.after else None)
-        ),
+        "text": narrative(sentence(record.what, when.said, _after(record, cx))),
         "extension": [*evidence(record), *when.extension],
         "identifier": cx.identifier(fact.key),
         "status": "final",
@@ -184,6 +182,11 @@ def course(fact: Fact, cx: Context) -> Iterator[Resource]:
     }
 
 
+def _after(record: Course, cx: Context) -> str | None:
+    named = cx.labels(record.after, "treatments", "procedures")
+    return f"after {', '.join(named)}" if named else None
+
+
 def no_adverse_event(fact: Fact, cx: Context) -> Resource:
     """
     The statement that a treatment did no harm, which FHIR's AdverseEvent cannot say.
@@ -196,7 +199,7 @@ def no_adverse_event(fact: Fact, cx: Context) -> Resource:
         "resourceType": "Observation",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence("Adverse events: none", ", ".join(record.of), when.said)),
+        "text": narrative(sentence("Adverse events: none", ", ".join(cx.labels(record.of)), when.said)),
         "extension": [*evidence(record), *when.extension],
         "identifier": cx.identifier(fact.key),
         "status": "final",

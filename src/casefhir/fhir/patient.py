@@ -21,7 +21,14 @@ def patient(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "Patient",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(f"The patient of the case report {cx.case.id}", record.sex, record.note)),
+        "text": narrative(
+            sentence(
+                f"The patient of the case report {cx.case.id}",
+                record.sex,
+                record.note,
+                "died" if deceased(cx) else None,
+            )
+        ),
         "extension": [*evidence(record), *(extension("note", valueString=text) for text in written(record))],
         "identifier": cx.identifier(fact.key),
         "gender": record.sex,

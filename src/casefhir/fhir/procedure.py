@@ -40,7 +40,7 @@ def procedure(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "Procedure",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(*_told(record), when.said)),
+        "text": narrative(sentence(*_told(record), when.said, record.note)),
         "extension": [*evidence(record), *when.extension, *_method(record)],
         "identifier": cx.identifier(fact.key),
         "status": _status(record),

@@ -23,7 +23,7 @@ class Diagnosis(Named):
     status: Literal["active", "recurrence", "relapse", "inactive", "remission", "resolved"] | None = None
     """Only if the article says how it stands at the end."""
 
-    certainty: Literal["confirmed", "provisional", "unconfirmed"] = "confirmed"
+    certainty: Literal["confirmed", "provisional", "differential", "unconfirmed"] = "confirmed"
     """How sure the authors are of it."""
 
     severity: Text | None = None

@@ -18,7 +18,7 @@ _PRINTED = {
     "present": "", "absent": "nil", "trace": "traces",
     "borderline": "", "indeterminate": "equivocal", "pending": "",
     "not measured": "not done|not tested|not performed|not determined",
-    "normal": "within normal limits|within normal range|wnl",
+    "normal": "within normal limits|within normal range|wnl|unremarkable|normalised|normalized|normal again",
     "abnormal": "", "critical": "",
     "high": "elevated|raised|increased|H|↑",
     "low": "decreased|reduced|L|↓",

@@ -63,7 +63,8 @@ def negated(chart: Chart) -> Remarks:
         elif path[0] == "microbiology" and "organisms" in path:
             yield path, f"{name!r} is no organism; write 'result: negative' in place of it"
         elif path[0] == "diagnoses":
-            yield path, f"{name!r} is a negation and no name; write {{name: {rest}}} under 'ruled-out:'"
+            told = f"{name!r} is a negation and no name; write {{name: {rest}}} under 'ruled-out:'"
+            yield path, f"{told}, or {{what: {name}}} under 'course:'"
 
 
 def _is_looked_for(path: Path) -> bool:
