@@ -17,9 +17,13 @@ INVALID = sorted(path for path in (Path(__file__).parent / "invalid").glob("*.ya
 """Cases that can be read; some have only warnings."""
 
 
+QUICK = {"every test with every result": {"share": 12}, "every name": {"one_in": 4}}
+"""Groups of which the quick test takes some; tests/conformance takes more."""
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_what_is_checked_becomes_a_document(group: str) -> None:
-    for inputs, loaded in checked(group):
+    for inputs, loaded in checked(group, **QUICK.get(group, {})):
         found = faults(loaded)
         assert found == [], smallest(inputs, lambda part: bool(faults(part)))
 

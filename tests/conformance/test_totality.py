@@ -10,8 +10,8 @@ from tests.totality.groups import GROUPS, checked, faults
 
 from casefhir.pipeline import converted
 
-OPTIONS = {"every test with every result": {"share": 20}}
-"""What keeps the judge busy for a minute and not for five: vital signs have every result, other tests some."""
+OPTIONS = {"every test with every result": {"share": 100}, "every name": {"one_in": 15}, "every moment": {"one_in": 3}}
+"""What keeps the judge busy for a minute and not for ten: vital signs have every result, other tests and names some."""
 
 MOST = 700
 """Inputs of one bundle: the judge looks through all of it for each reference."""
@@ -47,6 +47,6 @@ def test_fhir_resources_loads_all(group: str) -> None:
 
 @pytest.mark.java
 def test_every_test_with_every_result_becomes_a_document() -> None:
-    """All of them, of which the quick test takes one in three."""
-    for _, loaded in checked("every test with every result", share=1):
+    """One in four of them, of which the quick test takes a third."""
+    for _, loaded in checked("every test with every result", share=4):
         assert faults(loaded) == []

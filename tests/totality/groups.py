@@ -53,9 +53,11 @@ class Checked(NamedTuple):
     loaded: Loaded
 
 
-def checked(group: str, most: int = MOST, **options: int) -> Iterator[Checked]:
-    """The cases of a group, of `most` inputs each; what a rule refuses is left out, and is a few at most."""
-    inputs, kept = list(GROUPS[group](**options)), 0
+def checked(group: str, most: int = MOST, one_in: int = 1, **options: int) -> Iterator[Checked]:
+    """
+    The cases of a group, of `most` inputs each, or of one in some; what a rule refuses is left out, and is a few at most.
+    """
+    inputs, kept = list(GROUPS[group](**options))[::one_in], 0
     size = 1 if group in ALONE else most
     for start in range(0, len(inputs), size):
         accepted = _accepted(inputs[start : start + size])
