@@ -55,7 +55,9 @@ class Checked(NamedTuple):
 
 def checked(group: str, most: int = MOST, one_in: int = 1, **options: int) -> Iterator[Checked]:
     """
-    The cases of a group, of `most` inputs each, or of one in some; what a rule refuses is left out, and is a few at most.
+    The cases of a group, of `most` inputs each, or of one in some of them.
+
+    What a rule refuses is left out, and is a few at most.
     """
     inputs, kept = list(GROUPS[group](**options))[::one_in], 0
     size = 1 if group in ALONE else most

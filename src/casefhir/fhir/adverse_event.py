@@ -42,14 +42,12 @@ def adverse_event(fact: Fact, cx: Context) -> Iterator[Resource]:
     if record.none:
         yield no_adverse_event(fact, cx)
         return
-    when = times(record, cx)
+    when, suspects = times(record, cx), ", ".join(cx.labels(record.of))
     yield {
         "resourceType": "AdverseEvent",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(
-            sentence(f"Adverse event: {record.name}", ", ".join(cx.labels(record.of)), when.said, record.outcome)
-        ),
+        "text": narrative(sentence(f"Adverse event: {record.name}", suspects, when.said, record.outcome)),
         "extension": [
             *evidence(record),
             *written_time(record.at, record.from_, record.to, cx, single=True),
