@@ -175,7 +175,9 @@ def _offer(written: Any, expected: str, schema: Schema, definitions: Schema) -> 
         case "string" if isinstance(written, list):
             return "write an item for each"
         case "string" if single and schema.get("pattern") != VISIBLE and (example := _example(schema)):
-            return f"write it like {example}"
+            return (
+                f"write it like {re.sub('[0-9]+', str(written), example, count=1) if _is_number(written) else example}"
+            )
         case "string" if single:
             return f'write "{written}" in quotes'
     return ""

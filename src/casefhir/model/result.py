@@ -21,7 +21,7 @@ _PRINTED = {
     "normal": "within normal limits|within normal range|wnl|unremarkable|normalised|normalized|normal again",
     "abnormal": "", "critical": "",
     "high": "elevated|raised|increased|H|↑",
-    "low": "decreased|reduced|L|↓",
+    "low": "decreased|reduced|suppressed|L|↓",
     "critical-high": "critically high|critical high|HH|↑↑",
     "critical-low": "critically low|critical low|LL|↓↓",
 }  # fmt: skip

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
-from casefhir.terms.names import fold, near, singular, spelled, spelled_all
+from casefhir.terms.names import fold, near, singular, spelled
 
 _FOLDER = Path(__file__).parent
 _SLIPS = 3
@@ -138,13 +138,23 @@ class Table(Generic[N, V]):
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        written = spelled(name)
+        written = fold(name)
         slips = min(most, max(1, len(written) // 4))
         # Another length is another slip: to look only at those of a like length takes a fifth of the time.
         begin = bisect_left(self._by_length, len(written) - slips, key=len)
         end = bisect_right(self._by_length, len(written) + slips, key=len)
         found = process.extract(written, self._by_length[begin:end], scorer=OSA.distance, score_cutoff=slips, limit=8)
-        return [self._spelled[other] for other, _, _ in found]
+        return [self._printed(key) for key, _, _ in found]
+
+    def _printed(self, key: str) -> str:
+        """The name that `fold` makes a key of."""
+        first = self._index[bisect_left(self._index, f"{key}\t")].partition("\t")[2]
+        return next(name for row in self._rows.named(first) for name in (row.name, *row.also) if fold(name) == key)
+
+    @cached_property
+    def _by_length(self) -> list[str]:
+        """The keys of all names, the short ones first."""
+        return sorted({line.partition("\t")[0]: None for line in self._index}, key=len)
 
     def within(self, words: Iterable[str], head: str) -> list[str]:
         """The names made of nothing but some of these words, the head among them; the longest first, a row once."""
@@ -170,15 +180,6 @@ class Table(Generic[N, V]):
             end = self._text.index("\n", at)
             yield self._text[self._text.rindex("\t", 0, end) + 1 : end]
             at = self._text.find(key, end)
-
-    @cached_property
-    def _spelled(self) -> dict[str, str]:
-        """The names as they are spelled → as printed; the first of several."""
-        return dict(zip(reversed(spelled_all(self.names)), reversed(self.names), strict=True))
-
-    @cached_property
-    def _by_length(self) -> list[str]:
-        return sorted(self._spelled, key=len)
 
 
 def _stem(word: str) -> str:
