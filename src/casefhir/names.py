@@ -173,13 +173,18 @@ def unknown_names(uses: Iterable[Use], terms: Terms) -> Iterator[UnknownName]:
 
 def _wider(name: str, tables: tuple[Table[Any, Any], ...], terms: Terms) -> Iterator[str]:
     """
-    Names that the words of a name make, its head among them; of a joint also those that say `joint`.
+    Names that the words of a name make, its head among them; of a joint also those that say `joint`; of one word, kinds.
 
-    `ultrasound of the knee` is a `joint ultrasound` and an `ultrasound`, `urticarial rash` a `rash` and `urticaria`.
+    `ultrasound of the knee` is a `joint ultrasound` and an `ultrasound`, `urticarial rash` a `rash` and `urticaria`;
+    `myeloma` may be `multiple myeloma`.
     Not for drugs, tests and sites: `zinc` is another test than `zinc in urine`.
     """
     words = spelled(name).split()
-    if len(words) < 2 or not _OTHERWISE.isdisjoint(words):
+    if not words or not _OTHERWISE.isdisjoint(words):
+        return
+    if len(words) == 1:
+        kinds = [table for table in tables if table in (terms.findings, terms.diagnoses, terms.procedures)]
+        yield from (kind for table in kinds for kind in table.kinds(words[0])[:_MOST])
         return
     before = list(takewhile(lambda word: word not in _OF, words))
     said = [word for word in words if word not in _OF]
@@ -193,5 +198,6 @@ def _wider(name: str, tables: tuple[Table[Any, Any], ...], terms: Terms) -> Iter
 
 
 _OF = frozenset(("of", "in", "with", "at", "on", "for", "from", "due", "after", "the"))
+_MOST = 3
 _OTHERWISE = frozenset(("no", "non", "not", "without", "pre", "pseudo", "anti"))
 """Words that make a name say something else than the rest of it."""

@@ -85,3 +85,10 @@ def test_names_without_alarm(records: str) -> None:
 @pytest.mark.parametrize("name", ["at", "from", "to", "note", "id", "2020", "2020-06", "2020-06-15"])
 def test_a_key_or_a_date_is_no_name_of_a_test(name: str) -> None:
     assert set(alarms(lab("CRP: 96 mg/L", f"{name}: 2020"))) == {"names.not-a-name"}
+
+
+@pytest.mark.parametrize(("name", "kinds"), [("myeloma", "'multiple myeloma'"), ("wanderlust", "")])
+def test_one_word_is_answered_with_kinds_of_it(name: str, kinds: str) -> None:
+    (issue,) = issues(f"diagnoses:\n  - {{name: {name}}}")
+
+    assert issue.message.partition("; near names: ")[2] == kinds

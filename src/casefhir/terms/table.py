@@ -167,6 +167,15 @@ class Table(Generic[N, V]):
                 by_row.setdefault(first, name)
         return list(by_row.values())
 
+    def kinds(self, word: str) -> list[str]:
+        """The names with a word at their end, the shortest first, a row once: `multiple myeloma` of `myeloma`."""
+        key = _stem(word)
+        by_row: dict[str, str] = {}
+        for name, first in sorted(self._with(key), key=lambda found: (len(found[0]), found[0])):
+            if _stem(spelled(name).rpartition(" ")[2]) == key:
+                by_row.setdefault(first, name)
+        return list(by_row.values())
+
     def _with(self, key: str) -> list[tuple[str, str]]:
         """The names of the rows that have a key in one of their names, in their order, each with the first one."""
         firsts = set(self._firsts(key))
