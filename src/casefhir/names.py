@@ -173,7 +173,7 @@ def unknown_names(uses: Iterable[Use], terms: Terms) -> Iterator[UnknownName]:
 
 def _wider(name: str, tables: tuple[Table[Any, Any], ...], terms: Terms) -> Iterator[str]:
     """
-    Names that the words of a name make, its head among them; of a joint also those that say `joint`; of one word, kinds.
+    Names that the words of a name make, its head among them; of a joint those that say `joint`; of one word, its kinds.
 
     `ultrasound of the knee` is a `joint ultrasound` and an `ultrasound`, `urticarial rash` a `rash` and `urticaria`;
     `myeloma` may be `multiple myeloma`.

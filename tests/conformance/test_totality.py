@@ -10,7 +10,12 @@ from tests.totality.groups import GROUPS, checked, faults
 
 from casefhir.pipeline import converted
 
-OPTIONS = {"every test with every result": {"share": 100}, "every name": {"one_in": 15}, "every moment": {"one_in": 3}}
+OPTIONS = {
+    "every test with every result": {"share": 100},
+    "every name": {"one_in": 15},
+    "every moment": {"one_in": 3},
+    "background, every name": {"one_in": 8},
+}
 """What keeps the judge busy for a minute and not for ten: vital signs have every result, other tests and names some."""
 
 MOST = 700
