@@ -279,3 +279,14 @@ def test_name_of_an_included_file_cannot_steer_the_terminal(folder: Path) -> Non
     (folder / "case.yaml").write_text(CASE.replace("series.shared.yaml", '"\\e[2J.shared.yaml"'))
 
     assert all(line.isprintable() for line in call("check", "case.yaml").out.splitlines())
+
+
+def test_included_file_is_not_written_over(folder: Path) -> None:
+    (folder / "link.json").symlink_to("series.shared.yaml")
+
+    for output in ("series.shared.yaml", "./series.shared.yaml", "link.json"):
+        said = call("export", "case.yaml", "-o", output)
+
+        assert (said.code, said.out) == (2, "")
+        assert said.err.endswith("is included in case.yaml, and would be written over; name another with -o\n")
+        assert (folder / "series.shared.yaml").read_text() == PART

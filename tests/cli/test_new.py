@@ -64,7 +64,7 @@ def test_file_that_cannot_be_written_is_named() -> None:
 
 @pytest.mark.parametrize(
     ("id", "offer"),
-    [("My Case", "; write my-case"), ("ü", ""), ("a/b", "; write a-b"), ("x" * 70, f"; write {'x' * 64}")],
+    [("My Case", "; write my-case"), ("", ""), ("ü", ""), ("a/b", "; write a-b"), ("x" * 70, f"; write {'x' * 64}")],
 )
 def test_id_that_cannot_be_is_wrong_use(id: str, offer: str, empty: Path) -> None:
     said = call("new", id)

@@ -32,6 +32,14 @@ def test_what_is_not_there_stays_text_or_has_codes_of_the_author() -> None:
     assert said.err == ""
 
 
+@pytest.mark.parametrize("written", ["", " ", "*", "'", "--"])
+def test_no_name_is_like_what_has_no_letter(written: str) -> None:
+    said = call("terms", "--", written)
+
+    assert (said.code, said.err) == (1, "")
+    assert len(said.out.splitlines()) == 1
+
+
 def test_near_names_are_offered_and_are_not_what_was_looked_for() -> None:
     said = call("terms", "ferittin")
 

@@ -261,6 +261,8 @@ def test_a_disease_that_the_patient_never_had_is_no_reason() -> None:
     ("relative", "path", "expected"),
     [
         ("relation: mother, conditions: [{name: gout, died: true}]", "condition.0.contributedToDeath", True),
+        ("relation: mother, conditions: [{name: gout, died: false}]", "condition.0.contributedToDeath", False),
+        ("relation: mother, conditions: [{name: gout}]", "condition.0.contributedToDeath", None),
         ("relation: mother, conditions: [{name: gout, died: true}]", "deceasedBoolean", True),
         ("relation: mother, conditions: [{name: gout}]", "deceasedBoolean", None),
         ("relation: mother, conditions: [{name: gout}]", "relationship.coding.0.code", "MTH"),

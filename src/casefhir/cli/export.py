@@ -61,6 +61,9 @@ def run(arguments: argparse.Namespace) -> int:
         found, report, file_code = loaded(name)
         _report(report)
         if found is not None and not found.has_errors:
+            if _included(found, target):
+                say(f"casefhir export: {target} is included in {name}, and would be written over; name another with -o")
+                return WRONG_USE
             file_code = _export(found, name, target, arguments)
         code = max(code, file_code)
     return code
@@ -98,6 +101,12 @@ def _wrong_use(targets: dict[str, Path | None]) -> str | None:
     if overwritten := next((n for n in targets if n != STDIN and os.path.realpath(n) in taken), None):
         return f"{overwritten} is a case file, and would be written over; name another file with -o"
     return None
+
+
+def _included(found: Loaded, target: Path | None) -> bool:
+    """Whether the document would take the place of a file that the case includes."""
+    places = {os.path.realpath(part.name) for part in found.source.parts}
+    return target is not None and os.path.realpath(target) in places
 
 
 def _report(report: Report) -> None:

@@ -34,7 +34,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def run(arguments: argparse.Namespace) -> int:
     """Write the file, unless there is one of its name, and return the exit code."""
     id = arguments.id or ""
-    if id and not is_id(id):
+    if arguments.id is not None and not is_id(id):
         say(f"casefhir new: {id!r} cannot be the id of a case: small letters, digits and hyphens only{_offer(id)}")
         return WRONG_USE
     if arguments.output == STDIN:

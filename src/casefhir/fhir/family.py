@@ -82,7 +82,7 @@ def _condition(condition: RelativeCondition, cx: Context) -> Resource:
     return prune(
         {
             "code": cx.concept(concepts.diagnosis, condition.name, condition.code),
-            "contributedToDeath": True if condition.died else None,
+            "contributedToDeath": condition.died,
             **_onset(condition.onset, cx),
             "note": notes(condition.note),
         }

@@ -19,8 +19,8 @@ class RelativeCondition(Value):
     onset: When | None = None
     """When it began; `age 50 years` is the age of this member."""
 
-    died: bool = False
-    """This member died of it."""
+    died: bool | None = None
+    """Whether this member died of it, if the article says so."""
 
     note: Text | None = None
     """What else is to be said of it."""

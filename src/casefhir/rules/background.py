@@ -35,6 +35,10 @@ def doubled(chart: Chart) -> Remarks:
             yield ("family", i, "consanguinity"), "'consanguinity' is about the parents; write it as an item of its own"
     if chart.case.part_of == chart.case.id:
         yield ("part-of",), f"{chart.case.id!r} is this case itself; write the id of the other file"
+    for i, habit in enumerate(chart.case.social):
+        if habit.status == "never" and habit.value:
+            told = f"'status: never' says that there was no {habit.name}, and 'value' how much; leave one out"
+            yield ("social", i, "value"), told
     for i, one in enumerate(chart.case.immunizations):
         if one.name and one.says:
             yield ("immunizations", i, "says"), "'says' is about all vaccinations; for one write a 'note'"

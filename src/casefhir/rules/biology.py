@@ -33,6 +33,9 @@ def _of_test(test: MicrobiologyTest) -> Remarks:
     if found and test.result and test.result.word in _NOT_FOUND:
         told = f"'result: {test.result.text}' says that nothing was found, and 'organisms' that {found[0]} was"
         yield ("result",), f"{told}; for what was looked for and not there write {{name: {found[0]}, absent: true}}"
+    if test.susceptibility and test.result and test.result.word in _NOT_FOUND:
+        told = f"'result: {test.result.text}' says that nothing was found, and 'susceptibility' of what it was"
+        yield ("susceptibility",), f"{told}; leave one of the two out"
     for n, organism in enumerate(test.organisms):
         if organism.absent and (organism.value or organism.susceptibility):
             key = "value" if organism.value else "susceptibility"

@@ -2,11 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from casefhir.chart import Chart
 from casefhir.facts import Fact
+from casefhir.model.allergy import Allergy
 from casefhir.model.findings import LabValue, Panel, Score, Table
+from casefhir.model.genetics import Variant
 from casefhir.model.history import Past
+from casefhir.model.immunization import Immunization
+from casefhir.model.social import Habit
 from casefhir.model.stage import Stage
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
@@ -75,6 +80,7 @@ def two_values(chart: Chart) -> Remarks:
     for fact, other, is_same in _later(by_number):
         if not is_same and (trouble := _contradiction(other, fact)):
             yield fact.path, f"{fact.record.label} {trouble}; give each its own moment, or an 'id'"
+    yield from _beside_none(chart)
 
 
 def _contradiction(one: Fact, other: Fact) -> str:
@@ -84,7 +90,10 @@ def _contradiction(one: Fact, other: Fact) -> str:
             return f"has two values at one moment, {_shown(first)} and {_shown(second)}"
         case Sign(record=first), Sign(record=second) if first.absent != second.absent:
             return "is present and absent at one moment"
-        case Past(record=first), Past(record=second) if first.absent != second.absent:
+        case (Past(record=first), Past(record=second)) | (
+            Allergy() | Habit() | Immunization() | Variant() as first,
+            Allergy() | Habit() | Immunization() | Variant() as second,
+        ) if first.absent != second.absent:
             return "is present and absent at one moment"
         case Stage(value=first), Stage(value=second) if one.record.of == other.record.of:
             return f"has two values at one moment, {first} and {second}"
@@ -92,6 +101,41 @@ def _contradiction(one: Fact, other: Fact) -> str:
             if first.value and second.value and first.value != second.value:
                 return f"has two values at one moment, {first.value.text} and {second.value.text}"
     return ""
+
+
+def _beside_none(chart: Chart) -> Remarks:
+    """That there is nothing of a kind, and something of it at the same moment."""
+    groups: dict[tuple[Any, str], list[Fact]] = defaultdict(list)
+    for fact in chart.facts:
+        if fact.path[0] in _WITH_NONE and not fact.record.stated.id:
+            groups[fact.path[0], fact.record.moment.text if fact.record.moment else ""].append(fact)
+    for (section, _), facts in groups.items():
+        there = sorted((fact for fact in facts if _is_there(fact.record.stated)), key=lambda fact: fact.key)
+        for fact in facts:
+            if fact.record.stated.none and (other := next((o for o in there if _denies(fact, o)), None)):
+                told = f"'none: true' and {other.record.label} stand in {section!r} at one moment"
+                yield fact.path, f"{told}; leave one out, or give each its own moment, or an 'id'"
+
+
+_WITH_NONE = frozenset(("history", "allergies", "immunizations", "genetics", "adverse-events"))
+
+
+def _is_there(record: Any) -> bool:
+    is_told = getattr(record, "says", None) or getattr(record, "karyotype", None)
+    return not (record.none or is_told or getattr(record, "absent", False) or getattr(record, "not_done", None))
+
+
+def _denies(nothing: Fact, other: Fact) -> bool:
+    """Whether what there is not would be the other fact too: of the same drug, by the same method, and of any kind."""
+    one, two = nothing.record.stated, other.record.stated
+    match nothing.path[0]:
+        case "allergies":
+            return not one.of
+        case "genetics":
+            return bool(one.method == two.method and (not one.of or one.of == two.of))
+        case "adverse-events":
+            return not one.of or not set(one.of).isdisjoint(two.of)
+    return True
 
 
 def _shown(value: LabValue | CellValue) -> str:

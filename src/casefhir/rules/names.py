@@ -65,6 +65,35 @@ def negated(chart: Chart) -> Remarks:
         elif path[0] == "diagnoses":
             told = f"{name!r} is a negation and no name; write {{name: {rest}}} under 'ruled-out:'"
             yield path, f"{told}, or {{what: {name}}} under 'course:'"
+    yield from _nothing(chart)
+
+
+def _nothing(chart: Chart) -> Remarks:
+    """The word `none` where the name of something stands: it would be exported as something that is there."""
+    uses = [(path, name) for path, name, _ in chart.uses]
+    for i, procedure in enumerate(chart.case.procedures):
+        if procedure.complications != "none":
+            uses += [(("procedures", i, "complications", n), name) for n, name in enumerate(procedure.complications)]
+    for path, name in uses:
+        if name.casefold() in _NOTHING and _BESIDE_NAMES.isdisjoint(path):
+            yield path, f"{name!r} is no name; {_instead(path)}"
+
+
+_NOTHING = frozenset(("none", "nil", "nothing"))
+_WITH_NONE = frozenset(("history", "family", "allergies", "immunizations", "adverse-events"))
+
+
+def _instead(path: Path) -> str:
+    """What to write if there is nothing of a kind."""
+    if "complications" in path:
+        return "if there was no complication, write 'complications: none'"
+    if path[0] == "microbiology" and "organisms" in path and "susceptibility" not in path:
+        return "if nothing was found, write 'result: negative' in place of 'organisms'"
+    if path[0] in _WITH_NONE and path[-1] == "name":
+        return "if there is nothing at all, write 'none: true'"
+    if _is_looked_for(path) and path[-1] == "name":
+        return "for what was looked for and is not there write {name: …, absent: true}"
+    return "leave it out"
 
 
 def _is_looked_for(path: Path) -> bool:

@@ -63,15 +63,7 @@ def one_of(chart: Chart) -> Remarks:
     for name, moment in chart.case.events.items():
         if moment.to and isinstance(moment.date, Span):
             yield ("events", name, "to"), "'date' has an end already; leave 'to' out"
-    for i, event in enumerate(chart.case.adverse_events):
-        if event.none and event.name:
-            yield (
-                ("adverse-events", i, "none"),
-                "'none: true' says that nothing happened; leave it or 'name' out",
-            )
-        for key in ("severity", "outcome", "causality", "dechallenge", "rechallenge"):
-            if event.none and getattr(event, key):
-                yield ("adverse-events", i, key), f"'none: true' says that nothing happened; leave it or {key!r} out"
+    yield from _of_harm(chart)
     for i, diagnosis in enumerate(chart.case.diagnoses):
         if diagnosis.resolved and diagnosis.status in ("active", "recurrence", "relapse"):
             told = f"'resolved' says that {diagnosis.name} is over, and 'status: {diagnosis.status}' that it is not"
@@ -79,9 +71,27 @@ def one_of(chart: Chart) -> Remarks:
     for i, treatment in enumerate(chart.case.treatments):
         if treatment.stopped and treatment.continues:
             yield ("treatments", i, "continues"), "'stopped' and 'continues: true' cannot both be; leave one out"
+        if treatment.to and treatment.continues:
+            yield ("treatments", i, "continues"), "'to' says that it ended; leave it or 'continues: true' out"
     for place, lab in _lab_values(chart):
         if lab.value and lab.text:
             yield (*place, "text"), "'value' and 'text' stand side by side; write one of the two"
+
+
+def _of_harm(chart: Chart) -> Remarks:
+    for i, event in enumerate(chart.case.adverse_events):
+        if event.none and event.name:
+            yield (
+                ("adverse-events", i, "none"),
+                "'none: true' says that nothing happened; leave it or 'name' out",
+            )
+        for key in _OF_HARM if event.none else ():
+            if getattr(event, key.replace("-", "_")) is not None:
+                yield ("adverse-events", i, key), f"'none: true' says that nothing happened; leave it or {key!r} out"
+
+
+_OF_HARM = ("severity", "serious", "outcome", "causality", "assessed-by", "dechallenge", "rechallenge", "reported")
+"""Keys of an adverse event that say that there was one."""
 
 
 def _of_findings(chart: Chart) -> Remarks:

@@ -57,6 +57,10 @@ def _written(chart: Chart) -> Iterator[tuple[Path, str, Quantity]]:
         yield ("patient", "height"), "height", patient.height
     if patient.weight:
         yield ("patient", "weight"), "weight", patient.weight
+    if birth := chart.case.birth:
+        for key, quantity in (("weight", birth.weight), ("length", birth.length), ("head", birth.head)):
+            if quantity:
+                yield ("birth", key), _OF_BIRTH[key], quantity
     for i, finding in enumerate(chart.case.findings):
         if finding.value:
             yield ("findings", i, "value"), finding.name or finding.names[0], finding.value
@@ -64,6 +68,10 @@ def _written(chart: Chart) -> Iterator[tuple[Path, str, Quantity]]:
         for n, seen in enumerate(record.findings):
             if seen.value:
                 yield (*path, "findings", n, "value"), seen.name, seen.value
+
+
+_OF_BIRTH = {"weight": "birth weight", "length": "birth length", "head": "head circumference"}
+"""What the tables call the measures of a newborn."""
 
 
 def _test(name: str, quantity: Quantity) -> str:

@@ -75,7 +75,8 @@ def search(written: str, terms: Terms, tables: Iterable[str] = PLACES) -> list[H
     chosen = {name: getattr(terms, name) for name in tables}
     ways = {"name": _named, "code": _coded, "words": _worded}
     found = [(way, *place) for way, finds in ways.items() for place in finds(written, chosen)]
-    found = found or [("near", *place) for place in _near(written, chosen)]
+    if not found and any(map(str.isalnum, written)):
+        found = [("near", *place) for place in _near(written, chosen)]
     hits: dict[tuple[str, str], Hit] = {}
     for way, table, first in found:
         if (table, first) not in hits:
