@@ -515,3 +515,10 @@ def test_what_was_not_given_is_not_listed_as_given() -> None:
     made = resources("treatments: [{drug: aspirin, not-done: refused}]")
 
     assert "aspirin (not done)" in str(made["article"]["section"])
+
+
+def test_a_course_does_not_replace_itself() -> None:
+    courses = "{drug: aspirin, from: 2019}, {drug: aspirin, from: 2020, replaces: aspirin}"
+    made = resources(f"treatments: [{courses}]")["treatments/aspirin/2020"]
+
+    assert [part["url"].rpartition("/")[2] for part in made["extension"]] == ["replaces"]
