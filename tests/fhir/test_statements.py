@@ -537,3 +537,10 @@ def test_a_mere_moment_keeps_its_quote() -> None:
     [told] = [e["resource"] for e in entries["entry"] if "she fell" in str(e["resource"].get("extension"))]
 
     assert (told["resourceType"], told["valueString"]) == ("Observation", "fall")
+
+
+def test_a_course_does_not_replace_itself() -> None:
+    courses = "{drug: aspirin, from: 2019}, {drug: aspirin, from: 2020, replaces: aspirin}"
+    made = resources(f"treatments: [{courses}]")["treatments/aspirin/2020"]
+
+    assert [part["url"].rpartition("/")[2] for part in made["extension"]] == ["replaces"]

@@ -32,6 +32,7 @@ def start(*lines: str) -> str:
         # a letter wrong, missing, doubled or swapped
         ("findngs: [{name: rash}]", "findings: [{name: rash}]"),
         ("finndings: [{naem: rash}]", "findings: [{name: rash}]"),
+        ("imaging: [{name: CT, alues: {LVEF: 62 %}}]", "imaging: [{name: CT, values: {LVEF: 62 %}}]"),
         ("findings: [{name: rash, sevreity: mild}]", "findings: [{name: rash, severity: mild}]"),
         ("findings: [{name: rash, notte: x}]", "findings: [{name: rash, note: x}]"),
         ("adverse-event: [{name: rash}]", "adverse-events: [{name: rash}]"),

@@ -22,6 +22,11 @@ from casefhir.model.treatment import Dose, Interruption, Treatment
 _REPLACES = "replaces"
 
 
+def _replaced(fact: Fact, cx: Context) -> list[str]:
+    """The courses that this one replaces; a name that means several may be its own too."""
+    return [key for key in cx.named("treatments", fact.record.replaces) if key != fact.key]
+
+
 def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
     A course of a drug, or a single dose.
@@ -42,7 +47,7 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
             *_form(record.dose),
             *_regimen(record),
             *(_interrupted(interruption, cx) for interruption in record.interrupted),
-            *(extension(_REPLACES, valueReference=cx.reference(k)) for k in cx.named("treatments", record.replaces)),
+            *(extension(_REPLACES, valueReference=cx.reference(key)) for key in _replaced(fact, cx)),
         ],
         "identifier": cx.identifier(fact.key),
         "status": _status(record),

@@ -75,19 +75,6 @@ class ImagingFinding(Record):
     """Looked for and not there."""
 
 
-class Imaging(Named, Timed):
-    """An imaging study or another test with a report: `joint ultrasound`, `chest X-ray`."""
-
-    findings: tuple[ImagingFinding, ...] = ()
-    """What it shows."""
-
-    conclusion: Text | None = None
-    """The reader's conclusion, in own words; `normal` if nothing was found."""
-
-    values: dict[Text, "LabValue"] = Field(default_factory=dict)
-    """What was measured, a line each: `ejection fraction: 55 %`."""
-
-
 class LabValue(Short):
     """A laboratory value: `96 mg/L high (normal < 5)`, or a mapping when there is more to say."""
 
@@ -125,6 +112,19 @@ class LabValue(Short):
 
     conflict: Conflict | None = None
     """What another place of the article says instead."""
+
+
+class Imaging(Named, Timed):
+    """An imaging study or another test with a report: `joint ultrasound`, `chest X-ray`."""
+
+    findings: tuple[ImagingFinding, ...] = ()
+    """What it shows."""
+
+    conclusion: Text | None = None
+    """The reader's conclusion, in own words; `normal` if nothing was found."""
+
+    values: dict[Text, LabValue] = Field(default_factory=dict)
+    """What was measured, a line each: `ejection fraction: 55 %`."""
 
 
 class Panel(Timed):

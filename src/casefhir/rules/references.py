@@ -108,6 +108,8 @@ def unknown_treatment(chart: Chart) -> Remarks:
             done = {} if path[0] == "treatments" else dict.fromkeys(procedure.name for procedure in case.procedures)
             told = _did_you_mean(near(about, drugs | done)) or _what_there_is("treatments", drugs)
             yield path, f"no treatment {about!r}{told}"
+        elif about and known and list(known) == list(chart.facts_at(path[:2])):
+            yield path, f"{about!r} is this course itself; name the one that it replaces by its drug and its start"
 
 
 def unknown_procedure(chart: Chart) -> Remarks:
