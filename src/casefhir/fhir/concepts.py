@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from casefhir.fhir.context import Resource
 from casefhir.fhir.datatypes import HL7, LOINC, SNOMED, coding, concept
 from casefhir.model.code import SYSTEMS, Code
-from casefhir.terms import Finding, Terms
+from casefhir.terms import Finding, Habit, Procedure, Terms
 from casefhir.terms import Lab as Test
 
 
@@ -76,15 +76,7 @@ def score(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | N
 
 def procedure(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
     """An imaging study or another test with a report: SNOMED CT and LOINC."""
-    row = terms.procedures.get(name)
-    if row is None:
-        return concept(name, written=written)
-    return concept(
-        name,
-        coding(SNOMED, row.snomed, row.snomed_display),
-        coding(LOINC, row.loinc, row.loinc_display),
-        written=written,
-    )
+    return _snomed_and_loinc(name, terms.procedures.get(name), written)
 
 
 def relation(name: str, terms: Terms) -> Resource | None:
@@ -95,7 +87,10 @@ def relation(name: str, terms: Terms) -> Resource | None:
 
 def habit(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
     """A habit or a circumstance of life: SNOMED CT and LOINC."""
-    row = terms.social.get(name)
+    return _snomed_and_loinc(name, terms.social.get(name), written)
+
+
+def _snomed_and_loinc(name: str, row: Procedure | Habit | None, written: Iterable[Code]) -> Resource | None:
     if row is None:
         return concept(name, written=written)
     return concept(

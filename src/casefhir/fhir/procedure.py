@@ -162,7 +162,7 @@ def _unit(amount: Quantity) -> Unit | None:
 
 def _measure(name: str, text: str, measured: Resource, fact: Fact, when: Times, cx: Context) -> Resource:
     """
-    The amount, the sessions or the duration of a procedure, for which it has no element.
+    What is said of a procedure that has no element for it: its amount, sessions, duration, or that all went well.
 
     Source: https://hl7.org/fhir/R4/observation-definitions.html#Observation.partOf
     """
@@ -201,21 +201,5 @@ def _no_complication(fact: Fact, when: Times, cx: Context) -> Resource:
 
     Source: https://hl7.org/fhir/R4/procedure.html
     """
-    record: Procedure = fact.record
-    key = f"{fact.key}/its complications"
-    return {
-        "resourceType": "Observation",
-        "id": cx.id(key),
-        "meta": META,
-        "text": narrative(sentence(f"Complications of {record.name}: none", when.said)),
-        "extension": [*evidence(record), *when.extension],
-        "identifier": cx.identifier(key),
-        "partOf": [cx.reference(fact.key)],
-        "status": "final",
-        "category": PROCEDURE,
-        "code": {"text": f"complication of {record.name}"},
-        "subject": cx.subject,
-        "encounter": when.encounter,
-        **when.effective,
-        "valueCodeableConcept": cx.concept(concepts.qualifier, "absent"),
-    }
+    absent = {"valueCodeableConcept": cx.concept(concepts.qualifier, "absent")}
+    return _measure("complications", "none", absent, fact, when, cx)
