@@ -42,7 +42,7 @@ def adverse_event(fact: Fact, cx: Context) -> Iterator[Resource]:
     if record.none:
         yield no_adverse_event(fact, cx)
         return
-    when, suspects = times(record, cx), ", ".join(cx.labels(record.of))
+    when, suspects = times(record, cx), cx.intervened(record.of)
     yield {
         "resourceType": "AdverseEvent",
         "id": cx.id(fact.key),

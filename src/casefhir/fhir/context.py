@@ -104,12 +104,6 @@ class Context:
         """The keys of the facts of a section that references such as `tocilizumab/regimen` mean."""
         return [key for one in about if one for key in self.chart.keys.named(one, section)]
 
-    def labels(self, about: Iterable[str], *sections: str) -> list[str]:
-        """What references mean, by name: `tocilizumab` of `tocilizumab/regimen`; as written where nothing is found."""
-        label_of = self.once(_labels)
-        keys = {one: self.chart.keys.named(one, *sections) for one in about}
-        return list(dict.fromkeys(label_of[key] for one, found in keys.items() for key in found) or keys)
-
     def diseases(self, *about: str | None) -> list[str]:
         """The keys of the diagnoses, of now or of the history, that references mean; none that was denied."""
         keys = self.named("diagnoses", *about) + self.named("history", *about)
@@ -118,6 +112,10 @@ class Context:
     def interventions(self, *about: str) -> list[str]:
         """The keys of the treatments and procedures that references mean."""
         return [key for one in about for key in self.chart.interventions(one)]
+
+    def intervened(self, about: Iterable[str]) -> str:
+        """The treatments and procedures that references mean, by name: `tocilizumab` of `tocilizumab/regimen`."""
+        return ", ".join(dict.fromkeys(map(self.chart.label, self.interventions(*about))))
 
 
 def _begun(case: str) -> Any:
@@ -128,10 +126,6 @@ def _begun(case: str) -> Any:
 def _system(begun: Any) -> str:
     """The system of the identifiers of a case."""
     return f"urn:uuid:{uuid5('', begun)}"
-
-
-def _labels(cx: Context) -> dict[str, str]:
-    return {fact.key: fact.record.label for fact in cx.chart.facts}
 
 
 def context(chart: Chart, issues: Iterable[Issue]) -> Context:

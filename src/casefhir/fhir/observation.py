@@ -183,8 +183,8 @@ def course(fact: Fact, cx: Context) -> Iterator[Resource]:
 
 
 def _after(record: Course, cx: Context) -> str | None:
-    named = cx.labels(record.after, "treatments", "procedures")
-    return f"after {', '.join(named)}" if named else None
+    named = cx.intervened(record.after)
+    return f"after {named}" if named else None
 
 
 def no_adverse_event(fact: Fact, cx: Context) -> Resource:
@@ -199,7 +199,7 @@ def no_adverse_event(fact: Fact, cx: Context) -> Resource:
         "resourceType": "Observation",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence("Adverse events: none", ", ".join(cx.labels(record.of)), when.said)),
+        "text": narrative(sentence("Adverse events: none", cx.intervened(record.of), when.said)),
         "extension": [*evidence(record), *when.extension],
         "identifier": cx.identifier(fact.key),
         "status": "final",
