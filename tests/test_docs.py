@@ -221,7 +221,7 @@ def test_the_version_is_the_same_everywhere() -> None:
 def test_the_curl_command_loads_the_bundle_into_a_server(folder: Path) -> None:
     from tests.conformance.judge import hapi_server
 
-    loading = next(block.text for block in BLOCKS if block.document == "README.md" and "curl " in block.text)
+    loading = next(block.text for block in BLOCKS if block.document == "docs/commands.md" and "curl " in block.text)
     with hapi_server() as base:
         printed = shell(loading.replace("http://localhost:8080/fhir", base).replace("curl ", "curl -s "), folder)
     answer = json.loads(printed[printed.index("{") :])

@@ -33,11 +33,11 @@ def test_help_names_every_command_and_exit_code() -> None:
     assert (said.code, said.err) == (0, "")
     assert re.findall(r"^    (\w+)", said.out, re.MULTILINE) == list(COMMANDS)
     told = re.findall(r"^  (.*)$", said.out.partition("exit codes:")[2], re.MULTILINE)[0]
-    assert re.findall(r"\b[0-9]\b", told) == exit_codes_of_the_readme()
+    assert re.findall(r"\b[0-9]\b", told) == exit_codes_of_the_documents()
 
 
-def exit_codes_of_the_readme() -> list[str]:
-    return re.findall(r"^\| ([0-9]+) \|", (SOURCES.parent / "README.md").read_text("utf-8"), re.MULTILINE)
+def exit_codes_of_the_documents() -> list[str]:
+    return re.findall(r"^\| ([0-9]+) \|", (SOURCES.parent / "docs/commands.md").read_text("utf-8"), re.MULTILINE)
 
 
 def test_version_is_that_of_the_project() -> None:
