@@ -1,0 +1,79 @@
+"""A text in normal form → the dates printed in it."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_NAMES = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+_YEAR = r"(?:18|19|20)[0-9]{2}"
+_DAY = r"[0-3]?[0-9]"
+_BEFORE, _BEHIND = r"(?<![\w.,/-])", r"(?![\w/-]|[.,][0-9])"
+_FORM = re.compile(
+    rf"""
+      \b(?P<d1>{_DAY})(?:st|nd|rd|th)?[\s.-]{{1,2}}(?:of\s)?(?P<m1>{_NAMES})\b\.?
+      (?:[\s,.-]{{1,3}}(?P<y1>{_YEAR})(?![0-9]))?
+    | \b(?P<m2>{_NAMES})\b\.?[\s.-]{{0,2}}(?P<d2>{_DAY})(?:st|nd|rd|th)?(?![0-9])
+      (?:[\s,.-]{{1,3}}(?P<y2>{_YEAR})(?![0-9]))?
+    | \b(?P<m3>{_NAMES})\b\.?(?:,?\s(?:of\s)?|-)(?P<y3>{_YEAR})(?![0-9])
+    | {_BEFORE}(?P<y4>{_YEAR})[-/.](?P<m4>[01]?[0-9])(?:[-/.](?P<d4>{_DAY}))?{_BEHIND}
+    | {_BEFORE}(?P<a5>{_DAY})(?P<sep>[-/.])(?P<b5>{_DAY})(?P=sep)(?P<y5>{_YEAR}){_BEHIND}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+class PrintedDate(NamedTuple):
+    """A date as printed, as precise as it is printed."""
+
+    year: int | None
+    """None of `on June 28`."""
+
+    month: int
+    day: int | None
+    start: int
+    """Where it begins in the text."""
+
+    end: int
+    other: tuple[int, int] | None = None
+    """Month and day in the other order, where both are possible: `03/04/2020`."""
+
+
+def dates(text: str) -> Iterator[PrintedDate]:
+    """
+    The dates of a text in normal form: `October 2019`, `Jun. 28,2020`, `28th of June 2020`, `2020-06-28`, `28.06.2020`.
+
+    A year alone is a number. `May 5` is a date, `may 5` is none, and so is `march` in small letters.
+    """
+    for found in _FORM.finditer(text):
+        if date := _date(found):
+            yield date
+
+
+def _date(found: re.Match[str]) -> PrintedDate | None:
+    part = found.groupdict()
+    start, end = found.span()
+    if part["a5"]:
+        return _both(int(part["a5"]), int(part["b5"]), int(part["y5"]), start, end)
+    name = part["m1"] or part["m2"] or part["m3"]
+    if name and not name[0].isupper():
+        return None
+    month = _MONTHS.index(name[:3].casefold()) + 1 if name else int(part["m4"])
+    year = next((int(part[y]) for y in ("y1", "y2", "y3", "y4") if part[y]), None)
+    day = next((int(part[d]) for d in ("d1", "d2", "d4") if part[d]), None)
+    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
+        return None
+    return PrintedDate(year, month, day, start, end)
+
+
+def _both(first: int, second: int, year: int, start: int, end: int) -> PrintedDate | None:
+    """Day and month of `28/06/2020`, in either order if both can be."""
+    if not (1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12):
+        return None
+    if second > 12:
+        return PrintedDate(year, first, second, start, end)
+    other = (first, second) if first <= 12 and first != second else None
+    return PrintedDate(year, second, first, start, end, other)

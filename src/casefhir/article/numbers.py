@@ -1,0 +1,107 @@
+"""A text in normal form → the numbers printed in it."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from casefhir.article.dates import dates
+
+_WORDS = {
+    word: number
+    for number, words in enumerate(
+        "zero,one once single first,two twice second,three thrice third,four fourth,five fifth,six sixth,"
+        "seven seventh,eight eighth,nine ninth,ten tenth,eleven eleventh,twelve twelfth,thirteen thirteenth,"
+        "fourteen fourteenth,fifteen fifteenth,sixteen sixteenth,seventeen seventeenth,eighteen eighteenth,"
+        "nineteen nineteenth,twenty twentieth".split(",")
+    )
+    for word in words.split()
+}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ONES = "one two three four five six seven eight nine".split()
+NUMBER_WORDS = (
+    _WORDS | _TENS | {f"{ten}-{one}": n + k for ten, n in _TENS.items() for k, one in enumerate(_ONES, start=1)}
+)
+"""Number words, ordinals among them, up to ninety-nine → the number."""
+
+_COMPARATORS = {
+    "<": "<", "less than": "<", "fewer than": "<", "under": "<", "below": "<", "≤": "<=", "<=": "<=", "at most": "<=",
+    ">": ">", "more than": ">", "greater than": ">", "over": ">", "above": ">", "≥": ">=", ">=": ">=",
+    "at least": ">=", "longer than": ">", "exceeding": ">",
+}  # fmt: skip
+
+_SPELLED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+_FORM = re.compile(
+    r"(?P<sign>(?<![\w)\]%°])(?<![0-9]\s)[-+](?=[0-9]))?"
+    r"(?<![\w^])(?<![0-9][.,])(?<![A-Za-z)\]]-)(?!0[0-9])"
+    r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
+    r"|[0-9]+(?:[.,][0-9]+)?)(?![0-9])"
+    rf"|\b(?P<word>{_SPELLED})\b",
+    re.IGNORECASE,
+)
+_CITATION = re.compile(r"\[[0-9]{1,3}(?:,\s?[0-9]{1,3})*\]")
+_BEFORE = re.compile(
+    rf"(?:{'|'.join(sorted(map(re.escape, _COMPARATORS), key=len, reverse=True))})\s?\Z", re.IGNORECASE
+)
+_LINK = re.compile(r"\s?(?:-|/|x|:|±|to|and|or|,|;)\s?(?:[<>≤≥]=?\s?)?")
+
+
+class Number(NamedTuple):
+    """A number as printed."""
+
+    value: Decimal
+    """With the printed digits: 85.00 stays 85.00; `1,103.8` is 1103.8, `12,2` is 12.2, `450 000` is 450000."""
+
+    text: str
+    """As printed, in normal form, without a comparator: `1,103.8`, `twice`."""
+
+    comparator: str
+    """`<`, `<=`, `>`, `>=` or ""."""
+
+    start: int
+    """Where it begins in the text, its sign included."""
+
+    end: int
+    after: str
+    """Up to 40 characters behind it, without the first blank: the unit, if there is one, is what they begin with."""
+
+    spelled: bool = False
+    """Whether it is a word: `six`, `tenth`, `twice`."""
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """
+    The numbers of a text in normal form, in their order.
+
+    Not those of dates, not the marks of references, `[4, 5]`, and not digits that belong to a name: `IL-6`, `C37C`.
+    A comma with three digits behind it parts thousands, any other is a decimal one; `91 8` is two numbers.
+    """
+    taken = [(date.start, date.end) for date in dates(text)]
+    taken += [found.span() for found in _CITATION.finditer(text)]
+    for found in _FORM.finditer(text):
+        if not any(start <= found.start() < end for start, end in taken):
+            yield _number(found)
+
+
+def _number(found: re.Match[str]) -> Number:
+    text, start, end = found.string, found.start(), found.end()
+    before = _BEFORE.search(text, max(0, start - 14), start)
+    comparator = _COMPARATORS[before[0].strip().casefold()] if before else ""
+    after = text[end : end + 41].removeprefix(" ")[:40]
+    if word := found["word"]:
+        return Number(Decimal(NUMBER_WORDS[word.casefold()]), word, comparator, start, end, after, True)
+    digits = found["digits"]
+    value = Decimal(f"{found['sign'] or ''}{_plain(digits)}")
+    return Number(value, digits, comparator, start, end, after)
+
+
+def _plain(digits: str) -> str:
+    whole = digits.replace(" ", "")
+    if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", whole) and not whole.startswith("0,"):
+        return whole.replace(",", "")
+    return whole.replace(",", ".")
+
+
+def linked(first: Number, second: Number, text: str) -> bool:
+    """Whether nothing but a hyphen, a stroke, a cross or `to` parts two numbers: `10-20`, `130/90`, `8 x 5`."""
+    return bool(_LINK.fullmatch(text, first.end, second.start))

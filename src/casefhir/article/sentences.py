@@ -1,0 +1,37 @@
+"""A paragraph in normal form → where each of its sentences begins and ends."""
+
+import re
+from collections.abc import Iterator
+
+_END = re.compile(r"""(?:[.!?]["')\]]?|(?<=[a-z)\]])\.(?:\^|\[)?[0-9][0-9,-]{0,8}\]?)\s+(?=["'(\[]?[A-Z0-9Α-Ω])""")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[])(?:e\.g|i\.e|et al|cf|vs|resp|approx|ca|no|nr|fig|figs|tab|dr|drs|prof|mr|mrs|ms|st|inc|ltd|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[A-Za-z])\.?\Z",
+    re.IGNORECASE,
+)
+_UNIT_LETTER = re.compile(r"[0-9/]\s?[A-Za-z]\Z")
+_SENTENCE_WORD = re.compile(r"\s(?:no|may)\Z", re.IGNORECASE)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """
+    Start and end of each sentence.
+
+    A full stop ends one if a blank and a capital letter or a digit follow it; not that of `et al.`, `e.g.`, `Jan.`
+    and other abbreviations, and not that behind a single letter, which is an initial.
+    """
+    start = 0
+    for found in _END.finditer(text):
+        before = text[max(start, found.start() - 12) : found.start()]
+        if found[0][0] == "." and _is_abbreviation(before):
+            continue
+        end = found.end() - (len(found[0]) - len(found[0].rstrip()))
+        yield start, end
+        start = found.end()
+    if text[start:].strip():
+        yield start, len(text.rstrip())
+
+
+def _is_abbreviation(before: str) -> bool:
+    """Whether the full stop behind these characters is that of an abbreviation; that of `1.8 g.` is not."""
+    return bool(_ABBREVIATION.search(before)) and not _UNIT_LETTER.search(before)
