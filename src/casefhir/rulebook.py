@@ -24,6 +24,12 @@ class Entry(NamedTuple):
         """What is told of it in one line."""
         return " ".join(self.told.partition("\n\n")[0].split())
 
+    @property
+    def why(self) -> str:
+        """Why there is such a rule, as a sentence; empty where that is not told."""
+        why = self.parts.get("Why", "")
+        return f"{why[:1].upper()}{why[1:]}"
+
 
 READING = {
     "source.unreadable": "The file is no text in UTF-8, or no YAML that casefhir reads. The exit code is 3.",
@@ -89,3 +95,8 @@ def docstring(function: Callable[..., Any]) -> tuple[str, dict[str, str]]:
     told, *labelled = re.split(r"(?:^|(?<=[.] ))(Why|Bad|Good|Source|Raises|Unit):", text, flags=re.MULTILINE)
     values = (" ".join(value.split()) for value in labelled[1::2])
     return told.strip(), dict(zip(labelled[::2], values, strict=True))
+
+
+def plain(text: str) -> str:
+    """What is told, without the links of Markdown: a link to the format names the document."""
+    return re.sub(r"\[([^\]]+)\]\(([^)]+)\)", r"\1 (docs/\2)", text)

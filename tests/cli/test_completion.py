@@ -38,7 +38,7 @@ def test_script_has_every_command_and_the_values_of_options(shell: str) -> None:
         (["ch"], ["check"]),
         (["--v"], ["--version"]),
         (["check", "--str"], ["--strict"]),
-        (["check", "--format", ""], ["json", "text"]),
+        (["check", "--format", ""], ["github", "json", "sarif", "text"]),
         (["export", "a.yaml", "--bundle", "t"], ["transaction"]),
         (["export", "-"], ["-h", "--help", "--to", "--bundle", "--ids", "-o", "--output"]),
         (["export", "-o", "x"], []),

@@ -5,14 +5,11 @@ import re
 import sys
 from collections.abc import Iterator
 from textwrap import fill
-from typing import TYPE_CHECKING
 
 from casefhir.cli.exits import FINE, WRONG_USE
 from casefhir.cli.output import has_colours, say, write
+from casefhir.rulebook import Entry, entries, plain
 from casefhir.terms.names import near
-
-if TYPE_CHECKING:
-    from casefhir.rulebook import Entry
 
 _EXAMPLES = """examples:
   casefhir explain                       all rules, a line each
@@ -35,8 +32,6 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the page of a rule, or all rules."""
-    from casefhir.rulebook import entries
-
     told = {entry.name: entry for entry in entries()}
     if arguments.rule is None:
         write("\n".join(_list(list(told.values()))) + "\n")
@@ -57,24 +52,19 @@ def _name(written: str) -> str:
     return (found[1] if found else written).strip().lower()
 
 
-def _list(told: "list[Entry]") -> Iterator[str]:
+def _list(told: list[Entry]) -> Iterator[str]:
     width = max(len(entry.name) for entry in told)
-    return (f"{entry.name:{width}}  {entry.severity:11}  {_plain(entry.summary)}" for entry in told)
+    return (f"{entry.name:{width}}  {entry.severity:11}  {plain(entry.summary)}" for entry in told)
 
 
-def _page(entry: "Entry", coloured: bool) -> Iterator[str]:
+def _page(entry: Entry, coloured: bool) -> Iterator[str]:
     name = f"\x1b[1m{entry.name}\x1b[0m" if coloured else entry.name
     yield f"{name} ({entry.severity})"
-    yield "\n\n".join(fill(_plain(part), 88) for part in entry.told.split("\n\n"))
-    if why := entry.parts.get("Why"):
-        yield fill(_plain(f"{why[0].upper()}{why[1:]}"), 88)
+    yield "\n\n".join(fill(plain(part), 88) for part in entry.told.split("\n\n"))
+    if entry.why:
+        yield fill(plain(entry.why), 88)
     examples = [f"  {label.lower() + ':':5} {entry.parts[label]}" for label in ("Bad", "Good") if label in entry.parts]
     if examples:
         yield "\n".join(examples)
     if source := entry.parts.get("Source"):
         yield f"Source: {source}"
-
-
-def _plain(text: str) -> str:
-    """Without the links of Markdown: a link to the format names the document."""
-    return re.sub(r"\[([^\]]+)\]\(([^)]+)\)", r"\1 (docs/\2)", text)

@@ -16,7 +16,10 @@ def loaded(name: str) -> tuple[Loaded | None, Report, int]:
     except (SourceError, OSError) as error:
         return None, unreadable(name, error), NOT_READABLE
     stopped = found.chart is None or is_broken(found.issues)
-    return found, Report(shown(name), found.issues, stopped), CASE_HAS_ERRORS if found.has_errors else FINE
+    report = Report(shown(name), found.issues, stopped)
+    if found.chart:
+        report = report._replace(facts_at=found.chart.facts_at)
+    return found, report, CASE_HAS_ERRORS if found.has_errors else FINE
 
 
 def unreadable(name: str, error: SourceError | OSError) -> Report:

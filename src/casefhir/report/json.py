@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from casefhir.issue import Issue
-from casefhir.report.text import FileReport, by_file
+from casefhir.report.report import Report, by_file
 
 
-def json_report(reports: Sequence[FileReport], coloured: bool = False) -> str:
+def json_report(reports: Sequence[Report], coloured: bool = False) -> str:
     """One JSON object; `path` is the list of keys and positions (from 0) that lead to the place."""
-    files = [{"file": file, "issues": list(map(_issue, issues))} for file, issues in by_file(reports).items()]
+    files = [
+        {"file": file, "issues": [_issue(told.issue) for told in issues]} for file, issues in by_file(reports).items()
+    ]
     return json.dumps({"files": files}, indent=2) + "\n"  # in ASCII, which passes through every terminal and pipe
 
 
