@@ -15,6 +15,7 @@ from casefhir.model.timeline import Timeline
 from casefhir.model.walk import Written, written
 from casefhir.model.when import When
 from casefhir.names import UnknownName, Use, unknown_names, uses
+from casefhir.series import Series
 from casefhir.source import Path
 from casefhir.terms import Terms
 
@@ -74,6 +75,11 @@ class Chart:
     def measurements(self) -> Measurements:
         """What its laboratory values measure."""
         return Measurements(self.facts, self.terms)
+
+    @cached_property
+    def series(self) -> Series:
+        """The values of each test, in the order of time."""
+        return Series(self.facts, self.measurements, self.timeline, self.terms)
 
     @cached_property
     def _written(self) -> Written:

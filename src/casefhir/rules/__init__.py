@@ -6,7 +6,21 @@ from itertools import product
 
 from casefhir.chart import Chart
 from casefhir.issue import Issue, Severity
-from casefhir.rules import article, doses, duplicates, names, records, references, scores, stages, timeline, units
+from casefhir.rules import (
+    article,
+    claims,
+    doses,
+    duplicates,
+    flags,
+    names,
+    records,
+    references,
+    scores,
+    stages,
+    timeline,
+    units,
+    values,
+)
 from casefhir.rules.rule import Rule
 from casefhir.source import Path
 from casefhir.statement import Report
@@ -47,7 +61,16 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         units.impossible,
         units.not_printed,
         units.impossible_value,
+        values.printed_otherwise,
+        values.two_dimensions,
+        values.assay_ceiling,
+        flags.against_range,
+        flags.against_values,
+        flags.against_words,
+        flags.against_earlier_value,
+        claims.against_numbers,
         scores.impossible_score,
+        scores.beyond_components,
         stages.unread_tnm,
         doses.count_against_period,
         duplicates.two_values,

@@ -1,6 +1,8 @@
 """Scores that their scale does not have."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import NamedTuple
 
 from casefhir.chart import Chart
 from casefhir.model.quantity import Amount, Quantity, Range, Ratio
@@ -21,6 +23,65 @@ def impossible_score(chart: Chart) -> Remarks:
         if scale and not all(_is_on(scale, number) for number in _points(score.value)):
             assert score.value is not None, "it has points"
             yield ("scores", i, "value"), f"{score.name} {score.value.text} is not on its scale, {_told(scale)}"
+
+
+class _Formula(NamedTuple):
+    """What a score is at least and at most, whatever its other components are, at a rate of sedimentation."""
+
+    rest: Decimal
+    """The most that all other components make together; the least is 0."""
+
+    told: str
+    """How that is made."""
+
+    of_esr: Callable[[Decimal], Decimal]
+    """The part of the sedimentation, from mm/h."""
+
+
+def _jadas(joints: int) -> _Formula:
+    def of_esr(esr: Decimal) -> Decimal:
+        return min(max((esr - 20) / 10, Decimal(0)), Decimal(10))
+
+    return _Formula(Decimal(20 + joints), f"10 + 10 + {joints}", of_esr)
+
+
+_BY_ESR = {
+    "JADAS-10": _jadas(10),
+    "JADAS-27": _jadas(27),
+    "JADAS-71": _jadas(71),
+    "DAS28-ESR": _Formula(
+        Decimal("5.85"), "0.56√28 + 0.28√28 + 1.4", lambda esr: Decimal("0.70") * max(esr, Decimal(1)).ln()
+    ),
+}
+"""Score → its formula with the sedimentation; the global assessments go from 0 to 10, or to 100 for DAS28."""
+
+
+def beyond_components(chart: Chart) -> Remarks:
+    """
+    A score is more, or less, than the erythrocyte sedimentation rate of its moment allows.
+
+    Why: the score, the rate or the name of the score is wrong, or it was worked out with another marker.
+    JADAS is the sum of the physician's and the parent's assessment (0 to 10 each), the active joints, and ESR less 20,
+    divided by 10 and held between 0 and 10; DAS28 has 0.70 times the natural logarithm of ESR as one of its parts.
+    Bad:  JADAS-27 of 56.5, with ESR: 85 mm/h
+    Good: JADAS-27 of 46.5, with ESR: 85 mm/h
+    Source: https://doi.org/10.1002/art.24516 (JADAS), https://doi.org/10.1002/art.1780380107 (DAS28)
+    """
+    for i, score in enumerate(chart.case.scores):
+        formula = _BY_ESR.get(chart.terms.scores.canonical(score.name) or "") if score.value else None
+        if formula and score.moment and (points := _points(score.value)):
+            for esr in chart.series.at(chart.series.of.get("ESR", ()), score.moment):
+                if esr.found.fits and esr.number is not None and (allowed := _allowed(formula, esr.number, points)):
+                    told = f"{score.name} {points[0]} is not possible"
+                    yield ("scores", i, "value"), f"{told} with the ESR of {esr.told}, which allows {allowed}"
+
+
+def _allowed(formula: _Formula, esr: Decimal, points: tuple[Decimal, ...]) -> str:
+    """What a rate of sedimentation allows, if some points are beyond it; "" if they are not."""
+    part = round(formula.of_esr(esr), 2)
+    if max(points) > formula.rest + part:
+        return f"at most {formula.told} + {part.normalize():f} = {(formula.rest + part).normalize():f}"
+    return f"at least {part.normalize():f}" if min(points) < part else ""
 
 
 def _points(value: Quantity | None) -> tuple[Decimal, ...]:

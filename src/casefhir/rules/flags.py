@@ -1,0 +1,119 @@
+"""How the article judges its values, against what else it says of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from casefhir.chart import Chart
+from casefhir.rules.claims import HIGH, LOW, beyond
+from casefhir.rules.rule import Remarks
+from casefhir.series import Value, comparable
+
+
+def against_range(chart: Chart) -> Remarks:
+    """
+    A value is called high, low or normal, and the printed reference range says otherwise.
+
+    Why: the flag, the number or the range is misprinted, or was copied wrongly.
+    Bad:  CRP: 4 mg/L high (normal < 5)
+    Good: CRP: 40 mg/L high (normal < 5)
+    """
+    for values in chart.series.of.values():
+        for value in values:
+            if (said := _said(value)) and value.result.reference and value.number is not None:
+                outside = beyond(value.number, value)
+                if _side(outside) != said:
+                    told = outside or f"within the printed range ({value.result.reference.text})"
+                    yield value.path, f"{value.name} {value.told} is called {value.result.flag}, and is {told}"
+
+
+_SIDE = {**dict.fromkeys(HIGH, "high"), **dict.fromkeys(LOW, "low"), "normal": "normal"}
+
+
+def _said(value: Value) -> str:
+    """`high`, `low` or `normal`, as the number is flagged; "" for no flag, and for one that names no side."""
+    return _SIDE.get(value.result.flag, "")
+
+
+def _side(outside: str) -> str:
+    return "high" if outside.startswith("above") else "low" if outside else "normal"
+
+
+def against_values(chart: Chart) -> Remarks:
+    """
+    A value is called normal or low, and a lower one of the same test is called high; or the other way round.
+
+    Why: one of the flags or of the numbers is wrong, or the two were measured with different ranges.
+    Bad:  CRP: 40 mg/L normal at one moment, CRP: 14 mg/L high at another
+    Good: CRP: 4 mg/L normal at one moment, CRP: 14 mg/L high at another
+    """
+    for values in chart.series.of.values():
+        judged = [value for value in values if _said(value) and value.number is not None]
+        for value in judged[1:]:
+            for other in judged:
+                if other is value:
+                    break
+                if _is_reversed(value, other):
+                    told = f"{value.told} is called {value.result.flag}, and {other.told} {other.result.flag}"
+                    yield value.path, f"{value.name} {told}"
+                    break
+
+
+_RANK = {"low": 0, "normal": 1, "high": 2}
+
+
+def _is_reversed(one: Value, other: Value) -> bool:
+    pair, ranks = comparable(one, other), (_RANK[_said(one)], _RANK[_said(other)])
+    return bool(pair and ranks[0] != ranks[1] and (pair[0] >= pair[1] if ranks[0] < ranks[1] else pair[0] <= pair[1]))
+
+
+_HIGH_WORDS = r"elevated|raised|high|hyper[a-z]+emia|[a-z]+cytosis|[a-z]*philia"
+_LOW_WORDS = r"low|lowered|reduced|hypo[a-z]+emia|[a-z]+penia|an(?:a?e)mia"
+_WORDS = re.compile(rf"\b(?:(?P<high>{_HIGH_WORDS})|(?P<low>{_LOW_WORDS})|(?P<normal>normal))\b", re.I)
+
+
+def against_words(chart: Chart) -> Remarks:
+    """
+    A value is called high, low or normal, and the words that are quoted or noted with it say another thing.
+
+    Why: the flag was copied wrongly, or turned round.
+    Bad:  CRP: {value: 14 mg/L low, quote: "CRP level was elevated"}
+    Good: CRP: {value: 14 mg/L high, quote: "CRP level was elevated"}
+    """
+    for values in chart.series.of.values():
+        for value in values:
+            said = _said(value) or _SIDE.get(value.result.word, "")
+            if said and (words := value.stated.quote or value.stated.note):
+                sides = {found.lastgroup: found[0] for found in _WORDS.finditer(words)}
+                if sides and said not in sides:
+                    judged, quoted = value.result.flag or value.result.word, " and ".join(sides.values())
+                    yield value.path, f"{value.name} is called {judged}, and {quoted!r} stands in its quote or note"
+
+
+_MOVED = re.compile(
+    r"\b(?:(?P<up>rose|risen|(?:increas|elevat)ed (?:\w+ )?(?:to|from))"
+    r"|(?P<down>fell|fallen|dropped|declined|decreased (?:\w+ )?(?:to|from)))\b",
+    re.I,
+)
+
+
+def against_earlier_value(chart: Chart) -> Remarks:
+    """
+    The words that are quoted or noted with a value say that it rose or fell, and the value before says otherwise.
+
+    Why: one of the two numbers or their units is wrong, or the words belong to another test.
+    Bad:  haemoglobin: 4 g/dL, and later {value: 9.1 g/dL, quote: "the hemoglobin dropped to 9.1"}
+    Good: haemoglobin: 13 g/dL, and later {value: 9.1 g/dL, quote: "the hemoglobin dropped to 9.1"}
+    """
+    for values in chart.series.of.values():
+        for before, value in pairwise(_numbers(values)):
+            words = f"{value.stated.quote or ''} {value.stated.note or ''}"
+            moved = {found.lastgroup: found[0] for found in _MOVED.finditer(words)} if words != " " else {}
+            pair = comparable(before, value) if len(moved) == 1 else None
+            if pair and (pair[0] > pair[1] if "up" in moved else pair[0] < pair[1]):
+                [said] = moved.values()
+                yield value.path, f"{said!r} is said of {value.name} {value.told}, and before it was {before.told}"
+
+
+def _numbers(values: Sequence[Value]) -> Iterator[Value]:
+    return (value for value in values if value.number is not None and value.moment)

@@ -1,0 +1,90 @@
+"""Numbers that are unlikely beside the other numbers of the case."""
+
+from decimal import Decimal
+
+from casefhir.chart import Chart
+from casefhir.model.grammar import GrammarError
+from casefhir.model.quantity import Amount
+from casefhir.model.result import result
+from casefhir.rules.rule import Remarks
+from casefhir.series import Value, comparable
+from casefhir.terms import Unit
+from casefhir.terms.units import is_convertible, ucum
+
+
+def assay_ceiling(chart: Chart) -> Remarks:
+    """
+    The highest value of a test is a round number, and all others are printed more finely.
+
+    Why: it may be the most that the assay can measure, and the true value be higher.
+    Bad:  IL-6 of 287.95, 2500 and 458.02 pg/mL
+    Good: IL-6 of 287.95, > 2500 and 458.02 pg/mL, or a doubt about it
+    """
+    for values in chart.series.of.values():
+        numbers = {value.number for value in values if value.number is not None} if len(values) > 2 else ()
+        if len(numbers) > 2:
+            highest = max(numbers)
+            fine = min(_digits(number) for number in numbers if number != highest)
+            if highest >= 100 and _digits(highest) <= 2 and fine > _digits(highest):
+                top = [value for value in values if value.number == highest]
+                if all(comparable(top[0], value) for value in values if value.number is not None):
+                    told = "is a round number, the others are finer: it may be the most that the assay measures"
+                    yield top[0].path, f"{top[0].name} {top[0].told} {told}; write > {highest:f} if it is"
+
+
+def _digits(number: Decimal) -> int:
+    """How many digits say something: 2 of 2500, 5 of 458.02, 3 of 5.40."""
+    if number != number.to_integral_value():
+        return len(number.as_tuple().digits)
+    return len(number.normalize().as_tuple().digits)
+
+
+def two_dimensions(chart: Chart) -> Remarks:
+    """
+    A test is given in units of two kinds, such as a mass and an amount of substance.
+
+    Why: one of the units may be misprinted, or two tests share a name; the values cannot be compared.
+    Bad:  glucose: 98 mg/dL at one moment, glucose: 5.4 mmol/L at another
+    Good: glucose: 98 mg/dL at one moment, glucose: 97 mg/dL at another
+    """
+    for values in chart.series.of.values():
+        first: dict[str | None, tuple[Value, Unit]] = {}
+        for value in values if len(values) > 1 else ():
+            unit = value.found.unit if value.found.fits else None
+            if unit and unit.dimension:
+                other, known = first.setdefault(value.stated.specimen, (value, unit))
+                is_one_property = value.found.test is not None and value.found.test == other.found.test
+                if not is_one_property and not is_convertible(unit, known):
+                    told = f"{value.told} is given in units of another kind than {other.told}"
+                    yield value.path, f"{value.name} {told}; one of the units may be misprinted"
+
+
+def printed_otherwise(chart: Chart) -> Remarks:
+    """
+    A value is written in another unit, or with another number, than the article prints.
+
+    Why: whoever reads the data must know that it was corrected, and by whom it was thought to be wrong.
+    Bad:  CRP: {value: 146 mg/L, printed: 146 g/L, why: …} and nothing else
+    Good: the same, with a doubt about it: {about: labs/CRP, says: printed in g/L, which is not possible}
+    """
+    for values in chart.series.of.values():
+        for value in values:
+            if value.stated.printed and (printed := _amount(value.stated.printed)):
+                written = value.result.quantity
+                if isinstance(written, Amount) and not _is_same(printed, written):
+                    told = f"is printed as {printed.text}, and written as {written.text}"
+                    yield value.path, f"{value.name} {told}; say in 'doubts' why the print cannot be right"
+
+
+def _amount(printed: str) -> Amount | None:
+    try:
+        quantity = result(printed).quantity
+    except GrammarError:
+        return None
+    return quantity if isinstance(quantity, Amount) else None
+
+
+def _is_same(one: Amount, other: Amount) -> bool:
+    """Whether two amounts say the same: a unit may be spelt in two ways, and what is no unit says nothing."""
+    unit = ucum(one.unit or "")
+    return one.value == other.value and (one.unit == other.unit or unit in (None, ucum(other.unit or "")))

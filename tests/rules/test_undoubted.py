@@ -1,0 +1,62 @@
+"""The published cases without what their authors acknowledged: what the rules find by themselves."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from casefhir.pipeline import load
+
+CASES = Path(__file__).parents[2] / "cases"
+DOUBTS = re.compile(r"^doubts:\n(?:  .*\n|\n)*", re.MULTILINE)
+
+OF_THE_SEED = {
+    "values.printed-otherwise": "CRP is printed as 146.00 g/L",
+    "units.impossible": "ferritin is not measured in U/L",
+    "units.not-printed": "the table 'cytokines' prints no units",
+    "values.assay-ceiling": "IL-6 2500 (2020-07-14)",
+    "scores.beyond-components": "JADAS-27 56.5 is not possible with the ESR of 85.00 mm/h",
+    "claims.against-numbers": "139.81 (2021-09-30) and 243.36 (2021-12-30)",
+}
+"""Rule → what it has to say of the seed."""
+
+
+def warnings(name: str) -> list[tuple[str, str]]:
+    text = (CASES / f"{name}.yaml").read_text(encoding="utf-8")
+    undoubted, count = DOUBTS.subn("", text)
+    assert count == 1
+    issues = load(undoubted.encode()).issues
+    assert not [issue for issue in issues if issue.severity == "error"]
+    return [(issue.rule, issue.message) for issue in issues if issue.severity == "warning"]
+
+
+@pytest.mark.parametrize(("rule", "said"), OF_THE_SEED.items())
+def test_the_rules_find_what_is_wrong_with_the_seed(rule: str, said: str) -> None:
+    assert [message for name, message in warnings("sjia-tocilizumab-tofacitinib") if name == rule and said in message]
+
+
+def test_cytokines_that_fell_are_held_against_their_increase() -> None:
+    told = "\n".join(message for _, message in warnings("sjia-tocilizumab-tofacitinib"))
+
+    assert "sIL-2R fell from 2810 (2020-06-28) to 1811 (2020-07-14), and IL-2 fell" in told
+
+
+@pytest.mark.parametrize("consistent", ["6 doses", "8 months", "110 cm", "20 kg", "676.8"])
+def test_what_is_consistent_raises_no_alarm(consistent: str) -> None:
+    assert not [message for _, message in warnings("sjia-tocilizumab-tofacitinib") if consistent in message]
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ("bruton-xla-btk", {"values.printed-otherwise"}),
+        ("colon-adenocarcinoma-gist", set()),
+        ("congenital-cmv-preterm", {"units.not-printed", "values.printed-otherwise"}),
+        ("dihs-carbamazepine-child", {"values.printed-otherwise"}),
+        ("hellp-hepatic-infarction", set()),
+        ("sle-pth-adenoma", set()),
+    ],
+)
+def test_other_cases_raise_no_false_alarm(case: str, expected: set[str]) -> None:
+    """What is expected here is truly so in the article, and acknowledged in the case."""
+    assert {rule for rule, _ in warnings(case)} == expected
