@@ -61,19 +61,19 @@ def two_dimensions(chart: Chart) -> Remarks:
 
 def printed_otherwise(chart: Chart) -> Remarks:
     """
-    A value is written in another unit, or with another number, than the article prints.
+    A value is written in another unit, or with another number, than the article prints, and nothing says why.
 
-    Why: whoever reads the data must know that it was corrected, and by whom it was thought to be wrong.
-    Bad:  CRP: {value: 146 mg/L, printed: 146 g/L, why: …} and nothing else
-    Good: the same, with a doubt about it: {about: labs/CRP, says: printed in g/L, which is not possible}
+    Why: it was corrected, and whoever reads the data must know for what reason.
+    Bad:  CRP: {value: 146 mg/L, printed: 146 g/L}
+    Good: CRP: {value: 146 mg/L, printed: 146 g/L, why: 146 g/L is not possible}
     """
     for values in chart.series.of.values():
         for value in values:
-            if value.stated.printed and (printed := _amount(value.stated.printed)):
+            if value.stated.printed and not value.stated.why and (printed := _amount(value.stated.printed)):
                 written = value.result.quantity
                 if isinstance(written, Amount) and not _is_same(printed, written):
                     told = f"is printed as {printed.text}, and written as {written.text}"
-                    yield value.path, f"{value.name} {told}; say in 'doubts' why the print cannot be right"
+                    yield value.path, f"{value.name} {told}; write 'why' the print cannot be right"
 
 
 def _amount(printed: str) -> Amount | None:
