@@ -69,7 +69,10 @@ def _is_reversed(one: Value, other: Value) -> bool:
 
 _HIGH_WORDS = r"elevated|raised|high|hyper[a-z]+emia|[a-z]+cytosis|[a-z]*philia"
 _LOW_WORDS = r"low|lowered|reduced|hypo[a-z]+emia|[a-z]+penia|an(?:a?e)mia"
-_WORDS = re.compile(rf"\b(?:(?P<high>{_HIGH_WORDS})|(?P<low>{_LOW_WORDS})|(?P<normal>normal))\b", re.I)
+_NORMAL_WORDS = (
+    r"(?:was|were|is|are|remained|became|returned to|within) normal"  # twice the upper limit of normal is high
+)
+_WORDS = re.compile(rf"\b(?:(?P<high>{_HIGH_WORDS})|(?P<low>{_LOW_WORDS})|(?P<normal>{_NORMAL_WORDS}))\b", re.I)
 
 
 def against_words(chart: Chart) -> Remarks:
