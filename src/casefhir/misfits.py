@@ -7,10 +7,11 @@ from typing import Any
 from unicodedata import normalize
 
 from casefhir.misnomers import ADVICE, OTHER_VALUES, OTHER_WORDS
+from casefhir.model.calendar import Calendar
 from casefhir.model.event_name import event_name
 from casefhir.model.grammar import GrammarError
 from casefhir.model.site import places
-from casefhir.model.when import Calendar, when
+from casefhir.model.when import when
 from casefhir.source import Path
 from casefhir.terms import terms
 from casefhir.terms.names import near
@@ -265,7 +266,7 @@ _WIDE_DIGIT = re.compile("[\uff10-\uff19]")
 
 def empty(key: str | int) -> str:
     """What to say of an empty text or mapping."""
-    return f"{key!r} is empty; write something, or leave it out" if isinstance(key, str) else "this item is empty"
+    return f"{key!r} is empty; write something{OR_NOT}" if isinstance(key, str) else "this item is empty"
 
 
 _YAML = {

@@ -18,6 +18,7 @@ from casefhir.model.findings import Imaging, Panel
 from casefhir.model.pathology import Pathology
 from casefhir.source import Path, Source
 from casefhir.terms import terms
+from casefhir.unfilled import together
 
 _ENFORCED = FilePath(__file__).with_name("case.schema.json")
 
@@ -93,7 +94,7 @@ def shape_issues(source: Source) -> Iterator[Issue]:
         yield Issue("error", "shape.value", ("casefhir",), told)
         return
     errors = _validator().iter_errors(source.data)
-    yield from dict.fromkeys(issue for error in errors for issue in _explained(error, source))
+    yield from together(dict.fromkeys(issue for error in errors for issue in _explained(error, source)), source.data)
 
 
 class UnknownKey(NamedTuple):
@@ -220,6 +221,7 @@ def _explained(error: Any, source: Source) -> Iterator[Issue]:
             yield from _mistyped(path, list(kind.types), schema, source, is_needed=_is_needed(error))
         case _:
             if told := misfits.unfit(path[-1], written, kind):
+                told = told.removesuffix(misfits.OR_NOT) if _is_needed(error) else told
                 yield Issue("error", "shape.value", path, told)
 
 

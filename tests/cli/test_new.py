@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.cli.console import call
 
-from casefhir.starter import starter
+from casefhir.starter import full_starter, starter
 
 
 @pytest.fixture(autouse=True)
@@ -27,13 +27,17 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_file_is_named_or_has_the_name_of_the_case(arguments: list[str], file: str, id: str) -> None:
     said = call("new", *arguments)
 
-    assert said == (0, "", f"{file}: fill in what stands empty, then: casefhir check {file}\n")
+    assert said == (0, "", f"{file}: fill it in, then: casefhir check {file}\n")
     assert Path(file).read_text(encoding="utf-8") == starter(id)
 
 
 def test_it_is_printed_where_that_is_asked_for(empty: Path) -> None:
     assert call("new", "my-case", "-o", "-") == (0, starter("my-case"), "")
     assert list(empty.iterdir()) == []
+
+
+def test_every_section_is_there_if_that_is_asked_for() -> None:
+    assert call("new", "my-case", "--full", "-o", "-") == (0, full_starter("my-case"), "")
 
 
 @pytest.mark.parametrize("arguments", [["old"], ["-o", "old.yaml"], ["-o", "."], ["-o", "link.yaml"]])

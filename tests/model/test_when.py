@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casefhir.model.calendar import Calendar
 from casefhir.model.grammar import GrammarError
 from casefhir.model.when import (
     MAX_LENGTH,
@@ -12,7 +13,6 @@ from casefhir.model.when import (
     At,
     AtAge,
     Bound,
-    Calendar,
     DayOf,
     Either,
     Offset,
@@ -69,6 +69,13 @@ def outline(w: When) -> str:
         ("admission - 3 months", "(admission - 3 mo)"),
         ("day-2 - 1 day", "(day-2 - 1 d)"),
         ("2020-06 + 1 day", "(2020/6 + 1 d)"),
+        ("6 weeks after admission", "(admission + 6 wk)"),
+        ("one week before 2021-01", "(2021/1 - 1 wk)"),
+        ("about 2 days before day 5 of surgery", "(day 5[surgery] - 2 d)"),
+        ("more than 2 days after admission", "(admission + > 2 d)"),
+        ("2 weeks after 1 year after onset", "((onset + 1 a) + 2 wk)"),
+        ("before 2 days after admission", "before[(admission + 2 d)]"),
+        ("2 weeks before admission..3 days after admission", "<(admission - 2 wk) .. (admission + 3 d)>"),
         ("onset + 1 year - 2 weeks", "((onset + 1 a) - 2 wk)"),
         ("age 6 months + 2 weeks", "(age[6 months] + 2 wk)"),
         ("36 weeks gestation + 2 days", "(age[36 weeks gestation] + 2 d)"),
@@ -216,10 +223,6 @@ def test_what_is_refused_says_why(written: str, message: str) -> None:
         ("admission-3 months", "admission - 3 months"),
         ("admission − 3 months", "admission - 3 months"),
         ("admission\u00a0+ 3 months", "admission + 3 months"),
-        ("6 weeks after admission", "admission + 6 weeks"),
-        ("3 months before admission", "admission - 3 months"),
-        ("6 weeks after Jan 2021", "2021-01 + 6 weeks"),
-        ("about 2 days before admission", "admission - about 2 days"),
         ("about 2 weeks prior to admission", "admission - about 2 weeks"),
         ("about 3 years old", "age about 3 years"),
         ("the day before admission", "admission - 1 day"),
@@ -265,6 +268,7 @@ def test_what_is_refused_comes_with_the_right_form(written: str, offer: str) -> 
         ("2020 or Jan 2021", 8),
         ("2020..2021-13", 6),
         ("2020 ..  2021-13", 9),
+        ("6 weeks after 2021-13", 14),
         ("within 2 days of 2021-13", 17),
         ("within 2 days after 2021-13", 20),
         ("2021-13 + 2 days", 0),

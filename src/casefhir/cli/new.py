@@ -7,11 +7,12 @@ from pathlib import Path
 from casefhir.cli.exits import FINE, NOT_READABLE, WRONG_USE
 from casefhir.cli.files import STDIN
 from casefhir.cli.output import say, write
-from casefhir.starter import is_id, starter
+from casefhir.starter import full_starter, is_id, starter
 
 _EXAMPLES = """examples:
   casefhir new                          writes case.yaml
   casefhir new invented-appendicitis    writes invented-appendicitis.yaml, which has that id
+  casefhir new my-case --full           with an example of every section
   casefhir new -o cases/first.yaml
   casefhir new -o -                     prints it
 """
@@ -22,12 +23,13 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser = commands.add_parser(
         "new",
         help="write a case file to begin with",
-        description="Write a case file to begin with: every section with an example and what it is for.",
+        description="Write a case file to begin with: the facts that most articles have, to be filled in.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("id", nargs="?", metavar="ID", help="the id of the case: small letters, digits and hyphens")
     parser.add_argument("-o", "--output", metavar="FILE", help="the file, or - for standard output")
+    parser.add_argument("--full", action="store_true", help="every section, with what it is for and an example")
     parser.set_defaults(run=run)
 
 
@@ -37,22 +39,23 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.id is not None and not is_id(id):
         say(f"casefhir new: {id!r} cannot be the id of a case: small letters, digits and hyphens only{_offer(id)}")
         return WRONG_USE
+    content = (full_starter if arguments.full else starter)(id).encode()
     if arguments.output == STDIN:
-        write(starter(id).encode())
+        write(content)
         return FINE
     target = Path(arguments.output or f"{id or 'case'}.yaml")
     if target.parent.is_file():
         say(f"casefhir new: {target.parent} is a file, and not a folder")
         return WRONG_USE
     try:
-        _write_new(target, starter(id).encode())
+        _write_new(target, content)
     except FileExistsError:
         say(f"casefhir new: {target} is there already and stays as it is; name another file with -o")
         return WRONG_USE
     except OSError as error:
         say(f"casefhir new: {target} cannot be written: {error.strerror or error}")
         return NOT_READABLE
-    say(f"{target}: fill in what stands empty, then: casefhir check {target}")
+    say(f"{target}: fill it in, then: casefhir check {target}")
     return FINE
 
 

@@ -24,8 +24,9 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from casefhir.model import when
+from casefhir.model.calendar import Calendar
 from casefhir.model.days import OPEN, Interval, Reach, beside, hull, in_days, moved, partial, printed, reach
-from casefhir.model.when import At, Calendar, DayOf, Offset, Span, When
+from casefhir.model.when import At, DayOf, Offset, Span, When
 
 
 class Distance(NamedTuple):

@@ -6,7 +6,7 @@ What binds tighter stands lower; there are no parentheses::
     A..B                                         the fact lasted from A to B
     A or B                                       one of the two
     about A · before A · after A · by A · within 2 days of A · within 2 days after A
-    A + 6 weeks · A - 3 months                   counted from the left
+    A + 6 weeks · A - 3 months                   counted from the left; also 6 weeks after A · 3 months before A
     2021-01-09 · admission · day 5 of surgery · age 6 months · 36 weeks gestation
 
 So `onset + 3 months..about admission` lasts from the one distance to the one guess. `within 2 days after A` is the
@@ -15,10 +15,10 @@ distance `A + ≤ 2 days`. `unknown` stands alone or ends a `..`. `casefhir.mode
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Final, NamedTuple, TypeVar
 
 from casefhir.model.age import Age, age
+from casefhir.model.calendar import Calendar, calendar
 from casefhir.model.duration import Duration, duration, is_vague
 from casefhir.model.event_name import RESERVED, event_name
 from casefhir.model.grammar import GrammarError
@@ -29,15 +29,6 @@ MAX_LENGTH: Final = 200
 """Characters of a date at most: it keeps the nesting, and so every recursion over a When, shallow."""
 
 _PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?|([a-z][a-z0-9-]*)")
-
-
-class Calendar(NamedTuple):
-    """A partial date of the calendar, as precise as it was printed: `2021`, `2021-01`, `2021-01-09`."""
-
-    text: str
-    year: int
-    month: int | None = None
-    day: int | None = None
 
 
 class At(NamedTuple):
@@ -171,29 +162,8 @@ def _plain(text: str, at: int) -> Calendar | At | None:
         return None
     year, month, day, event = found.groups()
     if event is None:
-        return _calendar(text, at, year, month, day)
+        return calendar(text, at, year, month, day)
     return None if event in RESERVED else At(text, event)
-
-
-def _calendar(text: str, at: int, year: str, month: str | None, day: str | None) -> Calendar:
-    y, m, d = int(year), int(month or 1), int(day or 1)
-    if not 1800 <= y <= 2100:
-        raise GrammarError(f'"{text}" is not a date of a case report; years go from 1800 to 2100', at)
-    if not 1 <= m <= 12:
-        swapped = day and d <= 12 and m <= 28
-        offer = f"{year}-{day}-{month}" if swapped else f"{year}-01 to {year}-12, or {year}"
-        raise GrammarError(f'"{text}" has no month {month}; write {offer}', at)
-    if d > 28 or d < 1:
-        _check_day(text, at, y, m, d)
-    return Calendar(text, y, m if month else None, d if day else None)
-
-
-def _check_day(text: str, at: int, year: int, month: int, day: int) -> None:
-    try:
-        date(year, month, day)
-    except ValueError:
-        hint = f"write {text[:7]} if the day is not known"
-        raise GrammarError(f'"{text}" is not a day of the calendar; {hint}', at) from None
 
 
 def _trimmed(text: str, at: int) -> tuple[str, int]:
@@ -226,27 +196,35 @@ def _framed(text: str, at: int) -> When:
     anchor, where = _trimmed(rest, at + len(word) + 1)
     match word:
         case "about" if re.search(r" (?:before|after|prior|since|later|earlier|ago|old|of age)\b", anchor):
-            raise _Misfit(text, at)  # `about 2 days before admission` is one distance
+            return _sided(text, at)  # `about 2 days before admission` is one distance
         case "about":
             return About(text, _counted(anchor, where))
         case "before" | "after" | "by":
             return Bound(text, word, (_framed if anchor.startswith("about ") else _counted)(anchor, where))
         case "within":
-            return _within(text, anchor, where)
+            return _sided(text, at)
         case _:
             return _counted(text, at)
 
 
-def _within(text: str, rest: str, at: int) -> Within | Offset:
-    side = re.search(" (of|after|before) ", rest)
-    if side is None or is_vague(said := rest[: side.start()]) or "first" in said.split():
-        raise _Misfit(text, at - len("within "))
-    distance = _distance(said, at)
-    anchor = _counted(*_trimmed(rest[side.end() :], at + side.end()))
-    if side[1] == "of":
+def _sided(text: str, at: int) -> Within | Offset:
+    found = _SIDED.fullmatch(text)
+    if found is None:
+        raise _Misfit(text, at)
+    within, said, side, rest = found.groups()
+    is_wrong = "first" in said.split() if within else side == "of" or not _is_duration(said)
+    if is_wrong or is_vague(said):
+        raise _Misfit(text, at)
+    distance = _distance(said, at + found.start(2))
+    anchor = _counted(rest, at + found.start(4))
+    if side == "of":
         return Within(text, distance, anchor)
-    at_most = distance._replace(comparator=distance.comparator or "<=")
-    return Offset(text, anchor, 1 if side[1] == "after" else -1, at_most, distance.approximate)
+    if within:
+        distance = distance._replace(comparator=distance.comparator or "<=")
+    return Offset(text, anchor, 1 if side == "after" else -1, distance, distance.approximate)
+
+
+_SIDED = re.compile("(within )?(.+?) (of|after|before) +(.+)")
 
 
 def _counted(text: str, at: int) -> When:
@@ -279,7 +257,7 @@ def _single(text: str, at: int) -> When:
         return AtAge(text, _part(age, text[4:], at + 4))
     if text.endswith("gestation"):
         return AtAge(text, _part(age, text, at))
-    raise _Misfit(text, at)
+    return _sided(text, at)
 
 
 def _part(parse: Callable[[str], T], text: str, at: int) -> T:
@@ -289,6 +267,13 @@ def _part(parse: Callable[[str], T], text: str, at: int) -> T:
         return parse(text)
     except GrammarError as wrong:
         raise GrammarError(str(wrong), at + wrong.offset) from None
+
+
+def _is_duration(text: str) -> bool:
+    try:
+        return bool(duration(text))
+    except GrammarError:
+        return False
 
 
 def is_when(text: str) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from casefhir.chart import Chart
+from casefhir.model.calendar import Calendar
 from casefhir.model.findings import Imaging, Panel
 from casefhir.model.grammar import GrammarError
 from casefhir.model.pathology import Pathology
-from casefhir.model.when import Calendar, when
+from casefhir.model.when import when
 from casefhir.rules.references import subjects
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path

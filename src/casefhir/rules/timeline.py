@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from casefhir.chart import Chart
+from casefhir.model.calendar import Calendar
 from casefhir.model.procedure import Procedure
 from casefhir.model.treatment import Treatment
-from casefhir.model.when import Calendar, Span, Unknown, When
+from casefhir.model.when import Span, Unknown, When
 from casefhir.rules.records import timed
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path

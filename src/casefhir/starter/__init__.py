@@ -1,4 +1,4 @@
-"""The published schema and the examples in `examples.yaml` → the text of a case file to begin with."""
+"""A case file to begin with: the short one of `form.yaml`, or every section, from the schema and `examples.yaml`."""
 
 import re
 from collections.abc import Iterator
@@ -17,12 +17,23 @@ _HEAD = """\
 
 def starter(id: str = "") -> str:
     """
+    The facts that most articles have, to be filled in from top to bottom.
+
+    A value stands empty, so that `check` refuses it until it is written or its line is gone. A blank follows the
+    colon already, so that what is written at the end of the line is well written.
+    """
+    form = _file("form.yaml").replace(": _\n", ": \n")
+    return form.replace("\nid: \n", f"\nid: {_as_text(id)}\n") if id else form
+
+
+def full_starter(id: str = "") -> str:
+    """
     Every section in the order of the schema: what it is for, and an example of it as a comment.
 
     The keys that a case cannot do without stand there empty, so that `check` refuses them until they are filled.
     A line begins with `##` if it says what a section is for; so all the others can be uncommented at once.
     """
-    examples = dict(_blocks(_examples(), indentation=""))
+    examples = dict(_blocks(_file("examples.yaml"), indentation=""))
     parts = [_HEAD]
     for name, section in enforced_schema()["properties"].items():
         parts.append(f"\n## {_told(section)}\n")
@@ -39,8 +50,8 @@ def is_id(text: str) -> bool:
     return len(text) <= known["maxLength"] and bool(re.search(known["pattern"], text)) and text.isprintable()
 
 
-def _examples() -> str:
-    return files("casefhir.starter").joinpath("examples.yaml").read_text(encoding="utf-8")
+def _file(name: str) -> str:
+    return files("casefhir.starter").joinpath(name).read_text(encoding="utf-8")
 
 
 def _needed(name: str, section: dict[str, Any], example: str, id: str) -> str:
