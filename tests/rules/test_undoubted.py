@@ -17,6 +17,10 @@ OF_THE_SEED = {
     "units.not-printed": "the table 'cytokines' prints no units",
     "values.assay-ceiling": "IL-6 2500 (2020-07-14)",
     "scores.beyond-components": "JADAS-27 56.5 is not possible with the ESR of 85.00 mm/h",
+    "label.differs": "12 mg/kg every 2 weeks below 30 kg",
+    "story.given-after-replaced": "tocilizumab is given again at relapse (2021-05); tofacitinib took its place",
+    "story.table-before-treatment": "2 of its lines (2020-06-28 and 2020-07-14)",
+    "story.two-last-follow-ups": "december (2021-12) and last-follow-up (2022-03)",
     "claims.against-numbers": "139.81 (2021-09-30) and 243.36 (2021-12-30)",
 }
 """Rule → what it has to say of the seed."""
@@ -51,7 +55,7 @@ def test_cytokines_that_fell_are_held_against_their_increase() -> None:
     assert "sIL-2R fell from 2810 (2020-06-28) to 1811 (2020-07-14), and IL-2 fell" in told
 
 
-@pytest.mark.parametrize("consistent", ["6 doses", "8 months", "110 cm", "20 kg", "676.8"])
+@pytest.mark.parametrize("consistent", ["do not fit", "8 months", "110 cm", "20 kg", "676.8"])
 def test_what_is_consistent_raises_no_alarm(consistent: str) -> None:
     assert not [message for _, message in warnings("sjia-tocilizumab-tofacitinib") if consistent in message]
 

@@ -1,0 +1,100 @@
+"""What the article tells in two ways: treatments, tables and follow-ups that do not fit each other."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from casefhir.chart import Chart
+from casefhir.model.course import Course
+from casefhir.model.treatment import Treatment
+from casefhir.model.when import At, When
+from casefhir.rules.rule import Remarks
+
+
+def given_after_replaced(chart: Chart) -> Remarks:
+    """
+    A drug is given again after another took its place, and that one is not said to have ended.
+
+    Why: reports tell a dose in a flare as a switch in one place, and in another as the other drug going on.
+    Bad:  tocilizumab to 2020-09; tofacitinib from 2020-09 in its place, continues; tocilizumab again in 2021-05
+    Good: the same with a doubt about it: {about: treatments/tocilizumab/2021-05, says: tofacitinib went on meanwhile}
+    """
+    of_drug: dict[str, list[tuple[int, Treatment]]] = defaultdict(list)
+    for i, treatment in enumerate(chart.case.treatments):
+        of_drug[treatment.drug.casefold()].append((i, treatment))
+    for other in chart.case.treatments:
+        begun = other.from_ or other.at
+        if other.replaces and begun and not other.to:
+            moments = [(i, one, one.from_ or one.at) for i, one in of_drug[other.replaces.partition("/")[0].casefold()]]
+            later = [(i, one, at) for i, one, at in moments if at and chart.timeline.certainly_before(begun, at)]
+            for i, again, at in later if len(later) < len(moments) else ():
+                told = f"took its place at {_told(chart, begun)} and is not said to have ended"
+                yield ("treatments", i), f"{again.drug} is given again at {_told(chart, at)}; {other.drug} {told}"
+
+
+def table_before_treatment(chart: Chart) -> Remarks:
+    """
+    The name, a note or the printed title of a table says that it is of a treatment, and lines are from before it.
+
+    Why: the title is too narrow, or a date is wrong; a reader takes the first values for those under treatment.
+    Bad:  {name: values under tofacitinib, rows: …} with a line of 2020-06, and tofacitinib from 2020-09
+    Good: the same with a doubt about it: {about: tables/values under tofacitinib, says: the first line is from before}
+    """
+    for i, table in enumerate(chart.case.tables):
+        words = " ".join(filter(None, (table.name, table.quote, table.note))).casefold()
+        for drug, starts in _starts(chart) if _DURING.search(words) else ():
+            if drug in words:
+                early = [row for row in table.rows if all(_before(chart, row.moment, start) for start in starts)]
+                if early and len(early) < len(table.rows):
+                    lines = " and ".join(dict.fromkeys(row.moment.text for row in (early[0], early[-1])))
+                    told = f"{len(early)} of its lines ({lines}) are from before it was begun"
+                    yield ("tables", i, "name"), f"the table {table.name!r} is told as of {drug}, and {told}"
+
+
+_DURING = re.compile(r"\b(?:with|under|on|during|after|following|treated|treatment|therapy)\b")
+
+
+def _starts(chart: Chart) -> Iterator[tuple[str, list[When]]]:
+    """Each drug, and the moments at which it was begun."""
+    starts: dict[str, list[When]] = defaultdict(list)
+    for treatment in chart.case.treatments:
+        if moment := treatment.from_ or treatment.at:
+            starts[treatment.drug.casefold()].append(moment)
+    yield from starts.items()
+
+
+def _before(chart: Chart, one: When, other: When) -> bool:
+    return chart.timeline.certainly_before(one, other)
+
+
+def two_last_follow_ups(chart: Chart) -> Remarks:
+    """
+    Two follow-ups end the case, at two moments and in one state.
+
+    Why: an abstract and a body often give the last follow-up with two dates; only one of them is the last.
+    Bad:  {at: follow-up, what: stable}, and {at: last-follow-up, what: stable} three months later
+    Good: the same with a doubt about it: {about: course/last-follow-up, says: the abstract ends with the first}
+    """
+    ends = [(i, course) for i, course in enumerate(chart.case.course) if _is_end(chart, course)]
+    if len(ends) > 1:
+        (_, one), (i, other) = ends[-2:]
+        moment, last = one.moment, other.moment
+        if moment and last and _before(chart, moment, last):
+            told = f"{_told(chart, moment)} and {_told(chart, last)}"
+            yield ("course", i), f"two follow-ups end the case as stable, {told}; say which is the last"
+
+
+def _is_end(chart: Chart, course: Course) -> bool:
+    """Whether a course tells of a state that goes on, at a follow-up."""
+    if not (isinstance(course.at, At) and _STEADY.search(course.what)):
+        return False
+    return "follow-up" in f"{course.at.event} {chart.case.events[course.at.event].note or ''}"
+
+
+_STEADY = re.compile(r"\b(?:stable|unchanged|no change)\b", re.I)
+
+
+def _told(chart: Chart, when: When) -> str:
+    """`relapse (2021-05)`: a moment as written, and the date that it has."""
+    date = chart.timeline.calendar(when)
+    return when.text if date in (None, when.text) else f"{when.text} ({date})"
