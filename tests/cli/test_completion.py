@@ -27,7 +27,7 @@ def test_shell_reads_its_script(shell: str) -> None:
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_script_has_every_command_and_the_values_of_options(shell: str) -> None:
-    for word in ("check", "export", "terms", "--strict"[2:], "transaction collection", "units.impossible-value"):
+    for word in ("check", "export", "terms", "--strict"[2:], "transaction collection ndjson", "units.impossible-value"):
         assert word in script(shell)
 
 
@@ -40,7 +40,7 @@ def test_script_has_every_command_and_the_values_of_options(shell: str) -> None:
         (["check", "--str"], ["--strict"]),
         (["check", "--format", ""], ["github", "json", "sarif", "text"]),
         (["export", "a.yaml", "--bundle", "t"], ["transaction"]),
-        (["export", "-"], ["-h", "--help", "--to", "--bundle", "--ids", "-o", "--output"]),
+        (["export", "-"], ["-h", "--help", "--to", "--bundle", "--ids", "--target", "-o", "--output"]),
         (["export", "-o", "x"], []),
         (["check", "ca"], []),
         (["completion", ""], ["bash", "fish", "zsh"]),

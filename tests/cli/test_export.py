@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.cli.console import CASES, START, call
 
-from casefhir.cli import export
+from casefhir.cli.writing import write_whole
 
 
 def bundle(path: Path) -> Any:
@@ -210,7 +210,7 @@ def test_rights_are_those_of_the_old_file_or_of_any_new_file(folder: Path) -> No
 
 @pytest.mark.skipif(os.name == "nt", reason="needs /dev/null")
 def test_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
-    export.write_whole(Path("/dev/null"), b"x")
+    write_whole(Path("/dev/null"), b"x")
 
     assert Path("/dev/null").is_char_device()
 

@@ -1,4 +1,4 @@
 """What pages say that are written from docstrings."""
 
-WRITTEN = "<!-- Written by tools/make_docs.py from the docstrings in src/casefhir; change those, then `make docs`. -->"
+WRITTEN = "<!-- Written by tools/make_docs.py from what stands in src/casefhir; change that, then `make docs`. -->"
 """What stands at the top of a page that is not written by hand."""

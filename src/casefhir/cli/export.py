@@ -3,21 +3,27 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from casefhir.cli.exits import CASE_HAS_ERRORS, FINE, NOT_READABLE, WRONG_USE
 from casefhir.cli.files import STDIN, case_files, is_folder, shown
 from casefhir.cli.output import has_colours, say, write
 from casefhir.cli.reading import loaded
+from casefhir.cli.writing import write_folder, write_whole
 from casefhir.pipeline import DocumentError, Loaded, converted
 from casefhir.report import Report
 from casefhir.report.text import line
+from casefhir.targets import NAMES, target
 
 _EXAMPLES = """examples:
   casefhir export case.yaml                          writes case.fhir-r4.json beside it
   casefhir export case.yaml -o bundle.json
   casefhir export case.yaml -o - | curl -H 'Content-Type: application/fhir+json' -d @- http://localhost:8080/fhir
   casefhir export cases/ -o out/ --ids put           loading twice changes nothing
+  casefhir export case.yaml --target firely          what this server takes, in as many bundles as it needs
+  casefhir export case.yaml --bundle ndjson -o bulk  a folder of bulk files: Patient.ndjson, Observation.ndjson, …
 """
 
 
@@ -34,7 +40,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument("--to", choices=["fhir-r4"], default="fhir-r4", help="the format (default: fhir-r4)")
     parser.add_argument(
         "--bundle",
-        choices=["transaction", "collection"],
+        choices=["transaction", "collection", "ndjson"],
         default="transaction",
         help="(default: transaction)",
     )
@@ -44,6 +50,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         default="post",
         help="let the server give ids, or keep the case's own",
     )
+    parser.add_argument("--target", choices=NAMES, help="the server that it is for, with its limits")
     parser.add_argument(
         "-o", "--output", metavar="PATH", help="a file, a folder (several cases), or - for standard output"
     )
@@ -52,30 +59,32 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, write what has no errors, report on standard error, and return the exit code."""
-    targets = _targets(arguments)
-    if problem := _wrong_use(targets):
+    places = _places(arguments)
+    if problem := _wrong_options(arguments) or _wrong_use(places):
         say(f"casefhir export: {problem}")
         return WRONG_USE
     code = FINE
-    for name, target in targets.items():
+    for name, place in places.items():
         found, report, file_code = loaded(name)
         _report(report)
         if found is not None and not found.has_errors:
-            if _included(found, target):
-                say(f"casefhir export: {target} is included in {name}, and would be written over; name another with -o")
+            if _included(found, place):
+                say(f"casefhir export: {place} is included in {name}, and would be written over; name another with -o")
                 return WRONG_USE
-            file_code = _export(found, name, target, arguments)
+            file_code = _export(found, name, place, arguments)
         code = max(code, file_code)
     return code
 
 
-def _targets(arguments: argparse.Namespace) -> dict[str, Path | None]:
+def _places(arguments: argparse.Namespace) -> dict[str, Path | None]:
     """Where the document of each case goes; None = standard output."""
     names, output = case_files(arguments.files), arguments.output
     several = len(names) > 1 or any(map(is_folder, arguments.files))
     is_one_file = output and not several and not output.endswith(("/", os.sep)) and not os.path.isdir(output)
+    if _is_delivery(arguments):  # which may become a folder, so that a name without .json is one too
+        is_one_file = is_one_file and output.endswith(".json")
 
-    def target(name: str) -> Path | None:
+    def place(name: str) -> Path | None:
         if output == STDIN or (output is None and name == STDIN):
             return None
         if is_one_file:
@@ -83,30 +92,46 @@ def _targets(arguments: argparse.Namespace) -> dict[str, Path | None]:
         file_name = f"{'stdin' if name == STDIN else Path(name).stem}.{arguments.to}.json"
         return Path(output, file_name) if output else Path(name).with_name(file_name)
 
-    return {name: target(name) for name in names}
+    return {name: place(name) for name in names}
 
 
-def _wrong_use(targets: dict[str, Path | None]) -> str | None:
-    if not targets:
+def _is_delivery(arguments: argparse.Namespace) -> bool:
+    """Whether more is asked for than one document."""
+    return arguments.target is not None or arguments.bundle == "ndjson"
+
+
+def _wrong_options(arguments: argparse.Namespace) -> str | None:
+    """What cannot be had at the same time."""
+    if arguments.target is None:
+        return None
+    if arguments.bundle == "collection":
+        return "no server loads a collection; leave out --bundle or --target"
+    if arguments.ids == "put" and target(arguments.target).ids == "server":
+        return f"{target(arguments.target).title} gives ids itself; leave out --ids put"
+    return None
+
+
+def _wrong_use(places: dict[str, Path | None]) -> str | None:
+    if not places:
         return "no .yaml file in what was named"
     taken: dict[str, str] = {}
-    for name, target in targets.items():
-        place = os.path.realpath(target) if target else STDIN
-        if place in taken:
-            goal = target or "standard output"
-            return f"{taken[place]} and {name} would both go to {goal}; name one case at a time, and its file with -o"
-        taken[place] = name
-        if target and os.path.isfile(target.parent):
-            return f"{target.parent} is a file, and not a folder"
-    if overwritten := next((n for n in targets if n != STDIN and os.path.realpath(n) in taken), None):
+    for name, place in places.items():
+        real = os.path.realpath(place) if place else STDIN
+        if real in taken:
+            goal = place or "standard output"
+            return f"{taken[real]} and {name} would both go to {goal}; name one case at a time, and its file with -o"
+        taken[real] = name
+        if place and os.path.isfile(place.parent):
+            return f"{place.parent} is a file, and not a folder"
+    if overwritten := next((n for n in places if n != STDIN and os.path.realpath(n) in taken), None):
         return f"{overwritten} is a case file, and would be written over; name another file with -o"
     return None
 
 
-def _included(found: Loaded, target: Path | None) -> bool:
+def _included(found: Loaded, place: Path | None) -> bool:
     """Whether the document would take the place of a file that the case includes."""
-    places = {os.path.realpath(part.name) for part in found.source.parts}
-    return target is not None and os.path.realpath(target) in places
+    parts = {os.path.realpath(part.name) for part in found.source.parts}
+    return place is not None and os.path.realpath(place) in parts
 
 
 def _report(report: Report) -> None:
@@ -116,56 +141,52 @@ def _report(report: Report) -> None:
             print(line(report.file, issue, has_colours(sys.stderr)), file=sys.stderr)
 
 
-def _export(found: Loaded, name: str, target: Path | None, arguments: argparse.Namespace) -> int:
+def _export(found: Loaded, name: str, place: Path | None, arguments: argparse.Namespace) -> int:
     from casefhir.export import Options, indented
 
     try:
+        if _is_delivery(arguments):
+            return _deliver(found, name, place, arguments)
         document = indented(converted(found, arguments.to, Options(arguments.bundle, arguments.ids)).json())
     except DocumentError as error:
         for message in (f"casefhir export: {name}: {error}", *error.faults):
             say(message)
         return CASE_HAS_ERRORS
-    if target is None:
+    return _write(document, name, place)
+
+
+def _deliver(found: Loaded, name: str, place: Path | None, arguments: argparse.Namespace) -> int:
+    """Write what a server takes, and tell what was done for it."""
+    from casefhir.delivery import delivery
+
+    made = delivery(found, form=arguments.bundle, ids=arguments.ids, target=target(arguments.target or NAMES[0]))
+    for issue in made.issues:
+        print(line(shown(name), issue, has_colours(sys.stderr)), file=sys.stderr)
+    if made.document is not None:
+        return _write(made.document, name, place)
+    if not made.files:
+        return CASE_HAS_ERRORS
+    if place is None:
+        say(f"casefhir export: {shown(name)} becomes {len(made.files)} files; name a folder for them with -o")
+        return WRONG_USE
+    folder = place.with_suffix("")
+    return _placed(
+        partial(write_folder, folder, made.files), folder, f"{shown(name)} → {folder}, {len(made.files)} files"
+    )
+
+
+def _write(document: bytes, name: str, place: Path | None) -> int:
+    if place is None:
         write(document)
         return FINE
+    return _placed(partial(write_whole, place, document), place, f"{shown(name)} → {place}")
+
+
+def _placed(writing: Callable[[], None], place: Path, done: str) -> int:
     try:
-        write_whole(target, document)
+        writing()
     except OSError as error:
-        say(f"casefhir export: {target} cannot be written: {error.strerror or error}")
+        say(f"casefhir export: {place} cannot be written: {error.strerror or error}")
         return NOT_READABLE
-    say(f"{shown(name)} → {target}")
+    say(done)
     return FINE
-
-
-def write_whole(target: Path, content: bytes) -> None:
-    """
-    Write a file whole or not at all: a new file takes the place of the old one at the end.
-
-    A link is followed; a pipe or a device is written to and stays.
-    Raises: OSError; whatever was there before is then still there.
-    """
-    target = Path(os.path.realpath(target))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists() and not target.is_file():
-        target.write_bytes(content)
-        return
-    import tempfile  # `check` goes without it, and without the dozen modules that it needs
-
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, _mode(target))
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _mode(target: Path) -> int:
-    """The rights of the file that is replaced, or those that a new file gets."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casefhir.cli.exits import FINE, NOT_READABLE
-from casefhir.cli.export import write_whole
 from casefhir.cli.files import STDIN, content, folder_of, shown
 from casefhir.cli.output import has_colours, say, write
 from casefhir.cli.reading import unreadable
+from casefhir.cli.writing import write_whole
 from casefhir.issue import Issue
 from casefhir.report.text import line, visible
 from casefhir.source import Source, SourceError, read_yaml
