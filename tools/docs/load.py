@@ -77,7 +77,7 @@ def _section(server: Target) -> Iterator[str]:
 def _by_hand(server: Target) -> Iterator[str]:
     yield f"```sh\ncasefhir export case.yaml --target {server.name}\n{_curl(server, 'case.fhir-r4.json')}\n```\n"
     if server.entries:
-        yield f"A case of more than {server.entries} entries becomes several bundles, posted in the order of the names:\n"
+        yield f"A case of more than {server.entries} entries becomes several bundles, posted in the order of names:\n"
         yield f"```sh\nfor part in case.fhir-r4/*.json; do\n  {_curl(server, '$part')}\ndone\n```\n"
 
 
@@ -88,7 +88,7 @@ def _curl(server: Target, file: str) -> str:
 
 def _one_by_one(server: Target) -> Iterator[str]:
     yield "It takes one resource a request and gives each its id, which the next has to name: no one line does that."
-    yield f"`casefhir export case.yaml --target {server.name}` writes bulk files of what it creates, and tells the rest.\n"
+    yield f"`casefhir export case.yaml --target {server.name}` writes bulk files, and tells what stays out.\n"
 
 
 def _row(line: Line) -> str:
