@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from casefhir.model.site import Site
 from casefhir.model.when import When
 from casefhir.terms import Terms
+from casefhir.terms.names import fold
 
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -88,6 +89,7 @@ class Keys:
             for word in words:
                 self._by_part[word].add(key)
         self._having: dict[str, set[str]] = {}
+        self._meant: dict[str, set[str]] = {}
         self._named: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def named(self, about: str, *sections: str) -> tuple[str, ...]:
@@ -127,9 +129,13 @@ class Keys:
         return self._by_part.get(slug(written), set[str]()) | self._of_synonym(written)
 
     def _of_synonym(self, written: str) -> set[str]:
-        tables = (getattr(self._terms, table) for table in dict.fromkeys(_TABLES.values()))
-        names = {slug(name) for table in tables if (name := table.canonical(written))}
-        return set[str]().union(*(self._by_part.get(name, ()) for name in names))
+        known = self._meant.get(written)
+        if known is None:
+            key = fold(written)
+            tables = (getattr(self._terms, table) for table in dict.fromkeys(_TABLES.values()))
+            names = {slug(name) for table in tables if (name := table.first(key))}
+            known = self._meant[written] = set[str]().union(*(self._by_part.get(name, ()) for name in names))
+        return known
 
 
 def _readings(about: str) -> Iterator[list[str]]:

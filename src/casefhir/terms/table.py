@@ -1,6 +1,7 @@
 """One TSV file of this folder → its rows, found by name."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
@@ -97,19 +98,25 @@ class Table(Generic[N, V]):
 
     def canonical(self, name: str) -> str | None:
         """The first name of what a name stands for, in any spelling; None for a name no row has."""
-        found = self._known.get(name) or self._found(name)
-        return found[0] if found else None
+        found = self._known.get(name)
+        return found[0] if found else self.first(fold(name))
+
+    def first(self, key: str) -> str | None:
+        """The first name of what a name stands for, by its key; None for a key no row has."""
+        start = f"{key}\t"
+        at = bisect_left(self._index, start)
+        if at == len(self._index) or not self._index[at].startswith(start):
+            return None
+        return self._index[at][len(start) :]
 
     def named(self, name: str) -> tuple[N, ...]:
         """The rows with a name as their first, as printed."""
         return self._rows.named(name)
 
     def _found(self, name: str) -> tuple[str, V] | None:
-        key = f"{fold(name)}\t"
-        at = bisect_left(self._index, key)
-        if at == len(self._index) or not self._index[at].startswith(key):
+        first = self.first(fold(name))
+        if first is None:
             return None
-        first = self._index[at][len(key) :]
         if first not in self._known:
             rows = self._rows.named(first)
             printed = (other for row in rows for other in (row.name, *row.also))
@@ -133,17 +140,16 @@ class Table(Generic[N, V]):
         """
         Up to eight names with few slips from a name to them, the nearest first.
 
-        Few is one in four letters, and three or what is given at most.
+        Few is one in four letters, and three or what is given at most. The first letter or the last is the same: to look
+        only at those names takes a fifth of the time, and a slip in both is rare.
         """
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         written = fold(name)
         slips = min(most, max(1, len(written) // 4))
-        # Another length is another slip: to look only at those of a like length takes a fifth of the time.
-        begin = bisect_left(self._by_length, len(written) - slips, key=len)
-        end = bisect_right(self._by_length, len(written) + slips, key=len)
-        found = process.extract(written, self._by_length[begin:end], scorer=OSA.distance, score_cutoff=slips, limit=8)
+        choices = dict.fromkeys(key for keys in self._ends_of(written) for key in _of_length(keys, written, slips))
+        found = process.extract(written, list(choices), scorer=OSA.distance, score_cutoff=slips, limit=8)
         return [self._printed(key) for key, _, _ in found]
 
     def _printed(self, key: str) -> str:
@@ -151,10 +157,17 @@ class Table(Generic[N, V]):
         first = self._index[bisect_left(self._index, f"{key}\t")].partition("\t")[2]
         return next(name for row in self._rows.named(first) for name in (row.name, *row.also) if fold(name) == key)
 
+    def _ends_of(self, key: str) -> tuple[list[str], list[str]]:
+        """The keys of all names with the same first letter, and those with the same last one, the short ones first."""
+        return self._by_end.get((0, key[:1]), []), self._by_end.get((-1, key[-1:]), [])
+
     @cached_property
-    def _by_length(self) -> list[str]:
-        """The keys of all names, the short ones first."""
-        return sorted({line.partition("\t")[0]: None for line in self._index}, key=len)
+    def _by_end(self) -> dict[tuple[int, str], list[str]]:
+        by_end: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for key in sorted({line.partition("\t")[0]: None for line in self._index}, key=len):
+            by_end[0, key[:1]].append(key)
+            by_end[-1, key[-1:]].append(key)
+        return by_end
 
     def within(self, words: Iterable[str], head: str) -> list[str]:
         """The names made of nothing but some of these words, the head among them; the longest first, a row once."""
@@ -189,6 +202,12 @@ class Table(Generic[N, V]):
             end = self._text.index("\n", at)
             yield self._text[self._text.rindex("\t", 0, end) + 1 : end]
             at = self._text.find(key, end)
+
+
+def _of_length(keys: list[str], key: str, slips: int) -> list[str]:
+    """Those of a like length, for another length is another slip."""
+    begin = bisect_left(keys, len(key) - slips, key=len)
+    return keys[begin : bisect_right(keys, len(key) + slips, key=len)]
 
 
 def _stem(word: str) -> str:
