@@ -10,7 +10,7 @@ from casefhir.fhir.datatypes import narrative, sentence
 from casefhir.fhir.encounter import has_resource
 from casefhir.fhir.laboratory import vital_signs
 from casefhir.fhir.vital_signs import measured
-from casefhir.model.course import AdverseEvent
+from casefhir.model.course import AdverseEvent, Course
 from casefhir.model.findings import Finding, ImagingFinding
 from casefhir.model.genetics import Variant
 from casefhir.model.microbiology import MicrobiologyTest, Organism, Susceptibility
@@ -19,6 +19,7 @@ from casefhir.model.procedure import Procedure
 from casefhir.model.result import Result
 from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
+from casefhir.statement import Lab
 
 
 def fact_sections(cx: Context) -> Iterator[Resource]:
@@ -81,6 +82,8 @@ def _keys(fact: Fact, cx: Context) -> Sequence[str]:
 def _listed(fact: Fact) -> str:
     """A fact in the list of its section: what is absent must not read as present."""
     label: str = fact.record.label
+    if isinstance(fact.record, Lab | Course):  # the most of them, and never more than a label
+        return label
     if told := listed_background(fact):
         return told
     match fact.record.stated:
