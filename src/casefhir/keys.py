@@ -84,6 +84,7 @@ class Keys:
     def __init__(self, parts: Mapping[str, Iterable[str]], terms: Terms) -> None:
         self._terms = terms
         self._order = {key: position for position, key in enumerate(parts)}
+        self._sections = {key.partition("/")[0] for key in parts}
         self._by_part: dict[str, set[str]] = defaultdict(set)
         for key, words in parts.items():
             for word in words:
@@ -99,6 +100,8 @@ class Keys:
         `labs/CRP` means C-reactive protein at every moment, `labs/CRP/admission` that of the admission. A name with a
         stroke of its own, `piperacillin/tazobactam`, is one part.
         """
+        if sections and self._sections.isdisjoint(sections):
+            return ()
         asked = (about, *sections)
         known = self._named.get(asked)
         if known is None:
