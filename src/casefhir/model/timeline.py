@@ -149,6 +149,11 @@ class Timeline:
             names += [n for n in _needs(self._events.get(name, (None, None))[0]) if n not in names]
         return f"{w.text} ({', '.join(map(self._told, names))})" if names else w.text
 
+    def dated(self, w: When) -> str:
+        """A When with the date that it has, where that is not what is written: `relapse (2021-05)`."""
+        day = self.calendar(w)
+        return w.text if day in (None, w.text) else f"{w.text} ({day})"
+
     def _told(self, name: str) -> str:
         if name not in self._events:
             return f"{name} is not defined"

@@ -1,9 +1,10 @@
-"""What rules hold a case against, as tables that a clinician can review: the labels of drugs."""
+"""What rules hold a case against, as tables that a clinician can review: labels of drugs, growth of children."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from math import exp
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,6 +50,39 @@ def labels() -> Mapping[str, tuple[Label, ...]]:
     for drug, indication, route, low, high, dose, source in _rows("labels"):
         by_drug[drug].append(Label(drug, indication, route, _number(low), _number(high), dose, source))
     return {drug: tuple(several) for drug, several in by_drug.items()}
+
+
+class Growth(NamedTuple):
+    """How a measure is spread at an age, by the LMS method."""
+
+    months: float
+    power: float
+    median: float
+    """In cm or kg."""
+
+    variation: float
+
+    def value(self, z: float) -> float:
+        """The value that many standard deviations above the median, by the LMS method."""
+        if abs(self.power) < 1e-6:
+            return self.median * exp(self.variation * z)
+        return float(self.median * (1 + self.power * self.variation * z) ** (1 / self.power))
+
+    def distance(self, value: float) -> float:
+        """
+        How far a value is from the median, in half the distance to 2 standard deviations; negative below it.
+
+        By the LMS method itself no weight, however high, would be far.
+        Source: https://www.cdc.gov/nccdphp/dnpao/growthcharts/resources/sas.htm (modified z-scores)
+        """
+        return (value - self.median) / abs(self.value(2 if value > self.median else -2) - self.median) * 2
+
+
+@cache
+def growth(sex: str, measure: str) -> tuple[Growth, ...]:
+    """`height` or `weight` of `female` or `male` from birth to 20 years, age by age; empty for any other."""
+    cells = [row for row in _rows("growth") if row[:2] == [sex, measure]]
+    return tuple(Growth(*map(float, numbers)) for _, _, *numbers in cells)
 
 
 def _rows(table: str) -> Iterator[list[str]]:

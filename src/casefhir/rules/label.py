@@ -10,6 +10,7 @@ from casefhir.model.frequency import Frequency
 from casefhir.model.quantity import Amount, Quantity
 from casefhir.model.treatment import Dose, Treatment
 from casefhir.reference import Label, labels
+from casefhir.rules.body import amount_in
 from casefhir.rules.rule import Remarks
 from casefhir.terms.units import convert, ucum
 
@@ -23,7 +24,7 @@ def differs(chart: Chart) -> Remarks:
     Good: the same with a doubt about it: {about: treatments/tocilizumab, says: the label has 12 mg/kg below 30 kg}
     Source: the prescribing information named in src/casefhir/reference/labels.tsv
     """
-    weight = _in(chart.case.patient.weight, "kg")
+    weight = amount_in(chart.case.patient.weight, "kg")
     for i, treatment in enumerate(chart.case.treatments) if weight else ():
         given = treatment.dose.dosage if treatment.dose else None
         if weight and given and (label := _label(chart, treatment, given, weight)):
@@ -74,7 +75,7 @@ def times_weight(chart: Chart) -> Remarks:
     Good: {drug: tocilizumab, dose: {dosage: 8 mg/kg IV, printed: "8 mg/kg, 160 mg"}} at a weight of 20 kg
     Source: https://doi.org/10.1056/NEJM198710223171717 (Mosteller)
     """
-    weight = _in(chart.case.patient.weight, "kg")
+    weight = amount_in(chart.case.patient.weight, "kg")
     for i, treatment in enumerate(chart.case.treatments) if weight else ():
         given = treatment.dose.dosage if treatment.dose else None
         per = _PER.fullmatch(given.amount.unit or "") if given and isinstance(given.amount, Amount) else None
@@ -107,11 +108,5 @@ def _is_near(amount: Decimal, whole: Decimal, given: Dosage) -> bool:
 
 
 def _surface(chart: Chart, weight: Decimal | None) -> Decimal | None:
-    height = _in(chart.case.patient.height, "cm")
+    height = amount_in(chart.case.patient.height, "cm")
     return (height * weight / 3600).sqrt() if height and weight else None
-
-
-def _in(quantity: Quantity | None, unit: str) -> Decimal | None:
-    """A single amount in a unit."""
-    known, into = ucum(quantity.unit) if isinstance(quantity, Amount) and quantity.unit else None, ucum(unit)
-    return convert(quantity.value, known, into) if isinstance(quantity, Amount) and known and into else None

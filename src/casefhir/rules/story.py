@@ -28,8 +28,11 @@ def given_after_replaced(chart: Chart) -> Remarks:
             moments = [(i, one, one.from_ or one.at) for i, one in of_drug[other.replaces.partition("/")[0].casefold()]]
             later = [(i, one, at) for i, one, at in moments if at and chart.timeline.certainly_before(begun, at)]
             for i, again, at in later if len(later) < len(moments) else ():
-                told = f"took its place at {_told(chart, begun)} and is not said to have ended"
-                yield ("treatments", i), f"{again.drug} is given again at {_told(chart, at)}; {other.drug} {told}"
+                told = f"took its place at {chart.timeline.dated(begun)} and is not said to have ended"
+                yield (
+                    ("treatments", i),
+                    f"{again.drug} is given again at {chart.timeline.dated(at)}; {other.drug} {told}",
+                )
 
 
 def table_before_treatment(chart: Chart) -> Remarks:
@@ -80,7 +83,7 @@ def two_last_follow_ups(chart: Chart) -> Remarks:
         (_, one), (i, other) = ends[-2:]
         moment, last = one.moment, other.moment
         if moment and last and _before(chart, moment, last):
-            told = f"{_told(chart, moment)} and {_told(chart, last)}"
+            told = f"{chart.timeline.dated(moment)} and {chart.timeline.dated(last)}"
             yield ("course", i), f"two follow-ups end the case as stable, {told}; say which is the last"
 
 
@@ -94,7 +97,35 @@ def _is_end(chart: Chart, course: Course) -> bool:
 _STEADY = re.compile(r"\b(?:stable|unchanged|no change)\b", re.I)
 
 
-def _told(chart: Chart, when: When) -> str:
-    """`relapse (2021-05)`: a moment as written, and the date that it has."""
-    date = chart.timeline.calendar(when)
-    return when.text if date in (None, when.text) else f"{when.text} ({date})"
+def diagnosed_and_ruled_out(chart: Chart) -> Remarks:
+    """
+    A disease is diagnosed and ruled out at one moment.
+
+    Why: one of the two is meant of another disease, or the dates are wrong.
+    Bad:  diagnoses: [{name: measles, diagnosed: 2020-06}], and ruled-out: [{name: measles, at: 2020-06}]
+    Good: diagnoses: [{name: measles, diagnosed: 2020-06}], and ruled-out: [{name: rubella, at: 2020-06}]
+    """
+    names = chart.terms.diagnoses
+    diagnosed = {
+        (names.canonical(one.name) or one.name.casefold(), one.diagnosed or one.onset)
+        for one in chart.case.diagnoses
+        if chart.case.ruled_out and one.certainty in ("confirmed", "provisional")
+    }
+    for i, out in enumerate(chart.case.ruled_out):
+        if (names.canonical(out.name) or out.name.casefold(), out.at) in diagnosed:
+            at = f" at {chart.timeline.dated(out.at)}" if out.at else ""
+            yield ("ruled-out", i, "name"), f"{out.name!r} is diagnosed and ruled out{at}; leave one of the two out"
+
+
+def more_births_than_pregnancies(chart: Chart) -> Remarks:
+    """
+    A woman has given birth more often than she was pregnant.
+
+    Why: gravida counts all pregnancies, this one included, and para those that ended in a birth: the two are swapped.
+    Bad:  {gravida: 1, para: 2}
+    Good: {gravida: 2, para: 1}
+    """
+    for i, one in enumerate(chart.case.pregnancy):
+        if one.gravida is not None and one.para is not None and one.para > one.gravida:
+            told = f"para {one.para} is more than gravida {one.gravida}, which counts every pregnancy"
+            yield ("pregnancy", i, "para"), f"{told}; the two may be swapped"

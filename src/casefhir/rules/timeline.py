@@ -153,3 +153,22 @@ def after_publication(chart: Chart) -> Remarks:
             if isinstance(moment, Calendar) and chart.timeline.certainly_before(published, moment):
                 told = f"{moment.text} is after the article was published ({published.text})"
                 yield from ((path, told) for path in paths)
+
+
+def after_death(chart: Chart) -> Remarks:
+    """
+    Something that only the living have, a symptom, a test or a treatment, is dated after the death.
+
+    Why: one of the dates is wrong. What an autopsy finds belongs in `pathology`, or in `autopsy` of the death.
+    Bad:  {name: fever, at: 2020-07} of a patient who died in 2020-06
+    Good: {name: fever, at: 2020-05} of a patient who died in 2020-06
+    """
+    died = chart.case.death.at if chart.case.death else None
+    for fact in chart.facts if died else ():
+        moment = fact.record.moment if fact.path[0] in _OF_THE_LIVING else None
+        if died and moment and chart.timeline.certainly_before(died, moment):
+            told = f"is dated {_told(chart, moment)}, after the death"
+            yield fact.path, f"{fact.record.label or fact.path[0]} {told} ({_told(chart, died)})"
+
+
+_OF_THE_LIVING = frozenset("findings vitals labs tables scores treatments procedures course adverse-events".split())

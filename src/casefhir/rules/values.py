@@ -3,13 +3,14 @@
 from decimal import Decimal
 
 from casefhir.chart import Chart
+from casefhir.model.findings import LabValue
 from casefhir.model.grammar import GrammarError
-from casefhir.model.quantity import Amount
-from casefhir.model.result import result
+from casefhir.model.quantity import Amount, Ratio
+from casefhir.model.result import Result, result
 from casefhir.rules.rule import Remarks
 from casefhir.series import Value, comparable
 from casefhir.terms import Unit
-from casefhir.terms.units import is_convertible, ucum
+from casefhir.terms.units import convert, is_convertible, ucum
 
 
 def assay_ceiling(chart: Chart) -> Remarks:
@@ -88,3 +89,45 @@ def _is_same(one: Amount, other: Amount) -> bool:
     """Whether two amounts say the same: a unit may be spelt in two ways, and what is no unit says nothing."""
     unit = ucum(one.unit or "")
     return one.value == other.value and (one.unit == other.unit or unit in (None, ucum(other.unit or "")))
+
+
+_WHOLE = {
+    "direct bilirubin": "total bilirubin",
+    "indirect bilirubin": "total bilirubin",
+    "albumin": "total protein",
+    "HDL cholesterol": "total cholesterol",
+    "LDL cholesterol": "total cholesterol",
+    **dict.fromkeys(("neutrophils", "lymphocytes", "monocytes", "eosinophils", "basophils"), "WBC"),
+}
+"""Test → the test that measures it together with others, both by their names in the table."""
+
+
+def part_above_whole(chart: Chart) -> Remarks:
+    """
+    A part is more than the whole that it belongs to: direct bilirubin above the total, 12 of 10 lymph nodes.
+
+    Why: one of the two numbers or units is misprinted, or they are swapped.
+    Bad:  total bilirubin: 37 mg/L, with direct bilirubin: 210 mg/L
+    Good: total bilirubin: 37 mg/L, with direct bilirubin: 21 mg/L
+    """
+    series = chart.series
+    for part, whole in _WHOLE.items():
+        for value in series.of.get(part, ()) if whole in series.of else ():
+            for other in series.of[whole]:
+                if value.moment == other.moment and _is_more(value, other):
+                    yield value.path, f"{value.name} {value.told} is more than {other.name} {other.told}"
+    for fact in chart.facts:
+        match getattr(fact.record, "value", None):
+            case LabValue(value=Result(quantity=Ratio(text, first, second, unit))) if "/" in text:
+                if (first <= second) if unit else (first > second):
+                    told = "is not higher than" if unit else "is more than"
+                    yield fact.path, f"of {fact.record.label} {text} the first number {told} the second"
+
+
+def _is_more(part: Value, whole: Value) -> bool:
+    """Whether a value is more than another of another test, in one unit."""
+    first, second, unit, into = part.number, whole.number, part.found.unit, whole.found.unit
+    if first is None or second is None or not unit or not into or part.stated.specimen != whole.stated.specimen:
+        return False
+    converted = convert(first, unit, into)
+    return converted is not None and converted > second

@@ -1,0 +1,186 @@
+"""Printed dates and lengths of time, against the time line of the case."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from casefhir.chart import Chart
+from casefhir.facts import Fact
+from casefhir.model.days import Interval, printed
+from casefhir.model.duration import NUMBER_WORDS, UNITS, Duration
+from casefhir.model.when import At, AtAge, Offset, When
+from casefhir.rules.rule import Remarks
+
+_MONTHS = {
+    month: number for number, month in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
+_MONTH = r"\b(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DATE = re.compile(
+    rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?{_MONTH},?\s+(?:(?P<last>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?"
+    r"(?P<year>(?:19|20)\d\d)\b",
+    re.I,
+)
+
+
+def quoted_date(chart: Chart) -> Remarks:
+    """
+    The quote of a fact names a month of a year, and the fact is dated otherwise.
+
+    Why: the date was copied wrongly, or the quote belongs to another fact.
+    Bad:  {date: 2020-02, quote: "admitted in June 2020"}
+    Good: {date: 2020-06, quote: "admitted in June 2020"}
+    """
+    for fact in chart.facts:
+        quote = fact.record.stated.quote
+        dates = [found for found in _DATE.finditer(quote) if (_day(found))] if quote else []
+        moments = _moments(fact) if dates else []
+        days = [day for when in moments for day in chart.timeline.span(when)]
+        known = [day for day in days if day.earliest and day.latest]
+        if known and len(known) == len(days) and not any(_meet(_day(found), day) for found in dates for day in known):
+            yield (
+                fact.path,
+                f"{dates[0][0]!r} stands in the quote, and this is dated {chart.timeline.dated(moments[0])}",
+            )
+
+
+def _day(found: re.Match[str]) -> Interval | None:
+    """The days that a date in words may be; None for one that no calendar has."""
+    number = found["day"] or found["last"]
+    try:
+        return printed(int(found["year"]), _MONTHS[found["month"][:3].lower()], int(number) if number else None)
+    except ValueError:
+        return None
+
+
+def _moments(fact: Fact) -> list[When]:
+    """All moments of a fact: when it was, began and ended, or was diagnosed and resolved."""
+    record = fact.record
+    names = ("date", "at", "from_", "to", "onset", "diagnosed", "resolved")
+    return [when for name in names if (when := getattr(record, name, None))]
+
+
+def _meet(one: Interval | None, other: Interval) -> bool:
+    return bool(
+        one
+        and one.earliest
+        and one.latest
+        and other.earliest
+        and other.latest
+        and one.earliest <= other.latest
+        and other.earliest <= one.latest
+    )
+
+
+_LENGTH = re.compile(
+    rf"\b(?P<number>\d+(?:\.\d+)?|{'|'.join(word for word in NUMBER_WORDS if len(word) > 2)})[\s-]+"
+    r"(?P<unit>minutes?|hours?|days?|weeks?|months?|years?|h)\b",
+    re.I,
+)
+_APART = re.compile(r"\b(?:after|later|following|within|previously|before|earlier|ago)\b", re.I)
+
+
+def quoted_length(chart: Chart) -> Remarks:
+    """
+    The quote of a fact says how much later it was, and the fact is dated at another distance, or another age.
+
+    Why: the distance was copied wrongly, or is counted from another moment; then the quote says so, and a doubt too.
+    Bad:  {date: surgery + 9 months, quote: "After 5 months"}
+    Good: {date: surgery + 5 months, quote: "After 5 months"}
+    """
+    for fact in chart.facts:
+        quote = fact.record.stated.quote
+        told = _lengths(quote) if quote and _APART.search(quote) else []
+        meant = [length for when in _moments(fact) for length in _distances(chart, when)] if told else []
+        if meant and not any(one[:2] in {other[:2] for other in meant} for one in told):
+            yield fact.path, f"{told[0][2]!r} stands in the quote, and this is dated {meant[0][2]}"
+
+
+_Length = tuple[Decimal, str, str]
+"""A number, its unit, and the whole as written."""
+
+
+def _lengths(text: str) -> list[_Length]:
+    found = _LENGTH.finditer(text)
+    return [
+        _plain(Decimal(NUMBER_WORDS.get(one["number"].lower(), one["number"])), UNITS[one["unit"].lower()], one[0])
+        for one in found
+    ]
+
+
+def _plain(number: Decimal, unit: str, written: str) -> _Length:
+    """A length in the larger unit where it fills it: 48 h are 2 days, 14 days 2 weeks, 12 months 1 year."""
+    for small, count, large in (("h", 24, "d"), ("d", 7, "wk"), ("mo", 12, "a")):
+        if unit == small and number and number % count == 0:
+            number, unit = number / count, large
+    return number, unit, written
+
+
+def _distances(chart: Chart, when: When) -> Iterator[_Length]:
+    """The distance or the age that a moment is told by, or that its event is."""
+    if isinstance(when, At) and (written := chart.case.events[when.event].date):
+        when = written
+    match when:
+        case Offset(duration=Duration(_, number, None, unit)):
+            yield _plain(number, unit, when.text)
+        case AtAge(_, told) if told.ucum:
+            yield _plain(*told.ucum, when.text)
+
+
+def duration(chart: Chart) -> Remarks:
+    """
+    How long a finding or a treatment lasted does not fit its beginning and its end.
+
+    Why: the length or one of the dates is misprinted. One unit more or less is let pass.
+    Bad:  {name: fever, from: 2019-10, to: 2020-06, duration: 18 months}
+    Good: {name: fever, from: 2019-10, to: 2020-06, duration: 8 months}
+    """
+    for i, finding in enumerate(chart.case.findings):
+        if finding.duration and finding.from_ and finding.to:
+            yield from _against(chart, ("findings", i, "duration"), finding.duration, finding.from_, finding.to)
+    for i, treatment in enumerate(chart.case.treatments):
+        given = treatment.dose.dosage if treatment.dose else None
+        if given and given.for_ and given.count is None and treatment.from_ and treatment.to:
+            yield from _against(chart, ("treatments", i, "dose"), given.for_, treatment.from_, treatment.to)
+
+
+def _against(chart: Chart, path: tuple[str | int, ...], length: Duration, start: When, end: When) -> Remarks:
+    begin, stop = chart.timeline.interval(start), chart.timeline.span(end)[1]
+    if length.approximate or not (begin.earliest and begin.latest and stop.earliest and stop.latest):
+        return
+    unit = _DAYS[length.unit]
+    least, most = (length.value - 1) * unit, ((length.high or length.value) + 1) * unit
+    shortest, longest = (stop.earliest - begin.latest).days, (stop.latest - begin.earliest).days
+    too_short = longest < least and not length.comparator.startswith("<")
+    too_long = shortest > most and not length.comparator.startswith(">")
+    if too_short or too_long:
+        lasted = f"{shortest} to {longest} days" if shortest != longest else f"{longest} days"
+        told = f"from {chart.timeline.dated(start)} to {chart.timeline.dated(end)} it is {lasted}"
+        yield path, f"{length.text} is not the time that is dated: {told}"
+
+
+_DAYS = {
+    "s": Decimal(0), "min": Decimal(0), "h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7),
+    "mo": Decimal("30.44"), "a": Decimal("365.25"),
+}  # fmt: skip
+
+
+def age(chart: Chart) -> Remarks:
+    """
+    The age of the patient does not fit the date of birth and the day that the age belongs to.
+
+    Why: one of the three is misprinted. A year more or less is let pass, as reports round.
+    Bad:  {age: 14 years, at: 2020-06} with a birth in 2016
+    Good: {age: 4 years, at: 2020-06} with a birth in 2016
+    """
+    patient, birth = chart.case.patient, chart.case.birth
+    born = (birth and birth.at) or (chart.case.events["birth"].date if "birth" in chart.case.events else None)
+    known = patient.age.ucum if patient.age else None
+    if not (born and patient.at and known and patient.age) or patient.age.comparator or patient.age.approximate:
+        return
+    first, last = chart.timeline.interval(born)
+    begin, end = chart.timeline.interval(patient.at)
+    if first and last and begin and end:
+        days, slack = known[0] * _DAYS[known[1]], 366 + _DAYS[known[1]]
+        if days > (end - first).days + slack or days < (begin - last).days - slack:
+            told = f"{chart.timeline.dated(born)} to {chart.timeline.dated(patient.at)}"
+            yield ("patient", "age"), f"{patient.age.text} is not the age from {told}"

@@ -1,0 +1,73 @@
+"""What is unlikely, and what only looks so."""
+
+import pytest
+from tests.rules.written import alarms, lab
+
+CHILD = "patient: {{sex: {sex}, age: {age}, height: {height}, weight: {weight}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("sex", "age", "height", "weight"),
+    [
+        ("female", "4 years", "110 cm", "20 kg"),
+        ("male", "3 years", "81 cm", "11 kg"),  # severely short, and true
+        ("female", "0 days", "49 cm", "3.2 kg"),
+        ("male", "17 years", "201 cm", "150 kg"),
+        ("female", "about 4 years", "11 m", "20 kg"),  # nobody knows the age; the bounds of units tell the height
+        ("female", "60 years", "150 cm", "38 kg"),
+        ("other", "4 years", "150 cm", "38 kg"),
+    ],
+)
+def test_bodies_that_there_are(sex: str, age: str, height: str, weight: str) -> None:
+    patient = CHILD.format(sex=sex, age=age, height=height, weight=weight)
+
+    assert "body.unlikely-for-age" not in alarms(patient=patient)
+
+
+@pytest.mark.parametrize(("height", "weight"), [("110 cm", "200 kg"), ("11 cm", "20 kg"), ("110 cm", "2.0 kg")])
+def test_bodies_of_another_age(height: str, weight: str) -> None:
+    patient = CHILD.format(sex="female", age="4 years", height=height, weight=weight)
+
+    assert "body.unlikely-for-age" in alarms(patient=patient)
+
+
+def test_more_lymph_nodes_with_cancer_than_were_taken() -> None:
+    values = "pathology:\n  - {name: histology, at: 2020-06, values: {positive lymph nodes: 12/10}}"
+
+    assert "12/10 the first number is more than the second" in alarms(values)["values.part-above-whole"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("WBC: 5390 /mm3", "neutrophils: 60 %"),
+        ("WBC: 15.3 x10^9/L", "neutrophils: 500 /mm3"),
+        ("antinuclear antibody: positive 1:320",),
+        ("total bilirubin: 37 mg/L", "direct bilirubin: 36 µmol/L"),
+    ],
+)
+def test_parts_that_cannot_be_compared_or_are_less(lines: tuple[str, ...]) -> None:
+    assert "values.part-above-whole" not in alarms(lab(*lines))
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "the patient had fever for 8 months ago",
+        "In 2019 she had fever",
+        "3-year-old girl",
+        "after several months she was well",
+    ],
+)
+def test_quotes_without_a_date_or_a_distance(quote: str) -> None:
+    told = alarms(
+        "events: {admission: {date: 2020-06}}", f'findings: [{{name: fever, at: admission, quote: "{quote}"}}]'
+    )
+
+    assert told == {}
+
+
+def test_a_distance_is_the_same_in_another_unit() -> None:
+    events = 'events: {surgery: {date: 2020-06}, later: {date: surgery + 48 h, quote: "Two days later"}}'
+
+    assert alarms(events) == {}
