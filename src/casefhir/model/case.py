@@ -15,6 +15,7 @@ from casefhir.model.findings import Finding, Imaging, Panel, Score, Table
 from casefhir.model.genetics import Variant
 from casefhir.model.history import History
 from casefhir.model.immunization import Immunization
+from casefhir.model.left_out import LeftOut
 from casefhir.model.microbiology import MicrobiologyTest
 from casefhir.model.pathology import Pathology
 from casefhir.model.patient import Event, Patient
@@ -133,6 +134,9 @@ class Case(Value):
 
     doubts: tuple[Doubt, ...] = ()
     """What the source leaves unsure, kept with the case."""
+
+    left_out: tuple[LeftOut, ...] = ()
+    """What the article prints and no fact carries, with the reason; only `casefhir coverage` reads it."""
 
     def reports(self) -> Iterator[tuple[tuple[str, int], Imaging | Pathology]]:
         """What has findings and values of its own, each with its place."""

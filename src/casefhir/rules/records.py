@@ -76,6 +76,9 @@ def one_of(chart: Chart) -> Remarks:
     for place, lab in _lab_values(chart):
         if lab.value and lab.text:
             yield (*place, "text"), "'value' and 'text' stand side by side; write one of the two"
+    for i, left_out in enumerate(chart.case.left_out):
+        if left_out.quote and left_out.section:
+            yield ("left-out", i, "section"), "'quote' and 'section' stand side by side; write one of the two"
 
 
 def _of_harm(chart: Chart) -> Remarks:
@@ -163,6 +166,9 @@ def incomplete(chart: Chart) -> Remarks:
     for i, treatment in enumerate(case.treatments):
         if treatment.dose and _is_empty(treatment.dose):
             yield ("treatments", i, "dose"), f"the dose of {treatment.drug!r} has neither 'dosage' nor 'text'"
+    for i, left_out in enumerate(case.left_out):
+        if not left_out.quote and not left_out.section:
+            yield ("left-out", i), "this says why something is left out, and not what; write 'quote' or 'section'"
 
 
 def _is_empty(dose: Dose) -> bool:
