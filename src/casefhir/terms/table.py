@@ -140,8 +140,9 @@ class Table(Generic[N, V]):
         """
         Up to eight names with few slips from a name to them, the nearest first.
 
-        Few is one in four letters, and three or what is given at most. The first letter or the last is the same: to look
-        only at those names takes a fifth of the time, and a slip in both is rare.
+        Few is one in four letters, and three or what is given at most.
+        The first letter or the last is the same: to look only at those names takes a fifth of the time, and a slip in
+        both is rare.
         """
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
