@@ -10,8 +10,8 @@ from casefhir.cli.exits import BROKEN_PIPE, INTERRUPTED, NOT_READABLE, WRONG_USE
 from casefhir.cli.output import say, standard_streams
 
 _EXITS = """exit codes:
-  0 fine   1 a case has errors   2 wrong use   3 a file cannot be read or written
-  (of several files, the highest of 3, 1, 0)
+  0 fine   1 a case has errors   2 wrong use   3 a file cannot be read or written   4 a server or the network
+  (of several files, the highest of 4, 3, 1, 0)
 """
 
 
@@ -66,7 +66,7 @@ class _Parser(argparse.ArgumentParser):
         self.exit(WRONG_USE)
 
 
-COMMANDS = ("new", "check", "explain", "fmt", "migrate", "export", "terms", "schema", "completion")
+COMMANDS = ("new", "check", "explain", "fmt", "migrate", "export", "push", "terms", "schema", "completion")
 """In the order of the help. Each is a module with `add(commands)`, which describes it, and `run(arguments)`."""
 
 

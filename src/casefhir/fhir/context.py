@@ -97,7 +97,7 @@ class Context:
 
     def of_case(self, case: str, key: str) -> Resource:
         """The reference to a resource of another case, which stands in another bundle: by its business identifier."""
-        identifier = {"system": _system(_begun(case)), "value": key}
+        identifier = {"system": case_system(case), "value": key}
         return {"identifier": identifier, "display": f"the {key} of the case {case}"}
 
     def named(self, section: str, *about: str | None) -> list[str]:
@@ -123,8 +123,12 @@ def _begun(case: str) -> Any:
     return sha1(_NAMESPACE + f"{case}\n".encode(), usedforsecurity=False)
 
 
-def _system(begun: Any) -> str:
+def case_system(case: str) -> str:
     """The system of the identifiers of a case."""
+    return _system(_begun(case))
+
+
+def _system(begun: Any) -> str:
     return f"urn:uuid:{uuid5('', begun)}"
 
 

@@ -1,0 +1,120 @@
+"""The seven cases, pushed to servers that nobody here wrote: loaded, loaded again, edited, and made less."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from tests.cli.console import call
+from tests.conformance.judge import hapi_server
+from tests.conformance.servers import sekmet_server
+from tests.push.census import counts, everything, versions
+
+from casefhir.fhir.bundle import ORDER
+
+CASES = Path(__file__).parents[2] / "cases"
+NAMES = sorted(path.stem for path in CASES.glob("*.yaml"))
+
+
+class Loaded(NamedTuple):
+    """A server that holds all cases."""
+
+    base: str
+    folder: Path
+    """The cases and their receipts."""
+    said: str
+
+
+def loaded(base: str, folder: Path) -> Loaded:
+    for path in CASES.glob("*.yaml"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    said = call("push", str(folder), "--server", base)
+    assert (said.code, said.err) == (0, ""), said
+    return Loaded(base, folder, said.out)
+
+
+SERVERS = {
+    "sekmet": sekmet_server,
+    "hapi": hapi_server,
+    "hapi that validates": lambda: hapi_server(validate=True),
+}
+
+
+@pytest.fixture(
+    scope="module",
+    params=["sekmet", *(pytest.param(name, marks=pytest.mark.java) for name in SERVERS if name != "sekmet")],
+)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
+    with SERVERS[request.param]() as base:
+        yield loaded(base, tmp_path_factory.mktemp("cases"))
+
+
+def test_every_resource_is_there_once(server: Loaded) -> None:
+    expected = [
+        entry["resource"]
+        for path in CASES.glob("*.fhir-r4.json")
+        for entry in json.loads(path.read_bytes())["entry"]
+    ]
+
+    assert counts(everything(server.base, ORDER)) == counts(expected)
+    for name in NAMES:
+        assert re.search(rf"{name}.yaml → {server.base}: \d+ new$", server.said, re.MULTILINE)
+
+
+def test_a_second_push_changes_nothing(server: Loaded) -> None:
+    before = versions(everything(server.base, ORDER))
+
+    said = call("push", str(server.folder), "--server", server.base)
+
+    assert (said.code, said.err) == (0, ""), said
+    assert len(re.findall(r"resources, all as they were$", said.out, re.MULTILINE)) == len(NAMES)
+    assert versions(everything(server.base, ORDER)) == before
+
+
+def test_without_its_receipts_it_changes_nothing_either(server: Loaded) -> None:
+    before = versions(everything(server.base, ORDER))
+
+    said = call("push", str(server.folder), "--server", server.base, "--receipt", str(server.folder / "others") + "/")
+
+    assert (said.code, said.err) == (0, ""), said
+    assert versions(everything(server.base, ORDER)) == before
+
+
+def test_an_edit_changes_what_was_edited_and_nothing_else(server: Loaded) -> None:
+    case = server.folder / "bruton-xla-btk.yaml"
+    before = versions(everything(server.base, ORDER))
+    edit(case, "weight: 11 kg", "weight: 12 kg")
+
+    said = call("push", str(case), "--server", server.base)
+
+    assert (said.code, said.err) == (0, ""), said
+    after = versions(everything(server.base, ORDER))
+    changed = {place for place in before if before[place] != after.get(place)}
+    assert after.keys() == before.keys()
+    assert sorted(place.partition("/")[0] for place in changed) == ["Composition", "Observation"]  # whose text has it
+
+
+def edit(case: Path, old: str, new: str) -> None:
+    text = case.read_text("utf-8")
+    assert text.count(old) == 1
+    case.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_what_is_taken_out_is_removed_and_what_is_put_back_is_there_again(server: Loaded) -> None:
+    case = server.folder / "bruton-xla-btk.yaml"
+    whole, before = case.read_text("utf-8"), counts(everything(server.base, ORDER))
+    case.write_text(re.sub(r"(?ms)^consent:.*?(?=^\S|\Z)", "", whole), encoding="utf-8")
+    assert case.read_text("utf-8") != whole
+
+    said = call("push", str(case), "--server", server.base)
+
+    assert (said.code, said.err) == (0, ""), said
+    after = counts(everything(server.base, ORDER))
+    assert before["Consent"] - after["Consent"] == 1
+    case.write_text(whole, encoding="utf-8")
+    assert call("push", str(case), "--server", server.base).code == 0
+    assert counts(everything(server.base, ORDER)) == before
