@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 CASE   := cases/sjia-tocilizumab-tofacitinib.yaml
 
-.PHONY: demo test check bench terms schema docs golden clean
+.PHONY: demo test check servers bench terms schema docs golden clean
 
 demo: $(VENV)/.user
 	$(BIN)/casefhir check $(CASE)
@@ -24,6 +24,9 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto -m "not java"
+
+servers: $(VENV)/.dev
+	$(BIN)/pytest --servers tests/push
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/run.py

@@ -42,12 +42,10 @@ SERVERS = {
     "hapi": hapi_server,
     "hapi that validates": lambda: hapi_server(validate=True),
 }
+MARKS = {"hapi": [pytest.mark.java], "hapi that validates": [pytest.mark.java, pytest.mark.servers]}
 
 
-@pytest.fixture(
-    scope="module",
-    params=["sekmet", *(pytest.param(name, marks=pytest.mark.java) for name in SERVERS if name != "sekmet")],
-)
+@pytest.fixture(scope="module", params=[pytest.param(name, marks=MARKS.get(name, ())) for name in SERVERS])
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
     with SERVERS[request.param]() as base:
         yield loaded(base, tmp_path_factory.mktemp("cases"))
@@ -55,9 +53,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def test_every_resource_is_there_once(server: Loaded) -> None:
     expected = [
-        entry["resource"]
-        for path in CASES.glob("*.fhir-r4.json")
-        for entry in json.loads(path.read_bytes())["entry"]
+        entry["resource"] for path in CASES.glob("*.fhir-r4.json") for entry in json.loads(path.read_bytes())["entry"]
     ]
 
     assert counts(everything(server.base, ORDER)) == counts(expected)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from casefhir.cli.exits import CASE_HAS_ERRORS, FINE, NOT_READABLE, SERVER, WRONG_USE
-from casefhir.cli.export import write_whole
 from casefhir.cli.files import STDIN, case_files, shown
 from casefhir.cli.output import has_colours, say, write
 from casefhir.cli.reading import loaded
+from casefhir.cli.writing import write_whole
 from casefhir.pipeline import DocumentError
 from casefhir.report.text import line, visible
 
