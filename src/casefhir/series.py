@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -32,19 +33,20 @@ class Value(NamedTuple):
     found: Measurement
     moment: When | None
 
-    @property
-    def number(self) -> Decimal | None:
-        """The single number that was measured; None for a word, a range, or a bound such as `< 5`."""
-        match self.result.quantity:
-            case Amount(_, number, _, "", False):
-                return number
-        return None
+    number: Decimal | None
+    """The single number that was measured; None for a word, a range, or a bound such as `< 5`."""
 
     @property
     def told(self) -> str:
         """`139.81 (2021-09-30)`: the value without flag and range, and its moment."""
         shown = self.result.quantity.text if self.result.quantity else self.result.text
         return f"{shown} ({self.moment.text})" if self.moment else shown
+
+
+def _number(result: Result) -> Decimal | None:
+    quantity = result.quantity
+    is_single = isinstance(quantity, Amount) and not quantity.comparator and not quantity.maximum
+    return quantity.value if is_single and isinstance(quantity, Amount) else None
 
 
 def comparable(one: Value, other: Value) -> tuple[Decimal, Decimal] | None:
@@ -76,7 +78,7 @@ class Series:
             lab = fact.record
             if fact.path[0] in _SECTIONS and isinstance(lab, Lab) and (result := lab.value.value):
                 found = measurements.of(fact)
-                value = Value(fact.path, lab.name, lab.value, result, found, lab.moment)
+                value = Value(fact.path, lab.name, lab.value, result, found, lab.moment, _number(result))
                 values[found.test.name if found.test else terms.labs.canonical(lab.name) or lab.name].append(value)
         self.of: Mapping[str, Sequence[Value]] = {test: self._ordered(several) for test, several in values.items()}
         """Name of a test in the table, or as written → its values, the earliest first."""
@@ -95,10 +97,10 @@ class Series:
     def at(self, values: Sequence[Value], when: When) -> list[Value]:
         """Those of some values that may be of a moment; if some are of that very moment, these alone."""
         same = [value for value in values if value.moment == when]
-        return same or [value for value in values if value.moment and self._may_be(value.moment, when)]
+        begin, end = (None, None) if same else self._timeline.interval(when)
+        return same or [value for value in values if begin and end and self._may_be(value.moment, begin, end)]
 
-    def _may_be(self, one: When, other: When) -> bool:
-        """Whether two moments, both with a date, may be on one day."""
-        first, last = self._timeline.interval(one)
-        begin, end = self._timeline.interval(other)
-        return bool(first and last and begin and end and first <= end and begin <= last)
+    def _may_be(self, moment: When | None, begin: date, end: date) -> bool:
+        """Whether a moment with a date may be between two days, both included."""
+        first, last = self._timeline.interval(moment) if moment else (None, None)
+        return bool(first and last and first <= end and begin <= last)

@@ -13,6 +13,9 @@ from casefhir.series import Value, comparable
 _UP = r"rose|risen|rises|rising|increas(?:e|es|ed|ing)|climbed"
 _DOWN = r"fell|falls?|fallen|falling|decreas(?:e|es|ed|ing)|dropp(?:ed|ing)|drops?|declin(?:e|es|ed|ing)"
 _CLAIM = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<normal>normal(?:i[sz]ed|i[sz]ation)?))\b", re.I)
+_STEMS = ("rose", "ris", "increas", "climb", "fell", "fall", "decreas", "drop", "declin", "normal")
+"""What every such word has in it: to look for these takes a tenth of the time."""
+
 _HEDGED = re.compile(r"\b(?:no|not|never|without|nearly|almost|some|several|most|partly|tended|began)\b", re.I)
 """What makes of a claim another one, or one about nobody knows which values."""
 
@@ -27,7 +30,8 @@ def against_numbers(chart: Chart) -> Remarks:
     Good: the same with a doubt about it: {about: course/CRP fell, says: it rose from 8 to 96 mg/L}
     """
     for i, course in enumerate(chart.case.course):
-        for clause in re.split("[,;](?: and)?", course.what) if _CLAIM.search(course.what) else ():
+        said = course.what.casefold()
+        for clause in re.split("[,;](?: and)?", course.what) if any(stem in said for stem in _STEMS) else ():
             claims = {found.lastgroup for found in _CLAIM.finditer(clause)}
             if claims and not claims >= {"up", "down"}:
                 told = list(_contradictions(chart, course, clause, claims))
@@ -45,17 +49,29 @@ def _contradictions(chart: Chart, course: Course, clause: str, claims: set[str |
 
 def _named(chart: Chart, clause: str) -> Iterator[Sequence[Value]]:
     """The values of the tests that a clause names, or whose table it names; none where it is hedged."""
-    said, series = clause.casefold(), chart.series.of
-    tables = {i for i, table in enumerate(chart.case.tables) if _has(said, table.name)}
-    for test, values in series.items():
-        in_table = any(value.path[0] == "tables" and value.path[1] in tables for value in values)
-        if (in_table and not _HEDGED.search(clause)) or any(_has(said, name) for name in (test, values[0].name)):
+    said = clause.casefold()
+    tables = {i for i, table in enumerate(chart.case.tables) if is_named(table.name.casefold(), said)}
+    are_meant = tables and not _HEDGED.search(clause)
+    for names, values in chart.once(_by_names):
+        in_table = are_meant and any(value.path[0] == "tables" and value.path[1] in tables for value in values)
+        if in_table or any(is_named(name, said) for name in names):
             yield values
 
 
-def _has(said: str, name: str) -> bool:
-    folded = name.casefold()
-    return folded in said and re.search(rf"(?<!\w){re.escape(folded)}(?![\w-])", said) is not None
+def _by_names(chart: Chart) -> list[tuple[set[str], Sequence[Value]]]:
+    """The values of each test with what it is called, in small letters."""
+    return [({test.casefold(), values[0].name.casefold()}, values) for test, values in chart.series.of.items()]
+
+
+def is_named(name: str, text: str) -> bool:
+    """Whether a name stands in a text as words of its own, and not in a longer name: `IL-1` is not in `IL-17`."""
+    at = text.find(name)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(name) : at + len(name) + 1]
+        if not (before.isalnum() or after.isalnum() or after == "-"):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _not_moved(chart: Chart, values: Sequence[Value], course: Course, up: bool) -> Iterator[str]:

@@ -67,12 +67,26 @@ def _is_reversed(one: Value, other: Value) -> bool:
     return bool(pair and ranks[0] != ranks[1] and (pair[0] >= pair[1] if ranks[0] < ranks[1] else pair[0] <= pair[1]))
 
 
-_HIGH_WORDS = r"elevated|raised|high|hyper[a-z]+emia|[a-z]+cytosis|[a-z]*philia"
-_LOW_WORDS = r"low|lowered|reduced|hypo[a-z]+emia|[a-z]+penia|an(?:a?e)mia"
-_NORMAL_WORDS = (
-    r"(?:was|were|is|are|remained|became|returned to|within) normal"  # twice the upper limit of normal is high
-)
-_WORDS = re.compile(rf"\b(?:(?P<high>{_HIGH_WORDS})|(?P<low>{_LOW_WORDS})|(?P<normal>{_NORMAL_WORDS}))\b", re.I)
+_HIGH_WORDS, _HIGH_ENDS = frozenset(("elevated", "raised", "high")), ("cytosis", "philia")
+_LOW_WORDS, _LOW_ENDS = frozenset(("low", "lowered", "reduced", "anemia", "anaemia")), ("penia",)
+_BEFORE_NORMAL = frozenset(("was", "were", "is", "are", "remained", "became", "to", "within"))
+"""What stands before a `normal` that judges: twice the upper limit of normal is high."""
+
+
+def _judgements(words: str) -> dict[str, str]:
+    """`high`, `low` or `normal` → the word that says so: `hypocalcemia` says `low`."""
+    said: dict[str, str] = {}
+    before = ""
+    for word in words.casefold().split():
+        word = word.strip(".,;:()")
+        if word in _HIGH_WORDS or word.endswith(_HIGH_ENDS) or (word.startswith("hyper") and word.endswith("emia")):
+            said["high"] = word
+        elif word in _LOW_WORDS or word.endswith(_LOW_ENDS) or (word.startswith("hypo") and word.endswith("emia")):
+            said["low"] = word
+        elif word == "normal" and before in _BEFORE_NORMAL:
+            said["normal"] = word
+        before = word
+    return said
 
 
 def against_words(chart: Chart) -> Remarks:
@@ -87,7 +101,7 @@ def against_words(chart: Chart) -> Remarks:
         for value in values:
             said = _said(value) or _SIDE.get(value.result.word, "")
             if said and (words := value.stated.quote or value.stated.note):
-                sides = {found.lastgroup: found[0] for found in _WORDS.finditer(words)}
+                sides = _judgements(words)
                 if sides and said not in sides:
                     judged, quoted = value.result.flag or value.result.word, " and ".join(sides.values())
                     yield value.path, f"{value.name} is called {judged}, and {quoted!r} stands in its quote or note"
@@ -98,6 +112,9 @@ _MOVED = re.compile(
     r"|(?P<down>fell|fallen|dropped|declined|decreased (?:\w+ )?(?:to|from)))\b",
     re.I,
 )
+
+
+_STEMS = ("rose", "risen", "creas", "elevat", "fell", "fall", "drop", "declin")
 
 
 def against_earlier_value(chart: Chart) -> Remarks:
@@ -111,7 +128,8 @@ def against_earlier_value(chart: Chart) -> Remarks:
     for values in chart.series.of.values():
         for before, value in pairwise(_numbers(values)):
             words = f"{value.stated.quote or ''} {value.stated.note or ''}"
-            moved = {found.lastgroup: found[0] for found in _MOVED.finditer(words)} if words != " " else {}
+            may_move = words != " " and any(stem in words for stem in _STEMS)
+            moved = {found.lastgroup: found[0] for found in _MOVED.finditer(words)} if may_move else {}
             pair = comparable(before, value) if len(moved) == 1 else None
             if pair and (pair[0] > pair[1] if "up" in moved else pair[0] < pair[1]):
                 [said] = moved.values()

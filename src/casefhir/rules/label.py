@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from casefhir.chart import Chart
 from casefhir.model.dosage import Dosage, dosage
@@ -28,10 +29,13 @@ def differs(chart: Chart) -> Remarks:
     for i, treatment in enumerate(chart.case.treatments) if weight else ():
         given = treatment.dose.dosage if treatment.dose else None
         if weight and given and (label := _label(chart, treatment, given, weight)):
-            labelled = dosage(label.dose)
+            labelled = _read(label.dose)
             if (given.amount and not _is_same(given.amount, labelled.amount)) or _other_time(given, labelled):
                 told = f"{label.dose} {label.weights} in {label.indication} ({label.source})"
                 yield ("treatments", i, "dose"), f"{treatment.drug} {given.text} differs from the label: {told}"
+
+
+_read = cache(dosage)
 
 
 def _label(chart: Chart, treatment: Treatment, given: Dosage, weight: Decimal) -> Label | None:

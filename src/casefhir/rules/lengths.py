@@ -1,15 +1,16 @@
 """Printed dates and lengths of time, against the time line of the case."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
 from casefhir.chart import Chart
-from casefhir.facts import Fact
 from casefhir.model.days import Interval, printed
 from casefhir.model.duration import NUMBER_WORDS, UNITS, Duration
 from casefhir.model.when import At, AtAge, Offset, When
 from casefhir.rules.rule import Remarks
+from casefhir.source import Path
 
 _MONTHS = {
     month: number for number, month in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
@@ -30,17 +31,36 @@ def quoted_date(chart: Chart) -> Remarks:
     Bad:  {date: 2020-02, quote: "admitted in June 2020"}
     Good: {date: 2020-06, quote: "admitted in June 2020"}
     """
-    for fact in chart.facts:
-        quote = fact.record.stated.quote
-        dates = [found for found in _DATE.finditer(quote) if (_day(found))] if quote else []
-        moments = _moments(fact) if dates else []
-        days = [day for when in moments for day in chart.timeline.span(when)]
+    for path, quote, moments in chart.once(_quoted):
+        dates = [found for found in _DATE.finditer(quote) if _day(found)] if _YEAR.search(quote) else []
+        days = [day for when in moments for day in chart.timeline.span(when)] if dates else []
         known = [day for day in days if day.earliest and day.latest]
         if known and len(known) == len(days) and not any(_meet(_day(found), day) for found in dates for day in known):
-            yield (
-                fact.path,
-                f"{dates[0][0]!r} stands in the quote, and this is dated {chart.timeline.dated(moments[0])}",
-            )
+            told = f"this is dated {chart.timeline.dated(moments[0])}"
+            yield path, f"{dates[0][0]!r} stands in the quote, and {told}"
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_UNITS = ("day", "week", "month", "year", "hour", "minute", " h ")
+
+
+def _quoted(chart: Chart) -> list[tuple[Path, str, list[When]]]:
+    """The quotes with a year or a unit of time in them, each with its place and the moments of its record."""
+    quotes = [
+        (path[:-1], quote)
+        for path, quote in chart.quotes
+        if any(unit in quote for unit in _UNITS) or _YEAR.search(quote)
+    ]
+    moments: dict[Path, list[When]] = defaultdict(list)
+    for when, paths in chart.moments.items() if quotes else ():
+        for path in paths:
+            if path[-1] in _KEYS:
+                moments[path[:-1]].append(when)
+    found = ((path, quote, moments.get(path[:2]) or moments.get(path[:1])) for path, quote in quotes)
+    return [(path, quote, several) for path, quote, several in found if several]
+
+
+_KEYS = frozenset(("date", "at", "from", "to", "onset", "diagnosed", "resolved"))
 
 
 def _day(found: re.Match[str]) -> Interval | None:
@@ -50,13 +70,6 @@ def _day(found: re.Match[str]) -> Interval | None:
         return printed(int(found["year"]), _MONTHS[found["month"][:3].lower()], int(number) if number else None)
     except ValueError:
         return None
-
-
-def _moments(fact: Fact) -> list[When]:
-    """All moments of a fact: when it was, began and ended, or was diagnosed and resolved."""
-    record = fact.record
-    names = ("date", "at", "from_", "to", "onset", "diagnosed", "resolved")
-    return [when for name in names if (when := getattr(record, name, None))]
 
 
 def _meet(one: Interval | None, other: Interval) -> bool:
@@ -87,12 +100,11 @@ def quoted_length(chart: Chart) -> Remarks:
     Bad:  {date: surgery + 9 months, quote: "After 5 months"}
     Good: {date: surgery + 5 months, quote: "After 5 months"}
     """
-    for fact in chart.facts:
-        quote = fact.record.stated.quote
-        told = _lengths(quote) if quote and _APART.search(quote) else []
-        meant = [length for when in _moments(fact) for length in _distances(chart, when)] if told else []
+    for path, quote, moments in chart.once(_quoted):
+        told = _lengths(quote) if any(unit in quote for unit in _UNITS) and _APART.search(quote) else []
+        meant = [length for when in moments for length in _distances(chart, when)] if told else []
         if meant and not any(one[:2] in {other[:2] for other in meant} for one in told):
-            yield fact.path, f"{told[0][2]!r} stands in the quote, and this is dated {meant[0][2]}"
+            yield path, f"{told[0][2]!r} stands in the quote, and this is dated {meant[0][2]}"
 
 
 _Length = tuple[Decimal, str, str]

@@ -1,16 +1,15 @@
 """Numbers that are unlikely beside the other numbers of the case."""
 
+import re
 from decimal import Decimal
 
 from casefhir.chart import Chart
-from casefhir.model.findings import LabValue
-from casefhir.model.grammar import GrammarError
 from casefhir.model.quantity import Amount, Ratio
-from casefhir.model.result import Result, result
 from casefhir.rules.rule import Remarks
 from casefhir.series import Value, comparable
+from casefhir.statement import Lab
 from casefhir.terms import Unit
-from casefhir.terms.units import convert, is_convertible, ucum
+from casefhir.terms.units import convert, is_convertible, known
 
 
 def assay_ceiling(chart: Chart) -> Remarks:
@@ -53,9 +52,9 @@ def two_dimensions(chart: Chart) -> Remarks:
         for value in values if len(values) > 1 else ():
             unit = value.found.unit if value.found.fits else None
             if unit and unit.dimension:
-                other, known = first.setdefault(value.stated.specimen, (value, unit))
+                other, first_unit = first.setdefault(value.stated.specimen, (value, unit))
                 is_one_property = value.found.test is not None and value.found.test == other.found.test
-                if not is_one_property and not is_convertible(unit, known):
+                if not is_one_property and not is_convertible(unit, first_unit):
                     told = f"{value.told} is given in units of another kind than {other.told}"
                     yield value.path, f"{value.name} {told}; one of the units may be misprinted"
 
@@ -70,25 +69,30 @@ def printed_otherwise(chart: Chart) -> Remarks:
     """
     for values in chart.series.of.values():
         for value in values:
-            if value.stated.printed and not value.stated.why and (printed := _amount(value.stated.printed)):
-                written = value.result.quantity
-                if isinstance(written, Amount) and not _is_same(printed, written):
-                    told = f"is printed as {printed.text}, and written as {written.text}"
-                    yield value.path, f"{value.name} {told}; write 'why' the print cannot be right"
+            printed, written = value.stated.printed, value.result.quantity
+            if printed and not value.stated.why and isinstance(written, Amount) and _is_corrected(printed, written):
+                told = f"is printed as {printed}, and written as {written.text}"
+                yield value.path, f"{value.name} {told}; write 'why' the print cannot be right"
 
 
-def _amount(printed: str) -> Amount | None:
-    try:
-        quantity = result(printed).quantity
-    except GrammarError:
-        return None
-    return quantity if isinstance(quantity, Amount) else None
+_PRINTED = re.compile(r"\W*(?P<number>\d(?:[\d., ]*\d)?)\s*(?P<unit>[^\s\d(][^(]*)?")
 
 
-def _is_same(one: Amount, other: Amount) -> bool:
-    """Whether two amounts say the same: a unit may be spelt in two ways, and what is no unit says nothing."""
-    unit = ucum(one.unit or "")
-    return one.value == other.value and (one.unit == other.unit or unit in (None, ucum(other.unit or "")))
+def _is_corrected(printed: str, written: Amount) -> bool:
+    """
+    Whether a print says another number or unit than what is written.
+
+    Commas and blanks between thousands, a decimal comma and the spelling of a unit are no correction; a print that
+    is no number and unit is left to the reader.
+    """
+    found = _PRINTED.match(printed)
+    if found is None:
+        return False
+    digits = found["number"].replace(" ", "")
+    numbers = {digits.replace(",", ""), digits.replace(",", ".")}
+    units = known().get((found["unit"] or "").strip()), known().get(written.unit or "")
+    is_other_unit = None not in units and units[0] != units[1]
+    return is_other_unit or f"{written.value}" not in numbers
 
 
 _WHOLE = {
@@ -117,11 +121,12 @@ def part_above_whole(chart: Chart) -> Remarks:
                 if value.moment == other.moment and _is_more(value, other):
                     yield value.path, f"{value.name} {value.told} is more than {other.name} {other.told}"
     for fact in chart.facts:
-        match getattr(fact.record, "value", None):
-            case LabValue(value=Result(quantity=Ratio(text, first, second, unit))) if "/" in text:
-                if (first <= second) if unit else (first > second):
-                    told = "is not higher than" if unit else "is more than"
-                    yield fact.path, f"of {fact.record.label} {text} the first number {told} the second"
+        ratio = fact.record.value.value if isinstance(fact.record, Lab) else None
+        if ratio and isinstance(ratio.quantity, Ratio) and "/" in ratio.quantity.text:
+            text, first, second, unit, *_ = ratio.quantity
+            if (first <= second) if unit else (first > second):
+                told = "is not higher than" if unit else "is more than"
+                yield fact.path, f"of {fact.record.name} {text} the first number {told} the second"
 
 
 def _is_more(part: Value, whole: Value) -> bool:
