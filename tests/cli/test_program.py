@@ -69,7 +69,7 @@ def test_schema_is_that_of_the_editors() -> None:
         (["export", "--to", "fhir-r9", "x"], "casefhir export: argument --to: invalid choice: 'fhir-r9'"),
         (["export", "x", "-o"], "casefhir export: argument -o/--output: expected one argument"),
         (["export", "--ids", "x", "x"], "casefhir export: argument --ids: invalid choice: 'x'"),
-        (["schema", "x"], "casefhir: unrecognized arguments: x"),
+        (["schema", "x"], "casefhir schema: argument of: invalid choice: 'x'"),
     ],
 )
 def test_wrong_use_ends_with_2_and_one_line(arguments: list[str], words: str) -> None:
