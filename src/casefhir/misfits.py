@@ -1,7 +1,6 @@
 """What does not fit the schema of a case file, in an author's words, with the nearest right form."""
 
 import re
-from decimal import Decimal
 from itertools import takewhile
 from typing import Any
 from unicodedata import normalize
@@ -10,22 +9,14 @@ from casefhir.misnomers import ADVICE, OTHER_VALUES, OTHER_WORDS
 from casefhir.model.calendar import Calendar
 from casefhir.model.event_name import event_name
 from casefhir.model.grammar import GrammarError
-from casefhir.model.site import places
 from casefhir.model.when import when
+from casefhir.offers import GLUED, OR_NOT, as_date, in_quotes, instead, is_number, is_plain
 from casefhir.source import Path
-from casefhir.terms import terms
 from casefhir.terms.names import near
 
 Schema = dict[str, Any]
 
-VISIBLE = r"\S"
-"""The pattern of a text in own words."""
-
-OR_NOT = ", or leave it out"
-"""What is said of an empty value that need not be written at all."""
-
 _OF_A_DOSE = ("dose", "dosage", "amount", "frequency", "route")
-_GLUED = re.compile(r"([^\s:：]+)[:：](\S.*)").fullmatch
 
 
 def unknown_key(key: str, written: Schema, schema: Schema, path: Path, *, in_braces: bool) -> str:
@@ -35,17 +26,20 @@ def unknown_key(key: str, written: Schema, schema: Schema, path: Path, *, in_bra
     if advice := ADVICE.get(section, {}).get(key.casefold()) if len(path) in (0, 1 + (section != "patient")) else "":
         return f"{key!r} {advice}"
     if section == "treatments" and key.casefold() in _OF_A_DOSE and "dose" in known:
-        parts = [str(value) for name, value in written.items() if name.casefold() in _OF_A_DOSE and _plain(value)]
+        parts = [str(value) for name, value in written.items() if name.casefold() in _OF_A_DOSE and is_plain(value)]
         return f"unknown key {key!r}; amount, frequency and route stand in 'dose': write dose: {' '.join(parts)}"
     if meant := _meant(key, written, schema):
         return f"unknown key {key!r}; did you mean {' or '.join(map(repr, meant))}?"
     if not path and (word := next(iter(OTHER_WORDS.get(key.casefold(), ())), "")) in known:
         return f"unknown key {key!r}; write what it holds under {word!r}"
-    if written[key] is None and (glued := _GLUED(key)):
+    if written[key] is None and (glued := GLUED(key)):
         return f"{key!r} lacks a blank; write '{glued[1]}: {glued[2]}'"
     if written[key] is None and in_braces:
         return "" if _follows_another(key, written, known) else cut_by_comma(key, written)
-    if missing := [name for name in schema.get("required", ()) if name not in written]:
+    missing = [name for name in schema.get("required", ()) if name not in written]
+    if missing == ["values"] and is_plain(written[key]):
+        return f"{key!r} is no key here; if it is a test, write it below 'values:', two blanks further in"
+    if missing:
         return f"unknown key {key!r}; {missing_key(missing[0], schema)}"
     return f"unknown key {key!r}; known here: {', '.join(known)}"
 
@@ -95,12 +89,16 @@ def cut_by_comma(key: str | int, within: Any) -> str:
     if not isinstance(key, str) or not isinstance(within, dict):
         return ""
     place = list(within).index(key)
-    before, text = list(within.items())[place - 1] if place else ("", None)
+    if not place:
+        name = "date" if key[0].isdecimal() else "name"
+        return f"{key!r} stands here without its key; write it like {{{name}: {key}}}"
+    before, text = list(within.items())[place - 1]
     told = f"{key!r} stands here as a key, for a comma ends a value inside braces"
-    if key[0].isdecimal() and _is_number(text):
+    if key[0].isdecimal() and is_number(text):
         return f"{told}; write {text}.{key}"
-    if isinstance(text, str) or _is_number(text):
-        return f"{told}; write {before}: {_in_quotes(', '.join([str(text), *_rest(place, within)]))}"
+    if isinstance(text, str) or is_number(text):
+        whole = ", ".join([str(text), *_rest(place, within)])
+        return f"{told}; write {before}: {as_date(whole) or in_quotes(whole)}"
     return f"{told}; a text with a comma needs quotes"
 
 
@@ -116,101 +114,19 @@ def _rest(place: int, within: Schema) -> list[str]:
     return [key for key, _ in takewhile(lambda item: item[1] is None, list(within.items())[place:])]
 
 
-def _in_quotes(text: str) -> str:
-    return f"'{text}'" if '"' in text else f'"{text}"'
-
-
 def mistyped(key: str | int, written: Any, types: list[str], schema: Schema, definitions: Schema) -> str:
     """What to say of a value that is a text, a list or a mapping where another is expected."""
     expected = " or ".join(_YAML[name] for name in types)
     place = f"{_shown(written)} stands where"
     if written is None:
         place = f"nothing stands under {key!r}, where" if isinstance(key, str) else "an empty item stands where"
-    offer = _offer(written, "string" if "string" in types else types[0], schema, definitions)
-    if types == ["array"] and isinstance(written, str) and len(several := _several(key, written)) > 1:
-        offer = f"write [{', '.join(map(_quoted, several))}]"
-    if key == "name" and isinstance(written, list):
-        offer = "write an item for each name; a finding can have 'names'"
+    offer = instead(key, written, types, schema, definitions)
     return f"{place} {expected} is expected{offer and '; '}{offer}"
 
 
-def _several(key: str | int, written: str) -> list[str]:
-    """The items that a text joins, where a list of names is asked for: `fever, rash and pain`; else none."""
-    if key == "sites":
-        return places(written) if " or " not in written else []
-    if key not in _OF_NAMES or terms().diagnoses.get(written) or terms().findings.get(written):
-        return []
-    return [part for part in map(str.strip, re.split(r"[,;&]|(?<![\w-])and(?![\w-])", written)) if part]
-
-
-_OF_NAMES = ("names", "for", "keywords")
-
-
-def _offer(written: Any, expected: str, schema: Schema, definitions: Schema) -> str:
-    """The nearest right form of a value of the wrong type; "" where there is none."""
-    single = (isinstance(written, str) and written.strip() and len(written) < 60) or _is_number(written)
-    match expected:
-        case _ if written is None and expected != "object":
-            return f"write it{OR_NOT}"
-        case "boolean":
-            return {"no": "write false", "yes": "write true"}.get(str(written).casefold(), "")
-        case "array" if single:
-            item = _item(written, schema.get("items", {}), definitions)
-            return item and f"write [{item}]"
-        case "array" if isinstance(written, dict):
-            return "begin each item of the list with '- '"
-        case "object" if single and (glued := _GLUED(str(written))) and glued[1] in schema.get("properties", ()):
-            return f"a blank is missing; write '{glued[1]}: {glued[2]}'"
-        case "object" if single:
-            mapping = _mapping(written, schema)
-            return mapping and f"write {mapping}"
-        case "object" if isinstance(written, list):
-            return "write its keys without '- ' and brackets"
-        case "object" if written is None:
-            return "write its keys below it, two blanks further in, or leave the line out"
-        case "string" if isinstance(written, dict) and len(written) == 1 and _plain(*written.values()):
-            ((before, after),) = written.items()
-            return f"a text with ': ' in it needs quotes: {_in_quotes(f'{before}: {after}')}"
-        case "string" if isinstance(written, list) and len(written) == 1 and _plain(written[0]):
-            return f"write {_quoted(written[0])}"
-        case "string" if isinstance(written, list):
-            return "write an item for each"
-        case "string" if single and schema.get("pattern") != VISIBLE and (example := _example(schema)):
-            return (
-                f"write it like {re.sub('[0-9]+', str(written), example, count=1) if _is_number(written) else example}"
-            )
-        case "string" if single:
-            return f'write "{written}" in quotes'
-    return ""
-
-
-def _plain(value: Any) -> bool:
-    return isinstance(value, str) or _is_number(value)
-
-
-def _item(written: Any, items: Schema, definitions: Schema) -> str:
-    definition = definitions.get(items.get("$ref", "").rpartition("/")[2])
-    return _mapping(written, definition) if definition else _quoted(written)
-
-
-def _mapping(written: Any, schema: Schema) -> str:
-    """A value as a mapping, under the key that it most likely belongs to; "" if there is none."""
-    known, required = schema.get("properties", {}), schema.get("required", ())
-    first = next((key for key in (*required, "name", "date", "why") if key in known), "")
-    kind = known.get(first, {}).get("type")
-    if not first or kind == "object":
-        return ""
-    value = f"[{_quoted(written)}]" if kind == "array" else _quoted(written)
-    return f"{{{', '.join([f'{first}: {value}', *(f'{key}: …' for key in required if key != first)])}}}"
-
-
-def _quoted(written: Any) -> str:
-    return f'"{written}"' if re.search(r"[,:{}\[\]#&*!|>'%@`\"]", str(written)) else str(written)
-
-
-def _example(schema: Schema) -> str:
-    found = re.search("`([^`]+)`", schema.get("description", ""))
-    return found[1] if found else ""
+def undated(event: str) -> str:
+    """What to say of an event without anything behind its name."""
+    return f"nothing stands under {event!r}; write {event}: {{}} if nothing is known of it, or its date below it"
 
 
 def unfit(key: str | int, written: Any, kind: Any) -> str:
@@ -249,7 +165,7 @@ def _none_of(written: Any, options: list[Any]) -> str:
 
 def too_new(version: Any, newest: int) -> str:
     """What to say of a version of the format that is not known yet; "" of any other."""
-    if not _is_number(version) or version <= newest:
+    if not is_number(version) or version <= newest:
         return ""
     told = f"version {version} of the format is newer than this casefhir, which knows version {newest} at most"
     return f"{told}; install a newer one"
@@ -278,10 +194,6 @@ _YAML = {
     "boolean": "true or false",
     "null": "nothing",
 }
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 def _shown(value: Any) -> str:

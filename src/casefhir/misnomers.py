@@ -25,6 +25,9 @@ OTHER_WORDS = {
     "variants": ("genetics",), "mutations": ("genetics",), "mutation": ("printed", "genetics"), "cdna": ("dna",),
     "classification": ("class",), "significance": ("class",), "hgvs": ("dna",),
     "not-given": ("not-done",), "paused": ("interrupted",), "courses": ("cycles",), "protocol": ("regimen",),
+    "onset": ("from",), "text": ("what", "says"), "description": ("what", "says", "note"),
+    "impression": ("conclusion",), "interpretation": ("conclusion", "means"), "normal": ("conclusion",),
+    "suspected-drug": ("of",),
     "visits": ("events",), "encounters": ("events",), "timeline": ("events",), "references": ("article",),
 }  # fmt: skip
 """Keys that authors write → the keys that they mean, where the mapping has such a key and it is free."""
@@ -32,12 +35,21 @@ OTHER_WORDS = {
 _DIED = "has a section of its own; write death: {at: …, cause: […]}"
 _NOT_KEPT = "is not kept: a case file names no patient; leave it out"
 ADVICE = {
-    "": dict.fromkeys(("died", "deceased"), _DIED),
+    "": dict.fromkeys(("died", "deceased"), _DIED)
+    | dict.fromkeys(
+        ("differential", "differential-diagnosis", "differential-diagnoses"),
+        "has no section: what was excluded stands under 'ruled-out', "
+        "what stayed open under 'diagnoses' with certainty: unconfirmed",
+    ),
     "patient": dict.fromkeys(("died", "death", "deceased", "outcome"), _DIED)
     | dict.fromkeys(("name", "initials", "birthdate", "birth-date", "birthday", "dob", "born"), _NOT_KEPT)
     | dict.fromkeys(
         ("ethnicity", "race", "occupation", "country"), "stands under 'social'; write {name: …, says: …} there"
     ),
+    "findings": {
+        "present": "is not asked for: what stands here is there; what was not has absent: true",
+        "negative": "is not asked for; write absent: true",
+    },
     "diagnoses": dict.fromkeys(
         ("at", "date", "from"), "is not asked for here; write 'diagnosed' for its day, or 'onset' for the beginning"
     ),
@@ -49,6 +61,12 @@ OTHER_VALUES = {
     **dict.fromkeys(("clinic", "ambulatory", "office", "follow-up"), "outpatient"),
     **dict.fromkeys(("er", "ed", "a&e", "emergency room", "emergency department"), "emergency"),
     **dict.fromkeys(("telephone", "phone", "video", "online", "telemedicine"), "virtual"),
+    **dict.fromkeys(("resolved", "cured", "complete recovery", "healed"), "recovered"),
+    **dict.fromkeys(("improved", "improving", "resolving"), "recovering"),
+    **dict.fromkeys(("persistent", "persisting", "not recovered", "unresolved"), "ongoing"),
+    **dict.fromkeys(("death", "died"), "fatal"),
+    **dict.fromkeys(("likely", "probably"), "probable"),
+    **dict.fromkeys(("definite", "definitely", "certainly"), "certain"),
     **dict.fromkeys(("boy", "man"), "male"),
     **dict.fromkeys(("girl", "woman"), "female"),
 }

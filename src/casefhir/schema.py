@@ -16,6 +16,7 @@ from casefhir.issue import Issue
 from casefhir.model.case import Case
 from casefhir.model.findings import Imaging, Panel
 from casefhir.model.pathology import Pathology
+from casefhir.offers import OR_NOT
 from casefhir.source import Path, Source
 from casefhir.terms import terms
 from casefhir.unfilled import together
@@ -221,7 +222,7 @@ def _explained(error: Any, source: Source) -> Iterator[Issue]:
             yield from _mistyped(path, list(kind.types), schema, source, is_needed=_is_needed(error))
         case _:
             if told := misfits.unfit(path[-1], written, kind):
-                told = told.removesuffix(misfits.OR_NOT) if _is_needed(error) else told
+                told = told.removesuffix(OR_NOT) if _is_needed(error) else told
                 yield Issue("error", "shape.value", path, told)
 
 
@@ -237,9 +238,10 @@ def _mistyped(
     if not glued:
         may_be_cut = written is None and path[-2:-1] in _OF_NAMES and source.in_braces(path[:-1])
         cut = misfits.cut_by_comma(path[-1], _value(path[:-1], source.data)) if may_be_cut else ""
-        told = cut or misfits.mistyped(path[-1], written, types, schema, enforced_schema()["definitions"])
+        bare = misfits.undated(str(path[-1])) if written is None and path[:-1] == ("events",) else ""
+        told = cut or bare or misfits.mistyped(path[-1], written, types, schema, enforced_schema()["definitions"])
         if is_needed and written is None:
-            told = told.removesuffix(misfits.OR_NOT)
+            told = told.removesuffix(OR_NOT)
         yield Issue("error", "shape.type", path, told)
 
 

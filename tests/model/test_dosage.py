@@ -355,8 +355,7 @@ def test_times_of_day_are_codes_of_fhir() -> None:
         ("1 % cream", '"1 %" is a strength and no amount; write it in note:', "1 %"),
         ("5 mg/day/kg", '"5 mg/day/kg" has its time in the middle; write it last, e.g. mg/kg/day', "5 mg"),
         ("IV 5 mg",
-         '"5 mg" comes after other words; write the amount first, '
-         "and a change of dose as a new treatment with replaces:", "5 mg"),
+         '"5 mg" comes after other words; write the amount first: 5 mg IV', "5 mg"),
         ("5 mg to 10 mg",
          '"to" is a range or a change of dose; write 5-10 mg, or a new treatment with replaces:', "to"),
         ("5 mg then 10 mg",
@@ -435,7 +434,12 @@ def test_times_of_day_are_codes_of_fhir() -> None:
         ("5 mg for 1,5 weeks", '"1,5 weeks" has a decimal comma; write 1.5 weeks', "1,5"),
         ("5 mg not 6 mg", '"not 6" is not known in a dose; write dose: {text: "…"}', "not"),
         ("1-0-1",
-         '"1-0-1" has no unit and counts nothing; write e.g. 5 mg, 5 doses or 5 times a day', "1-0-1"),
+         '"1-0-1" is a row of times of day; write 2 times a day, or e.g. in the morning', "1-0-1"),
+        ("3x1 g", '"3x1" is no amount of a drug; write 1 g 3 doses, or 1 g 3 times a day', "3x1"),
+        ("unknown", '"unknown" is no dose; leave \'dose\' out if the article does not tell it', "unknown"),
+        ("5 mg (IV)", '"(IV)" is not known in a dose; write it without brackets, or dose: {text: "…"}', "(IV)"),
+        ("3 doses of 1 g",
+         '"of" is no part of a dose; write the amount first, then how many: e.g. 1 g 3 doses', "of"),
         ("5 mg 0 doses",
          '"0" has no unit and counts nothing; write e.g. 5 mg, 5 doses or 5 times a day', "0"),
         # what belongs elsewhere
@@ -452,7 +456,7 @@ def test_refused_dose_says_what_to_write(written: str, message: str, place: str 
     with pytest.raises(GrammarError) as refused:
         dosage(written)
 
-    assert str(refused.value) == message
+    assert str(refused.value) == message.replace('{text: "…"}', f'{{text: "{written}"}}')
     assert refused.value.offset == (written.index(place) if place else refused.value.offset)
 
 

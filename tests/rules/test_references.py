@@ -9,8 +9,8 @@ from tests.rules.written import alarms, issues
     [
         ("admission, review", ["admission", "review", "admision"], "no event 'admision'; did you mean 'admission'?"),
         ("admission", ["admission", "within 2 days of admision"], "did you mean 'admission'?"),
-        ("admission", ["admission", "discharge"], "name it in 'events:', which has admission"),
-        ("visit-1, visit-2", ["visit-1", "visit-2", "visit-3"], "name it in 'events:', which has visit-1, visit-2"),
+        ("admission", ["admission", "discharge"], "write discharge: {} below 'events:', or use admission"),
+        ("visit-1, visit-2", ["visit-1", "visit-2", "visit-3"], "write visit-3: {} below"),
         ("follow-up, visit", ["visit", "follow-up", "follow-u"], "did you mean 'follow-up'?"),
         # the name was misspelt where it is defined
         ("admision", ["admission", "admission"], "the event 'admision' is used nowhere, but 'admission' is, 2 times"),
@@ -21,6 +21,16 @@ def test_undefined_event_offers_near_names(defined: str, used: list[str], hint: 
     findings = "".join(f"  - {{name: fever, at: {at}, id: n{n}}}\n" for n, at in enumerate(used))
 
     assert hint in alarms(f"events:\n{events}findings:\n{findings}")["references.undefined-event"]
+
+
+@pytest.mark.parametrize("word", ["present", "ongoing", "now"])
+def test_what_goes_on_has_no_end(word: str) -> None:
+    told = alarms(
+        f"treatments:\n  - {{drug: ibuprofen, from: 2020, to: {word}}}\nfindings:\n  - {{name: rash, to: {word}}}"
+    )
+
+    said = f"no event '{word}'; what goes on has no 'to'"
+    assert told["references.undefined-event"].splitlines() == [f"{said}, but continues: true", said]
 
 
 def test_undefined_event_is_reported_at_each_use() -> None:

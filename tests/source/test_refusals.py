@@ -129,7 +129,7 @@ LONG = "x" * 2_000
         ("a: @b", 1, 4, "a text cannot begin with '@'"),
         ("a: [`b`]", 1, 5, "a text cannot begin with '`'"),
         ("a: %b", 1, 4, "a text cannot begin with '%'"),
-        ("a: -", 1, 4, "a '-' that is text needs quotes"),
+        ("a: -", 1, 4, "'-' is no value; leave the line out"),
         ("a: - b", 1, 4, "a list item ('- ') begins on a line of its own"),
         # colons and indentation
         ("a: b: c", 1, 5, "\"b: c\" has a ': ' in it; put it in quotes"),

@@ -155,6 +155,9 @@ def _compound(text: str) -> Age:
 
 _MISTAKES = (
     (rf"\s*+({DIGITS})\s*+", r"has no unit; write \1 years, \1 months or \1 days"),
+    (rf"(?i)\s*+((?:about|approximately|around|over|under)\s)\s*+({DIGITS})\s*+", r"has no unit; write \1\2 years"),
+    (rf"(?i)\s*+({DIGITS})[\s-]*+y\.?[/.]?o\.?\s*+", r"is not an age; write \1 years"),
+    (rf"(?i)\s*+({DIGITS})[\s-]*+(year|month|week|day)s?[\s-]*+old\s.*", r"is more than an age; write \1 \2s"),
     (rf"[^0-9]*+({DIGITS})\s*+[mM]\.?\s*+", r"has an unclear unit; write \1 months"),
     (r"[^0-9]*+([1-9])0['’]?s\s*+", r"is a decade; write \g<1>0 to \g<1>9 years"),
     (r"\s*+([1-4][0-9])\s*+\+\s*+([0-6])\b.*", r"may be gestation; write \1+\2 weeks gestation"),

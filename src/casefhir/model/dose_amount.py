@@ -155,7 +155,10 @@ def _quantity(text: str, start: int, end: int, unit: str) -> Amount | Range:
         raise GrammarError(f'"{value.text}" is a strength and no amount; write it in note:', start)
     if isinstance(value, Amount | Range) and value[1] >= 0:
         return value
-    raise GrammarError(f'"{written.strip()}" is no amount of a drug; write one number or two, e.g. 5-10 mg', start)
+    form = "one number or two, e.g. 5-10 mg"
+    if several := re.match(r"\s*([0-9]+)\s*[x×*]\s*([0-9].*)", text[start:]):
+        form = f"{several[2]} {several[1]} doses, or {several[2]} {several[1]} times a day"
+    raise GrammarError(f'"{written.strip()}" is no amount of a drug; write {form}', start)
 
 
 def _written(amount: DoseAmount, under: re.Match[str]) -> str:

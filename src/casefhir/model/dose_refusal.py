@@ -49,6 +49,8 @@ ASK = {
     "/": "no part of the amount here; write e.g. 5 mg/day IV, or twice a day",
     "per": "no part of the amount here; write it right after the amount, e.g. 5 mg/day IV",
     "divided": "a part of a total; write in 3 doses",
+    "of": "no part of a dose; write the amount first, then how many: e.g. 1 g 3 doses",
+    "unknown": "no dose; leave 'dose' out if the article does not tell it",
     "x": "a count or a time; write 2 doses or for 2 days",
     "to": "a range or a change of dose; write 5-10 mg, or a new treatment with replaces:",
 }
@@ -83,10 +85,19 @@ def refusal(words: Words, first: int, openers: Collection[str]) -> GrammarError:
     if word in openers:
         said = f'"{words.said(first, first + 2)}" is not known in a dose'
         example = f"write it as in {_EXAMPLES[word]}, or " if word in _EXAMPLES else "write "
-        return GrammarError(f'{said}; {example}dose: {{text: "…"}}', offset)
+        return GrammarError(f"{said}; {example}{_in_words(words)}", offset)
     if word[0].isdecimal():
         return GrammarError(_unknown_number(words, first, offset), offset)
-    return GrammarError(f'"{words.written[first]}" is not known in a dose; {_offer(word, openers)}', offset)
+    said = f'"{words.written[first]}" is not known in a dose'
+    if "(" in word or ")" in word:
+        return GrammarError(f"{said}; write it without brackets, or {_in_words(words)}", offset)
+    return GrammarError(f"{said}; {_offer(word, openers)}{_in_words(words)}", offset)
+
+
+def _in_words(words: Words) -> str:
+    """The dose as a text that nothing is read from."""
+    short = len(words.text) < 60 and '"' not in words.text
+    return f'dose: {{text: "{words.text.strip() if short else "…"}"}}'
 
 
 def indication(words: Words, first: int, end: int) -> GrammarError | None:
@@ -107,15 +118,22 @@ def _unknown_number(words: Words, first: int, offset: int) -> str:
         said = words.said(first, lasting[1])
         return f'"{said}" is how long or how often; write for {said} or every {said}'
     amount = dose_amount(words.text, offset)
+    before = words.text[:offset].strip(" ,")
+    if amount and amount.quantity.unit and not re.search("[0-9]", before):
+        first_amount = " ".join([words.text[offset : amount.end], before, words.text[amount.end :].strip()]).strip()
+        return f'"{amount.quantity.text}" comes after other words; write the amount first: {first_amount}'
     if amount and amount.quantity.unit:
         change = "and a change of dose as a new treatment with replaces:"
         return f'"{amount.quantity.text}" comes after other words; write the amount first, {change}'
+    if re.fullmatch("[01](?:-[01]){2,3}", words.lower[first]):
+        times = words.lower[first].count("1")
+        return f'"{words.written[first]}" is a row of times of day; write {times} times a day, or e.g. in the morning'
     return f'"{words.written[first]}" has no unit and counts nothing; write e.g. 5 mg, 5 doses or 5 times a day'
 
 
 def _offer(word: str, openers: Collection[str]) -> str:
-    """The nearest word of the grammar, and what to write where there is none."""
+    """The nearest word of the grammar, if there is one."""
     from casefhir.terms.names import near  # only a wrong text pays for the import
 
     nearest = near(word, (*PHRASES, *FREQUENCY_WORDS, *openers), most=1) if 3 < len(word) < 40 else []
-    return "".join(f"did you mean {name}? else " for name in nearest) + 'write dose: {text: "…"}'
+    return "".join(f"did you mean {name}? else " for name in nearest) + "write "

@@ -1,7 +1,6 @@
 """A number as the article prints it, text → Amount, Range, Ratio or Extent; digits and unit as written."""
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -179,10 +178,15 @@ def _unit(text: str, found: re.Match[str]) -> str | None:
         return unit
     if unit.casefold() == UNIT_NOT_PRINTED:
         return None
-    if re.search(_UNIT_TWICE, text):
+    if re.match(r"(?i)(?:times|fold)\b.*\b(?:upper|normal|ULN)\b", unit):
+        raise GrammarError(f'"{text}" has no unit; write {{value: high, note: {text.strip()}}}', start)
+    if re.search(UNIT_TWICE, text):
         raise _refusal(text)
     if stray := re.search(_STRAY, written):
         kept, rest = text[: start + stray.start()].strip(), written[stray.start() :].strip()
+        if rest.startswith("["):
+            told = f'"{rest}" is unclear; a reference is (normal {rest.strip("[]")})'
+            raise GrammarError(told, start + stray.start() + 1)
         trouble = f'goes on after the unit ("{rest}")'
         raise GrammarError(f'"{text}" {trouble}; write {kept}, the rest as a note', start + stray.start())
     return unit
@@ -200,8 +204,11 @@ def _range(value: Range, said: Qualifier) -> Range:
     if said.comparator:
         raise GrammarError(f'"{value.text}" compares with a range; write one number, or the range alone')
     if value.low > value.high:
-        raise GrammarError(f'"{value.text}" runs from high to low; write the lower number first')
+        raise GrammarError(f'"{value.text}" runs from high to low; {_LOWER_FIRST}')
     return value
+
+
+_LOWER_FIRST = "write the lower number first, or what it was before and after each at its own moment"
 
 
 def _ratio(value: Ratio, said: Qualifier) -> Ratio:
@@ -217,81 +224,24 @@ def _extent(value: Extent, said: Qualifier) -> Extent:
 
 
 _STRAY = (
-    r"(?<![x×*X])\s(?:(?:after|and|before|but|by|from|on|or|than|then|to|until|with|x)\b|[-×(]"
+    r"(?<![x×*X])\s(?:(?:after|and|before|but|by|from|on|or|than|then|to|until|with|x)\b|[-×(]|\[(?=[<>≤≥]?\s?[0-9])"
     r"|[0-9]++(?<!\s1)(?<!\s2)(?<!\s3)(?<!\s24)(?<!\s60))"
 )
-_UNIT_TWICE = r"(?<=[0-9])\s*([^\W\d_][^\s\d]*|[%°]C?)(?=\s*(?:[xX×*−–-]|to\b|by\b)\s*[0-9.]+\s*\1)"
-
-# What authors write, the right form, and the trouble in words; each is tried on what those before it made.
-_REPAIRS: tuple[tuple[str, str | Callable[[re.Match[str]], str], str], ...] = (
-    (r"(?<=[0-9])(?<![0-9]{4})(?<!\b0),(?=[0-9]{3}(?![0-9]))", "", "a comma between thousands"),
-    (
-        r"(?<![0-9.])[0-9]{1,3}(?:(?:\.[0-9]{3})+(?=,)|(?:\.[0-9]{3}){2,}(?![0-9]))",
-        lambda found: found[0].replace(".", ""),
-        "points between thousands",
-    ),
-    (r"(?<=[0-9]),\s?(?=[0-9])", ".", "a decimal comma"),
-    (
-        r"(?<=[0-9])(?:\s*[x×*X]\s*|\s+)10[eE]?\s?([1-9][0-9]?)\s*(?=/)",
-        r" x10^\1",
-        "a power of ten without its ^",
-    ),
-    (r"(?<=[0-9])[\s'’](?=[0-9]{3}(?![0-9]))", "", "a blank between thousands"),
-    (
-        r"(?<![0-9.])[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}(?![0-9])",
-        lambda found: f"{Decimal(found[0]):f}",
-        "an exponent",
-    ),
-    (
-        r"(?<![0-9.x×*X])(?<![0-9.x×*X]\s)10\^([1-9]|1[0-7])(?=\s+\S)",
-        lambda found: f"1{'0' * int(found[1])}",
-        "a power of ten as its number",
-    ),
-    (r"(?<![0-9])\.(?=[0-9])", "0.", "no digit before the point"),
-    (r"(?<=[0-9])\.(?![0-9])", "", "no digit after the point"),
-    (r"(?<![0-9.])0+(?=[0-9])", "", "a zero before the number"),
-    (_UNIT_TWICE, "", "its unit twice"),
-    (rf"(?i)\(\s*({UNIT_NOT_PRINTED})\s*\)", r" \1", "brackets"),
-    (r"(?i)\bbetween\s+([0-9.]+)\s+and\s+(?=[0-9])", r"\1 to ", '"between … and"'),
-    (r"(?<=[0-9])\s+(?:out of|of)\s+(?=[0-9])", "/", '"of" between two numbers'),
-    (r"\s?±\s*[0-9.]+", "", "a second number after ±, which belongs in a note"),
-)
-_FORMS = "write a number and its unit, e.g. 146 mg/L, < 2 pg/mL, 10-20 mg/dL, 0/10 or 8 x 5 cm"
+UNIT_TWICE = r"(?<=[0-9])\s*([^\W\d_][^\s\d]*|[%°]C?)(?=\s*(?:[xX×*−–-]|to\b|by\b)\s*[0-9.]+\s*\1)"
 
 
 def _refusal(text: str) -> GrammarError:
-    """What is wrong with a text that is no quantity, with the nearest right form where there is one."""
-    offer, said, start = text.strip(), "", 0
-    for mistake, right, trouble in _REPAIRS:
-        found = re.search(mistake, offer)
-        if found is None:
-            continue
-        if not said:
-            said, start = f'"{text}" has {trouble}', text.index(offer) + found.start()
-        offer = " ".join(re.sub(mistake, right, offer).split())
-        if _is_right(offer):
-            return GrammarError(f"{said}; write {offer}", start)
-    return GrammarError(f"{said or _stranger(text)}; {_FORMS}", start)
+    from casefhir.model.quantity_advice import refusal  # only for a text that is wrong
+
+    return refusal(text, _is_right)
 
 
 def _is_right(offer: str) -> bool:
     found = _FORM.fullmatch(plain(offer))
-    if found is None or re.search(_UNIT_TWICE, offer) or qualifier(offer[: found.end(1)]) is None:
+    if found is None or re.search(UNIT_TWICE, offer) or qualifier(offer[: found.end(1)]) is None:
         return False
     try:
         _uncommon(offer, found)
     except GrammarError:
         return False
     return True
-
-
-def _stranger(text: str) -> str:
-    first = re.search("[0-9]", text)
-    before = text[: first.start()].rstrip(" +-−–") if first else ""
-    if not text.strip():
-        return "nothing is written"
-    if first is None:
-        return f'"{text}" has no number'
-    if qualifier(before) is None:
-        return f'"{text}" begins with "{before.strip()}", which says nothing of a number'
-    return f'"{text}" is not a number and its unit'

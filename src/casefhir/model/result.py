@@ -11,7 +11,7 @@ from casefhir.model.quantity import UNIT_NOT_PRINTED, Amount, Quantity, Range, R
 T = TypeVar("T")
 
 _PRINTED = {
-    "negative": "neg|neg.|no growth|sterile",
+    "negative": "neg|neg.|(-)|no growth|sterile",
     "positive": "pos|pos.|+",
     "reactive": "", "non-reactive": "nonreactive",
     "detected": "detectable", "not detected": "none detected|not detectable|undetectable",
@@ -110,7 +110,7 @@ def result(text: str) -> Result:
 
     Raises: GrammarError with the nearest right form where there is one.
     """
-    if "(" in text and text.strip() not in GRADES:
+    if "(" in text and text.strip() not in GRADES | WORDS:
         return _with_remarks(text)
     return _result(text)
 

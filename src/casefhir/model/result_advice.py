@@ -10,6 +10,8 @@ def refusal(text: str, words: Iterable[str]) -> GrammarError:
     """Why a text is no result: a word that is nearly one of those known, or free words."""
     if not text:
         return GrammarError("nothing is written; write a number and its unit, or a word such as negative")
+    if text.casefold().strip(".") in _NOT_TOLD:
+        return GrammarError(f'"{text}" is no result; leave the line out, or write not measured if it was not done')
     from difflib import get_close_matches
 
     first = text.split()[0].casefold()
@@ -21,6 +23,12 @@ def refusal(text: str, words: Iterable[str]) -> GrammarError:
     if number := re.search(r"[<>≤≥]?\s?[0-9].*", text):
         offer = f"{number[0].strip()} with the words as a note, or {offer}"
     return GrammarError(f'"{text}" begins with neither a number nor a word such as negative; write {offer}')
+
+
+_UNTOLD = ("available", "reported", "given", "mentioned", "told")
+_NOT_TOLD = frozenset(
+    ("unknown", "n/a", "na", "not available", "not reported", "not given", "not mentioned", "missing")
+)
 
 
 def unclear(remark: re.Match[str], reads: Callable[[str], bool]) -> GrammarError:
@@ -36,9 +44,10 @@ def unclear(remark: re.Match[str], reads: Callable[[str], bool]) -> GrammarError
         form = f"{{value: {value}, printed: {quote}{printed[1].strip()}{quote}, why: …}}"
         return GrammarError(f'"{remark[0]}" is unclear; write {form}', remark.start())
     limits = re.search(r"(?:[<>≤≥]=?|(?:up to|less than|more than|below|above|under|over)\b)?\s*[−-]?[0-9].*", said)
-    for offer in (said, limits[0].strip() if limits else ""):
+    upper = re.fullmatch(r"(?i)(?:ULN|upper limit(?: of (?:the )?normal)?)\s*[:=]?\s*([0-9].*)", said)
+    for offer in (f"up to {upper[1]}" if upper else said, limits[0].strip() if limits else ""):
         if reads(offer):
-            rest = "" if offer == said else ", and the rest is a note"
+            rest = "" if upper or offer == said else ", and the rest is a note"
             return GrammarError(f'"{remark[0]}" is unclear; a reference is (normal {offer}){rest}', remark.start())
     forms = "write it as a note, or a reference as (normal 3-5)"
     return GrammarError(f'"{remark[0]}" is unclear; {forms}', remark.start())

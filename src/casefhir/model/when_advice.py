@@ -24,6 +24,8 @@ def advice(part: str, reads: Reads) -> str:
     if bare := re.fullmatch(r"(?:POD|[a-z -]*\bday)[ #]*([0-9]+)", part, re.IGNORECASE):
         question = "of which event, and does that event count from 0 or 1?"
         return f'"{part}" {question} write day {bare[1]} of EVENT, and first-day: 0 or 1 at the event'
+    if lasting := re.fullmatch(r"for (?:the )?(?:last |past )?(.+)", part, re.IGNORECASE):
+        return f'"{part}" says how long, and not when; write it as duration: {lasting[1]}, or as from: and to:'
     if vague := _without_number(part, reads):
         return vague
     if near := re.fullmatch(r"within (?:the )?(?:first )?([^ ]+ [a-z]+)", part, re.IGNORECASE):
@@ -54,8 +56,16 @@ def _without_number(part: str, reads: Reads) -> str:
     return f'"{found["distance"]}" has no number; write {bound} {found["anchor"] or "EVENT"}, and the words as a note'
 
 
-_REWRITES: Final = (
+_ORDINALS: Final = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+
+
+def _day_of(found: re.Match[str]) -> str:
+    return f"day {_ORDINALS.index(found[1].lower()) + 1} of {found[2]}"
+
+
+_REWRITES: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] = (
     (r"([0-9-]{10})[T ][0-9:.Z+-]+", r"\1"),  # no time of day: FHIR wants its zone, which no report prints
+    (rf"(?:on )?(?:the )?({'|'.join(_ORDINALS)}) (?:[a-z]+ )?day (?:of|after|post|since) (?:the )?(.+)", _day_of),
     (r"day ([0-9]+) (?:after|post|following|since|from) (.+)", r"day \1 of \2"),
     (r"(?:within )?(?:the )?first (.+?) (?:after|from|since|following|of) (.+)", r"within \1 after \2"),
     (r"within (.+?) (after|before|of) (.+)", r"within \1 \2 \3"),
@@ -76,8 +86,10 @@ _REWRITES: Final = (
     (r"(?:from |between )?(.+?) *(?: to | and | until | till | through |–|—|…|\.{2,}| - ) *(.+)", r"\1..\2"),
     (r"(?:early|mid|late|end of|spring|summer|autumn|fall|winter|in|on|at|the)[ -](?:of )?(.+)", r"\1"),
     (r"(.+?)[ -](?:old|of age)", r"age \1"),
+    (r"(?:at )?(?:the |an )?age(?: of)? ([0-9]+)", r"age \1 years"),
+    (r"(?:at )?(?:the |an )?age(?: of)? (.+)", r"age \1"),
     (r"(?:gestational age|GA) (.+)|(.+) of gestation(?:al age)?", r"\1\2 gestation"),
-    (r"([0-9].*)", r"EVENT + \1"),
+    (r"([0-9].*)", r"\1 after EVENT"),
 )
 """What people write instead → what they mean; the first that reads as a date is offered."""
 
@@ -87,7 +99,7 @@ def _offers(part: str) -> Iterator[str]:
     yield from (dated, dated.lower())
     for pattern, form in _REWRITES:
         if found := re.fullmatch(pattern, dated, re.IGNORECASE):
-            meant = found.expand(form)
+            meant = found.expand(form) if isinstance(form, str) else form(found)
             yield from (meant, meant.lower().replace("event", "EVENT"))
 
 
@@ -107,6 +119,7 @@ def _iso(text: str) -> str:
         (rf"(?:{day}(?: of)?[ -])?{month}[ ,-]*([0-9]{{4}})", (3, 2, 1)),
         (rf"{month} {day},? ([0-9]{{4}})", (3, 1, 2)),
         (r"([0-9]{4})([0-9]{2})([0-9]{2})", (1, 2, 3)),
+        (r"(?<![-/.])([0-9]{1,2})/([0-9]{4})((?!))?", (2, 1, 3)),  # no day
         (rf"([0-9]{{4}}){sep}([0-9]{{1,2}})(?:{sep}([0-9]{{1,2}}))?", (1, 2, 3)),
         (rf"(1[3-9]|[23][0-9]){sep}([0-9]{{1,2}}){sep}([0-9]{{4}})", (3, 2, 1)),
         (rf"([0-9]{{1,2}}){sep}(1[3-9]|[23][0-9]){sep}([0-9]{{4}})", (3, 1, 2)),

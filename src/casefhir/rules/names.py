@@ -1,6 +1,8 @@
 """Names that no table knows."""
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from casefhir.chart import Chart
 from casefhir.model.calendar import Calendar
@@ -11,7 +13,9 @@ from casefhir.model.when import when
 from casefhir.rules.references import subjects
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
+from casefhir.terms import Terms
 from casefhir.terms.names import is_typo, near
+from casefhir.terms.table import Table
 
 
 def not_a_name(chart: Chart) -> Remarks:
@@ -151,7 +155,30 @@ def unknown(chart: Chart) -> Remarks:
             candidates = list(dict.fromkeys((*near(name, like), *wider)))[:3]
             advice = "give some with 'code:', or leave it as text" if _takes_codes(path) else "it stays text"
             hint = f"; near names: {', '.join(map(repr, candidates))}" if candidates else ""
-            yield path, f"{name!r} is in no table, so it has no codes; {advice}{hint}"
+            if more := _more_than_a_name(path, name, chart.terms):
+                advice, hint = more, ""
+            yield path, f"{name!r} is in no table, so it has no codes; {advice}{_place_in(path, name)}{hint}"
+
+
+def _more_than_a_name(path: Path, name: str, terms: Terms) -> str:
+    """What to write for several names, or a name and a number; "" for any other text."""
+    tables: dict[str, Table[Any, Any]] = {"findings": terms.findings, "treatments": terms.drugs}
+    if path[0] not in tables or path[-1] not in ("name", "drug"):
+        return ""
+    table, is_finding = tables[str(path[0])], path[0] == "findings"
+    parts = [part.strip() for part in re.split(r",|;|&|(?<![\w-])and(?![\w-])", name) if part.strip()]
+    if len(parts) > 1 and all(table.get(part) for part in parts):
+        return f"write names: [{', '.join(parts)}]" if is_finding else "write a treatment for each drug"
+    found = re.fullmatch(r"([^0-9<>≤≥()]+?),? \(?([<>≤≥]?[0-9][^()]*)\)?", name)
+    if found and table.get(found[1]):
+        return f"write {path[-1]}: {found[1]}, and {'value' if is_finding else 'dose'}: {found[2]}"
+    return ""
+
+
+def _place_in(path: Path, name: str) -> str:
+    """What to write for a place with its side in the name of a finding; "" where there is none."""
+    found = re.search(r"\b(?:left|right|both) \S+", name) if path[0] == "findings" and path[-1] == "name" else None
+    return f"; its place can stand beside it: sites: [{found[0]}]" if found else ""
 
 
 def _takes_codes(path: Path) -> bool:

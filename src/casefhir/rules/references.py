@@ -33,13 +33,26 @@ def undefined_event(chart: Chart) -> Remarks:
             yield ("events", unused[0]), told
             continue
         for path in uses[name]:
-            yield path, f"no event {name!r}{_did_you_mean(candidates) or _what_there_is('events', defined)}"
+            told = _did_you_mean(candidates) or _going_on(name, path) or _events_there(name, defined)
+            yield path, f"no event {name!r}{told}"
 
 
 def _near_events(name: str, defined: Iterable[str]) -> list[str]:
     """The events with a name like one; hyphens do not count, for `last-follow-u` has no word of one letter."""
     names = {other.replace("-", ""): other for other in defined}
     return [names[other] for other in near(name.replace("-", ""), names)]
+
+
+def _events_there(name: str, defined: Iterable[str]) -> str:
+    there = f", or use {', '.join(defined)}" if defined else ""
+    return f"; write {name}: {{}} below 'events:'{there}"
+
+
+def _going_on(name: str, path: Path) -> str:
+    """What to write for an end that is none; "" of any other name."""
+    if path[-1] != "to" or name not in ("present", "now", "today", "ongoing", "continuing", "current", "date"):
+        return ""
+    return "; what goes on has no 'to'" + (", but continues: true" if path[0] in ("treatments", "procedures") else "")
 
 
 def _times(count: int) -> str:

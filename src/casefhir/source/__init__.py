@@ -247,8 +247,10 @@ def _wrong_key(node: MappingNode, key: Node) -> SourceError:
         return SourceError("'<<' is a YAML merge key; write the keys out", mark)
     if glued := re.match("-([^ ].*)", key.value):
         return SourceError(f"{key.value!r} lacks a blank after '-'; write '- {glued[1]}'", mark)
-    first = next(other for other, _ in node.value if other.value == key.value)
-    message = f"the key '{key.value}' is written twice, first on line {first.start_mark.line + 1}; keep one"
+    first, held = next((other, value) for other, value in node.value if other.value == key.value)
+    line = first.start_mark.line + 1
+    told = f"write its items below those of line {line}" if isinstance(held, SequenceNode) else "keep one"
+    message = f"the key '{key.value}' is written twice, first on line {line}; {told}"
     return SourceError(message, mark)
 
 

@@ -38,6 +38,8 @@ def in_words(error: YAMLError, text: str) -> SourceError:
     message = _message(problem, written)
     if problem in _TEXT_SIGNS:
         message = f"a text that begins with {written[0]!r} needs quotes: write {_quoted(written)}"
+    if problem == "block sequence entries are not allowed in this context" and written.strip() == "-":
+        message = "'-' is no value; leave the line out, or write not measured for a test that was not done"
     if opened and opened.line < mark.line and problem in _OF_A_BLOCK:
         message += f" (the block begins on line {opened.line + 1})"
     return SourceError(message, _place(mark))

@@ -50,6 +50,10 @@ def slip(text: str, complaint: Complaint) -> Slip | None:
 def _colon_in_a_value(lines: list[str], line: int, column: int) -> Slip | None:
     key = _KEY(lines[line])
     value = lines[line][key.end() + 1 :].strip() if key and key.end() <= column else ""
+    if limits := re.search(r"(?i)\((?:n|normal|ref|reference|range)(?: range| value)?s?\.?: *([^)]*)\)", value):
+        return Slip(f"{limits[0]!r} has a ': ' in it; write (normal {limits[1]})", line, column)
+    if value.startswith("(") and value.endswith(")"):
+        return Slip(f"{_short(value)!r} stands in round brackets; write {{{_short(value)[1:-1]}}}", line, column)
     return Slip(f"{_in_quotes(value)} has a ': ' in it; put it in quotes", line, column) if value else None
 
 
