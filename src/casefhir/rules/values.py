@@ -124,7 +124,7 @@ def part_above_whole(chart: Chart) -> Remarks:
         ratio = fact.record.value.value if isinstance(fact.record, Lab) else None
         if ratio and isinstance(ratio.quantity, Ratio) and "/" in ratio.quantity.text:
             text, first, second, unit, *_ = ratio.quantity
-            if (first <= second) if unit else (first > second):
+            if (first <= second) if unit else (first > second and not chart.terms.labs.get(fact.record.name)):
                 told = "is not higher than" if unit else "is more than"
                 yield fact.path, f"of {fact.record.name} {text} the first number {told} the second"
 
