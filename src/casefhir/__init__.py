@@ -3,12 +3,15 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from casefhir.article import Article, ArticleError, read_article
     from casefhir.issue import Issue
     from casefhir.model.case import Case
     from casefhir.pipeline import CaseError, DocumentError, Loaded, Result, convert, load
     from casefhir.source import Source, SourceError, read, read_yaml
 
 __all__ = [
+    "Article",
+    "ArticleError",
     "Case",
     "CaseError",
     "DocumentError",
@@ -20,10 +23,13 @@ __all__ = [
     "convert",
     "load",
     "read",
+    "read_article",
     "read_yaml",
 ]
 
 _HOMES = {
+    "Article": "article",
+    "ArticleError": "article",
     "Case": "model.case",
     "CaseError": "pipeline",
     "DocumentError": "pipeline",
@@ -35,6 +41,7 @@ _HOMES = {
     "convert": "pipeline",
     "load": "pipeline",
     "read": "source",
+    "read_article": "article",
     "read_yaml": "source",
 }
 

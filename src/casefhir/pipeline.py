@@ -12,7 +12,7 @@ from casefhir.inclusion import with_parts
 from casefhir.issue import Issue
 from casefhir.migration import migrated
 from casefhir.model.case import Case
-from casefhir.rules import rule_issues, unacknowledged
+from casefhir.rules import is_broken, rule_issues, unacknowledged
 from casefhir.schema import model_issues, shape_issues
 from casefhir.source import Source, read, read_yaml
 from casefhir.terms import Terms, terms
@@ -20,7 +20,10 @@ from casefhir.terms import Terms, terms
 if TYPE_CHECKING:  # importing it takes as long as ten exports
     from fhir.resources.R4B.bundle import Bundle
 
+    from casefhir.article import Article
     from casefhir.export import Document, Options
+
+    Printed = str | PathLike[str] | bytes | Article
 
 
 class Loaded(NamedTuple):
@@ -61,29 +64,48 @@ def _no_collection() -> Iterator[None]:
 
 
 @_no_collection()
-def load(source: str | PathLike[str] | bytes | Source, tables: Terms | None = None) -> Loaded:
+def load(
+    source: str | PathLike[str] | bytes | Source,
+    tables: Terms | None = None,
+    *,
+    article: "Printed | None" = None,
+) -> Loaded:
     """
     Read and check a case file: shape, then grammar, then rules; each only if the one before found no error.
+
+    With an article, its every fact is held against the print of it as well: a file name, bytes, or an Article as read.
 
     A file of an older version of the format is read as the newest; its lines keep their numbers.
 
     A str or PathLike names a file, bytes are the text of one.
 
-    Raises: SourceError if it cannot be read as a case file, OSError if there is none.
+    Raises: SourceError if it cannot be read as a case file, ArticleError if the article cannot be read as one,
+    OSError if there is no file.
     """
     text = with_parts(migrated(_source(source)))
-    chart, issues = _checked(text, tables or terms())
+    chart, issues = _checked(text, tables or terms(), article)
     return Loaded(text.light(), chart, _placed(issues, text))
 
 
-def _checked(text: Source, tables: Terms) -> tuple[Chart | None, Iterable[Issue]]:
+def _checked(text: Source, tables: Terms, article: "Printed | None") -> tuple[Chart | None, Iterable[Issue]]:
     if issues := list(shape_issues(text)):
         return None, issues
     case = model_issues(text.data)
     if not isinstance(case, Case):
         return None, case
     chart = Chart(case, tables)
-    return chart, unacknowledged(rule_issues(chart), chart)
+    return chart, unacknowledged(_ruled(chart, article), chart)
+
+
+def _ruled(chart: Chart, article: "Printed | None") -> Iterator[Issue]:
+    """What the rules say; and what the article does not prove, if they found the records whole."""
+    issues = list(rule_issues(chart))
+    yield from issues
+    if article is not None and not is_broken(issues):
+        from casefhir.article import Article, read_article
+        from casefhir.rules.evidence import evidence_issues
+
+        yield from evidence_issues(chart, article if isinstance(article, Article) else read_article(article))
 
 
 def _source(source: str | PathLike[str] | bytes | Source) -> Source:
@@ -167,15 +189,17 @@ def convert(
     to: str = "fhir-r4",
     *,
     options: "Options | None" = None,
+    article: "Printed | None" = None,
 ) -> Result:
     """
-    Check a case file and, if it has no errors, map it to a document.
+    Check a case file and, if it has no errors, map it to a document; with an article, if that proves it.
 
     A str or PathLike names a file, bytes are the text of one. `to` names one of `casefhir.export.EXPORTERS`.
 
-    Raises: SourceError if it cannot be read as a case file, OSError if there is none, ValueError for an unknown `to`.
+    Raises: SourceError if it cannot be read as a case file, ArticleError if the article cannot be read as one,
+    OSError if there is no file, ValueError for an unknown `to`.
     """
-    return converted(load(source), to, options)
+    return converted(load(source, article=article), to, options)
 
 
 @_no_collection()

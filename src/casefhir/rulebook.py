@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from casefhir.model import fields, findings, genetics, microbiology, treatment
 from casefhir.model.base import Grammar
 from casefhir.rules import RULES, rule_name
+from casefhir.rules.evidence import EVIDENCE
 
 
 class Entry(NamedTuple):
@@ -84,9 +85,10 @@ def _grammars() -> Iterator[Entry]:
 
 
 def _rules() -> Iterator[Entry]:
-    for severity, of_severity in RULES.items():
-        for rule in of_severity:
-            yield Entry(rule_name(rule), severity, *docstring(rule))
+    for severity, rules in RULES.items():
+        yield from (Entry(rule_name(rule), severity, *docstring(rule)) for rule in rules)
+    for severity, of_evidence in EVIDENCE.items():
+        yield from (Entry(rule_name(rule), severity, *docstring(rule)) for rule in of_evidence)
 
 
 def docstring(function: Callable[..., Any]) -> tuple[str, dict[str, str]]:

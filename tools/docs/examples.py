@@ -143,10 +143,10 @@ def refusal(head: str, cells: list[str]) -> tuple[str, str] | None:
 
 
 def lay_out(folder: Path) -> None:
-    """Write the cases that begin with `# NAME.yaml`, and a `casefhir` to run."""
+    """Write the cases that begin with `# NAME.yaml`, articles with `<!-- NAME.md -->`, and a `casefhir` to run."""
     for document in DOCUMENTS:
         for block in blocks(document):
-            if name := re.match(r"# (\S+\.yaml)\n", block.text):
+            if name := re.match(r"(?:# (?=\S+\.yaml\n)|<!-- (?=\S+\.md))(\S+)", block.text):
                 (folder / name[1]).write_text(block.text, "utf-8")
     command = folder / ".bin" / "casefhir"
     command.parent.mkdir()

@@ -1,6 +1,7 @@
 """What every reader makes of a file: its blocks, and of these the passages."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from casefhir.article.normal import Normal, normalised
@@ -66,7 +67,7 @@ def _row(block: Block) -> Passage:
         anchors += [(length + here, at + there) for here, there in _part(normal, lead, len(normal.text), 0)]
         texts.append(normal.text.strip())
         length += len(texts[-1]) + len(SEPARATOR)
-    header = tuple(normalised(cell).text.strip() for cell in block.header)
+    header = tuple(map(_cell, block.header))
     return Passage(
         SEPARATOR.join(texts),
         "row",
@@ -76,8 +77,14 @@ def _row(block: Block) -> Passage:
         tuple(anchors) or ((0, 0),),
         tuple(texts),
         header,
-        normalised(block.caption).text.strip(),
+        _cell(block.caption),
     )
+
+
+@lru_cache(maxsize=256)
+def _cell(text: str) -> str:
+    """A cell or a caption in normal form: those above a table are asked for with each of its rows."""
+    return normalised(text).text.strip()
 
 
 SEPARATOR = " | "

@@ -15,11 +15,11 @@ _BEFORE, _BEHIND = r"(?<![\w.,/-])", r"(?![\w/-]|[.,][0-9])"
 _FORM = re.compile(
     rf"""
       \b(?P<d1>{_DAY})(?:st|nd|rd|th)?[\s.-]{{1,2}}(?:of\s)?(?P<m1>{_NAMES})\b\.?
-      (?:[\s,.-]{{1,3}}(?P<y1>{_YEAR})(?![0-9]))?
+      (?:[\s,.-]{{1,3}}(?P<y1>{_YEAR})(?![0-9])|(?![\s,.-]{{0,3}}[0-9]{{4}}))
     | \b(?P<m2>{_NAMES})\b\.?[\s.-]{{0,2}}(?P<d2>{_DAY})(?:st|nd|rd|th)?(?![0-9])
-      (?:[\s,.-]{{1,3}}(?P<y2>{_YEAR})(?![0-9]))?
+      (?:[\s,.-]{{1,3}}(?P<y2>{_YEAR})(?![0-9])|(?![\s,.-]{{0,3}}[0-9]{{4}}))
     | \b(?P<m3>{_NAMES})\b\.?(?:,?\s(?:of\s)?|-)(?P<y3>{_YEAR})(?![0-9])
-    | {_BEFORE}(?P<y4>{_YEAR})[-/.](?P<m4>[01]?[0-9])(?:[-/.](?P<d4>{_DAY}))?{_BEHIND}
+    | {_BEFORE}(?P<y4>{_YEAR})(?:[-/](?P<m4>[01]?[0-9])(?:[-/](?P<d4>{_DAY}))?|\.(?P<m6>[01]?[0-9])\.(?P<d6>{_DAY})){_BEHIND}
     | {_BEFORE}(?P<a5>{_DAY})(?P<sep>[-/.])(?P<b5>{_DAY})(?P=sep)(?P<y5>{_YEAR}){_BEHIND}
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -61,9 +61,9 @@ def _date(found: re.Match[str]) -> PrintedDate | None:
     name = part["m1"] or part["m2"] or part["m3"]
     if name and not name[0].isupper():
         return None
-    month = _MONTHS.index(name[:3].casefold()) + 1 if name else int(part["m4"])
+    month = _MONTHS.index(name[:3].casefold()) + 1 if name else int(part["m4"] or part["m6"])
     year = next((int(part[y]) for y in ("y1", "y2", "y3", "y4") if part[y]), None)
-    day = next((int(part[d]) for d in ("d1", "d2", "d4") if part[d]), None)
+    day = next((int(part[d]) for d in ("d1", "d2", "d4", "d6") if part[d]), None)
     if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
         return None
     return PrintedDate(year, month, day, start, end)

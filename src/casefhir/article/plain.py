@@ -32,7 +32,7 @@ class _Part(NamedTuple):
 
 _FRONT_LINE = re.compile(r"# [A-Z][A-Z ]*: ")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
-_RULE = re.compile(r"\s*(?:(?:[-*_=]\s?){3,}|(?:page\s+)?[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?)\s*\Z", re.IGNORECASE)
+_RULE = re.compile(r"\s*(?:<!--.*-->|(?:[-*_=]\s?){3,}|(?:page\s+)?[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?)\s*\Z", re.IGNORECASE)
 _TABLE = re.compile(
     r"\W{0,4}(?:table|tab\.?)\s*(?P<number>[0-9]{1,3}|[IVX]{1,5})\b[.:)*\s]*(?P<title>.*)", re.IGNORECASE | re.DOTALL
 )
@@ -42,6 +42,7 @@ _BIBLIOGRAPHIC = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\s*(?:[-*+•]|\(?[0-9]{1,3}[.)])\s")
+_GAP = re.compile(r"\||\t|\s{2}")
 _LONG = 80
 """A paragraph of so many characters without a full stop at its end goes on behind a page break."""
 
@@ -111,7 +112,7 @@ def _kind(line: _Line) -> str:
         return "heading"
     if _RULE.match(text) and "|" not in text:
         return "rule"
-    if len(_cells(text)) > 2 and all(len(cell) < 60 for _, cell in _cells(text)):
+    if _GAP.search(text) and len(cells := _cells(text)) > 2 and all(len(cell) < 60 for _, cell in cells):
         return "row"
     return "item" if _ITEM.match(text) else "text"
 

@@ -1,5 +1,7 @@
 """A file named on the command line → its checked case, or the issue that it cannot be read."""
 
+from typing import TYPE_CHECKING
+
 from casefhir.cli.exits import CASE_HAS_ERRORS, FINE, NOT_READABLE
 from casefhir.cli.files import content, folder_of, shown
 from casefhir.issue import Issue
@@ -8,11 +10,14 @@ from casefhir.report import Report
 from casefhir.rules import is_broken
 from casefhir.source import Mark, SourceError, read_yaml
 
+if TYPE_CHECKING:  # a command without an article pays nothing for it
+    from casefhir.article import Article
 
-def loaded(name: str) -> tuple[Loaded | None, Report, int]:
+
+def loaded(name: str, article: "Article | None" = None) -> tuple[Loaded | None, Report, int]:
     """The checked case (None if it cannot be read), what to report, and the exit code."""
     try:
-        found = load(read_yaml(content(name), shown(name), folder_of(name)))
+        found = load(read_yaml(content(name), shown(name), folder_of(name)), article=article)
     except (SourceError, OSError) as error:
         return None, unreadable(name, error), NOT_READABLE
     stopped = found.chart is None or is_broken(found.issues)

@@ -25,7 +25,7 @@ from casefhir.rules import (
     units,
     values,
 )
-from casefhir.rules.rule import Rule
+from casefhir.rules.rule import Remarks, Rule
 from casefhir.source import Path
 from casefhir.statement import Report
 
@@ -105,7 +105,7 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
 """Every rule once, under its severity: the name of a rule is its module and its function."""
 
 
-def rule_name(rule: Rule) -> str:
+def rule_name(rule: Callable[..., Remarks]) -> str:
     """`timeline.ends-before-start`: the module and the name of the function."""
     return f"{rule.__module__.rpartition('.')[2]}.{rule.__name__.replace('_', '-')}"
 

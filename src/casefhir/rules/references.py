@@ -201,8 +201,10 @@ def unknown_rule(chart: Chart) -> Remarks:
     Good: doubts: [{about: labs/ferritin, says: …, rule: units.impossible}]
     """
     from casefhir.rules import RULES, rule_name  # the table of all rules, this one among them
+    from casefhir.rules.evidence import EVIDENCE
 
     names = [rule_name(rule) for rule in RULES["warning"]]
+    names += [rule_name(rule) for rule in EVIDENCE["warning"]]
     for i, doubt in enumerate(chart.case.doubts):
         if doubt.rule and doubt.rule not in names:
             told = _did_you_mean(near(doubt.rule, names)) or f"; there is {', '.join(names)}"

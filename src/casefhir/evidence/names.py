@@ -1,0 +1,91 @@
+"""The names of claims → the passages in which they, or other names of the same thing, stand."""
+
+import re
+from typing import Any
+
+from casefhir.chart import Chart
+from casefhir.evidence.claim import Claim
+from casefhir.evidence.index import Index, Searched, words
+from casefhir.evidence.need import Need, Token
+from casefhir.source import Path
+from casefhir.terms import Table
+
+
+class Names:
+    """Where the names of a case stand in its article."""
+
+    def __init__(self, chart: Chart, index: Index) -> None:
+        self._index = index
+        self._tables: dict[Path, tuple[Table[Any, Any], ...]] = {path: tables for path, _, tables in chart.uses}
+        self._of_sections: dict[str, tuple[Table[Any, Any], ...]] = {
+            "labs": (chart.terms.labs,),
+            "vitals": (chart.terms.labs,),
+            "treatments": (chart.terms.drugs,),
+        }
+        self._keys: dict[str, frozenset[str]] = {}
+
+    def passages(self, claim: Claim) -> list[Searched]:
+        """The passages in which all names of a claim stand; none for a claim without names."""
+        if not claim.names:
+            return []
+        places = (self._index.with_words(self._all(path, name)) for path, name in claim.names)
+        return [self._index.told[place] for place in sorted(frozenset.intersection(*places))]
+
+    def of_field(self, field: str) -> list[Searched]:
+        """The passages in which a field of the patient is told in the words that are usual for it."""
+        keys = [words(word) for word in _FIELDS.get(field, "").split()]
+        return [self._index.told[place] for place in sorted(self._index.with_words(keys))]
+
+    def _all(self, path: Path, name: str) -> frozenset[str]:
+        """The words of a name, of the other names that a table has for it, and of abbreviations of the article."""
+        if name not in self._keys:
+            if path == ("patient", "sex"):
+                return frozenset(words(word) for word in _SEXES.get(name, name).split())
+            tables = self._tables.get(path) or self._of_sections.get(str(path[0]), ())
+            said = {name, *(other for table in tables or () for other in _others(table, name))}
+            self._keys[name] = frozenset(key for other in said for key in self._index.aliases(words(other)))
+        return self._keys[name]
+
+    def stands_for(self, need: Need, part: Searched) -> bool:
+        """Whether another name with other digits, or none, stands for a name with digits: `leucocytes` for `WBC 1`."""
+        if not isinstance(need, Token) or not isinstance(need.path[-1], str | int):
+            return False
+        name = str(need.path[-1]) if need.path[-1] not in ("name", "drug", "gene", "system") else ""
+        return bool(name) and any(key in part.words for key in self._keys.get(name, ()))
+
+    def is_beside(self, claim: Claim, need: Need, part: Searched) -> bool:
+        """Whether no other number with digits stands between a name of a claim and its number."""
+        if isinstance(need, Token) or (part.passage and part.passage.kind == "row"):
+            return True
+        return any(self._is_between(claim, part, start, end) for start, end in need.places(part))
+
+    def is_counted(self, claim: Claim, part: Searched) -> bool:
+        """Whether any number of a passage stands beside a name of a claim."""
+        measured = (number for number in part.numbers if not number.spelled)
+        return any(self._is_between(claim, part, number.start, number.end) for number in measured)
+
+    def _is_between(self, claim: Claim, part: Searched, start: int, end: int) -> bool:
+        """Whether a name stands between a number and the one before it, or close behind it."""
+        keys = [key for path, name in claim.names for key in self._all(path, name)]
+        before = max((n.end for n in part.numbers if n.end <= start and not n.spelled), default=0)
+        behind = re.split(r"[;,:.](?:\s|\Z)", part.text[end:])[0]
+        return any(key in words(part.text[before:start]) or key in words(behind) for key in keys)
+
+
+_SEXES = {"female": "female woman girl lady she her", "male": "male man boy gentleman he his"}
+"""Sex of the patient → words that it is told by."""
+
+_FIELDS = {
+    "weight": "weight weighed weighing weighs",
+    "height": "height tall measured measuring stature",
+    "length": "length long measured measuring",
+    "head": "head",
+    "age": "age aged old",
+    "gestation": "gestation gestational term pregnancy",
+}
+"""Field of patient, birth or pregnancy → words that it is told in."""
+
+
+def _others(table: Table[Any, Any], name: str) -> list[str]:
+    first = table.canonical(name)
+    return [other for row in table.named(first) for other in (row.name, *row.also)] if first else []

@@ -1,0 +1,197 @@
+"""Claims × article → what is not proven, and why."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from casefhir.article import Article
+from casefhir.chart import Chart
+from casefhir.evidence.bibliography import bibliography
+from casefhir.evidence.claim import Claim, claims
+from casefhir.evidence.index import Index, Searched
+from casefhir.evidence.misprint import Printed, said, unit_of, unlike, unlike_remark
+from casefhir.evidence.names import Names
+from casefhir.evidence.need import Counted, Need, Numbers, Token, is_met
+from casefhir.evidence.quote import spans, standing
+from casefhir.evidence.remark import Remark
+from casefhir.evidence.shown import nearest_to_number, nearest_to_quote, shown
+from casefhir.evidence.tables import cells
+from casefhir.source import Path
+
+
+class Evidence:
+    """A case held against its article."""
+
+    def __init__(self, chart: Chart, article: Article) -> None:
+        self.chart = chart
+        self.index = Index(article)
+        self._names = Names(chart, self.index)
+        self.passages: dict[Path, tuple[Searched, ...]] = {}
+        """The place of each claim that is proven → the passages that prove it."""
+        self.remarks: Sequence[Remark] = tuple(_once(self._all()))
+
+    def of(self, rule: str) -> Iterator[tuple[Path, str]]:
+        """The remarks under one name."""
+        return ((remark.path, remark.message) for remark in self.remarks if remark.rule == rule)
+
+    def used(self) -> Iterator[tuple[Searched, list[tuple[int, int]]]]:
+        """The passages that alone prove a fact, with the places of its numbers, dates and names with digits in each."""
+        for claim in claims(self.chart):
+            needs = (*claim.needs, *claim.nearby, *(Printed(each.path, each.text) for each in claim.printed))
+            passages = self.passages.get(claim.path, ())
+            if len(passages) == 1:
+                yield passages[0], [place for need in needs for place in need.places(passages[0])]
+        if self.chart.case.tables:
+            rows = (part for part in self.index.told if part.passage and part.passage.header)
+            yield from ((part, [(0, len(part.text))]) for part in rows)
+
+    def _all(self) -> Iterator[Remark]:
+        yield from bibliography(self.chart.case.article, self.index)
+        for claim in claims(self.chart):
+            yield from self._claim(claim)
+        yield from cells(self.chart, self.index)
+
+    def _claim(self, claim: Claim) -> Iterator[Remark]:
+        for need in claim.anywhere:
+            if not self._stands(need):
+                yield self._not_printed(need, claim)
+        wanted = list(claim.needs)
+        for misprint in claim.printed:
+            wanted.append(Printed(misprint.path, misprint.text))
+            others = list(unlike(misprint))
+            if claim.path[0] == "treatments":
+                wanted += others  # a dose may be printed in parts
+            else:
+                yield from (unlike_remark(need, misprint) for need in others)
+        if claim.quote:
+            yield from self._quoted(claim, wanted)
+        elif wanted or claim.nearby:
+            yield from self._found(claim, wanted)
+        elif claim.is_whole and not self._is_named(claim):
+            yield self._no_passage(claim)
+
+    def _stands(self, need: Need) -> bool:
+        return any(is_met(need, part) for part in self.index.told)
+
+    def _quoted(self, claim: Claim, wanted: Sequence[Need]) -> Iterator[Remark]:
+        """What is wrong with a claim that has a quote."""
+        assert claim.quote
+        found = tuple(standing(claim.quote, self.index))
+        self.passages[claim.path] = found
+        if not found:
+            near = nearest_to_quote(claim.quote, self.index)
+            told = f'the article has no "{claim.quote}" in one sentence or row{near}'
+            yield Remark("quote_not_printed", (*claim.path, "quote"), told)
+            return
+        for need in wanted:
+            if not any(self._is_met_in(need, part, claim) for part in found) and not self._stands_elsewhere(
+                need, claim
+            ):
+                yield self._outside(need, claim, found)
+        for need in claim.nearby:
+            if not any(is_met(need, near) for part in found for near in self.index.near(part)):
+                yield self._outside(need, claim, found)
+
+    def _is_met_in(self, need: Need, part: Searched, claim: Claim) -> bool:
+        """Whether a passage prints it: in the quote itself, if that has numbers, and it is the first one needed."""
+        places = list(need.places(part))
+        if not places:
+            return self._names.stands_for(need, part)
+        if not claim.quote or need.path[-1] != "value" or need is not next(iter(claim.needs), None):
+            return True
+        inside = list(spans(claim.quote, part.text))
+        held = any(start <= n.start < end for n in part.numbers if not n.spelled for start, end in inside)
+        return not held or any(start <= at < end for at, _ in places for start, end in inside)
+
+    def _stands_elsewhere(self, need: Need, claim: Claim) -> bool:
+        """Whether what need not stand in the passage of the quote stands where it belongs: height, number of doses."""
+        if isinstance(need, Counted | Token):
+            return any(is_met(need, part) for part in self._names.passages(claim))
+        return any(is_met(need, part) for part in self._names.of_field(str(need.path[-1])))
+
+    def _found(self, claim: Claim, wanted: Sequence[Need]) -> Iterator[Remark]:
+        """What is wrong with a claim that is to be found by its name and numbers."""
+        passages = self._by_itself(claim, wanted)
+        if passages:
+            self.passages[claim.path] = passages
+            sections = [part.passage.section for part in passages if part.passage]
+            if len(sections) > len(set(sections)):
+                yield self._several(claim, passages)
+            yield from self._late(claim, passages)
+            return
+        above = self._above(claim)
+        if above and all(any(self._is_told(need, claim, part) for part in above) for need in wanted):
+            self.passages[claim.path] = above
+            yield from self._late(claim, above)
+            return
+        missing = [need for need in (*wanted, *claim.nearby) if not self._stands(need)]
+        if missing:
+            yield from (self._not_printed(need, claim) for need in missing)
+        elif claim.is_whole:
+            yield self._no_passage(claim)
+
+    def _by_itself(self, claim: Claim, wanted: Sequence[Need]) -> tuple[Searched, ...]:
+        if not claim.names or not wanted:
+            return ()
+        named = self._names.passages(claim)
+        return tuple(
+            part
+            for part in named
+            if all(is_met(need, part) or self._names.stands_for(need, part) for need in wanted)
+            and self._names.is_beside(claim, wanted[0], part)
+        )
+
+    def _is_told(self, need: Need, claim: Claim, part: Searched) -> bool:
+        """Whether a passage prints it; where a name of the claim stands beside a number, beside that name."""
+        if not is_met(need, part):
+            return False
+        is_own = need in claim.needs and part in self._names.passages(claim)
+        return not is_own or self._names.is_beside(claim, need, part) or not self._names.is_counted(claim, part)
+
+    def _late(self, claim: Claim, passages: Iterable[Searched]) -> Iterator[Remark]:
+        for need in claim.nearby:
+            if not any(is_met(need, near) for part in passages for near in self.index.near(part)):
+                yield self._not_printed(need, claim)
+
+    def _above(self, claim: Claim) -> tuple[Searched, ...]:
+        above = claim.above
+        while above is not None:
+            if found := self.passages.get(above.path):
+                return found
+            above = above.above
+        return ()
+
+    def _is_named(self, claim: Claim) -> bool:
+        return bool(self._above(claim)) or bool(claim.names and self._names.passages(claim))
+
+    # The messages.
+
+    def _not_printed(self, need: Need, claim: Claim) -> Remark:
+        if isinstance(need, Numbers) and (other := self._other_unit(need, claim)):
+            return other
+        near = nearest_to_number(need, self._names.passages(claim), self.index)
+        return Remark("number_not_printed", need.path, f"the article has no {said(need)}{near}")
+
+    def _outside(self, need: Need, claim: Claim, found: Sequence[Searched]) -> Remark:
+        if isinstance(need, Numbers) and (other := unit_of(need, found)):
+            return other
+        if not self._stands(need):
+            near = nearest_to_number(need, found, self.index)
+            return Remark("number_not_printed", need.path, f"the article has no {said(need)}{near}")
+        told = f"{said(need)} does not stand in the passage of its quote: {shown(found[0])}"
+        return Remark("outside_quote", need.path, told)
+
+    def _other_unit(self, need: Numbers, claim: Claim) -> Remark | None:
+        return unit_of(need, self._names.passages(claim))
+
+    def _no_passage(self, claim: Claim) -> Remark:
+        named = f"{claim.names[0][1]!r}" if claim.names else "this fact"
+        return Remark(
+            "no_passage", claim.path, f"no passage says {named} by itself; add a quote, at most 12 printed words"
+        )
+
+    def _several(self, claim: Claim, passages: Sequence[Searched]) -> Remark:
+        told = f"{claim.names[0][1]!r} stands with its number in {len(passages)} passages"
+        return Remark("several_passages", claim.path, f"{told}; say with a quote which one is meant")
+
+
+def _once(remarks: Iterable[Remark]) -> Iterator[Remark]:
+    return iter(dict.fromkeys(remarks))

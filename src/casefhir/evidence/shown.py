@@ -1,0 +1,57 @@
+"""A passage → a few of its words in a message."""
+
+from collections.abc import Iterable
+
+from casefhir.evidence.index import Index, Searched
+from casefhir.evidence.need import Dated, Need, Numbers
+from casefhir.evidence.units import agrees
+
+_LENGTH = 80
+
+
+def shown(part: Searched, around: int = 0) -> str:
+    """Some words of a passage, those around a place, with its line."""
+    start = max(0, around - _LENGTH // 2)
+    start = part.text.rfind(" ", 0, start) + 1 if start else 0
+    end = part.text.find(" ", start + _LENGTH)
+    words = part.text[start : end if end > 0 else None]
+    dots = ("… " if start else "", " …" if end > 0 else "")
+    return f'"{dots[0]}{words}{dots[1]}"{part.where}'
+
+
+def nearest_to_quote(quote: str, index: Index) -> str:
+    """`; nearest: …` for the passage most like a quote."""
+    from rapidfuzz import fuzz, process
+
+    if not index.told:
+        return ""
+    said = quote.replace("…", " ").casefold()
+    texts = [part.text.casefold() for part in index.told]
+    _, _, position = process.extractOne(said, texts, scorer=fuzz.partial_ratio)
+    place = fuzz.partial_ratio_alignment(said, texts[position])
+    return f"; nearest: {shown(index.told[position], place.dest_start if place else 0)}"
+
+
+def nearest_to_number(need: Need, first: Iterable[Searched], index: Index) -> str:
+    """`; nearest: …` for the number or date most like one, in the given passages or else anywhere."""
+    for parts in (list(first), index.told):
+        found = [(far, part, at) for part in parts for far, at in _distances(need, part)]
+        if found:
+            _, part, at = min(found, key=lambda each: each[0])
+            return f"; nearest: {shown(part, at)}"
+    return ""
+
+
+def _distances(need: Need, part: Searched) -> Iterable[tuple[int, int]]:
+    """How far each number of a passage is from one that is needed, and where it stands."""
+    from rapidfuzz.distance import OSA
+
+    match need:
+        case Numbers(values=values, unit=unit):
+            said = f"{values[0]:f}"
+            for number in part.numbers:
+                far = OSA.distance(said, f"{number.value:f}") * 2
+                yield far - bool(unit and agrees(unit, number.after, loose=True)), number.start
+        case Dated(date=date):
+            for day in part.dates:
+                yield OSA.distance(str((date.year, date.month)), str((day.year, day.month))), day.start

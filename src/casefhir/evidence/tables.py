@@ -1,0 +1,119 @@
+"""Tables of the case × tables of the article → the cells that differ."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from casefhir.article import dates
+from casefhir.chart import Chart
+from casefhir.evidence.index import Index, Searched, text_of, words
+from casefhir.evidence.remark import Remark
+from casefhir.evidence.shown import shown
+from casefhir.evidence.values import quantity
+from casefhir.model.findings import Table
+from casefhir.model.result import word_for
+from casefhir.model.table import Cell, Row
+from casefhir.model.when import At, Calendar
+from casefhir.source import Path
+
+
+class _Printed(NamedTuple):
+    """A cell of a printed table, with the labels of its row and its column, and the passage it stands in."""
+
+    row: str
+    column: str
+    text: str
+    part: Searched
+
+
+def cells(chart: Chart, index: Index) -> Iterator[Remark]:
+    """What the tables of a case have and those of the article do not; rows may be printed as columns."""
+    printed = list(_printed(index))
+    for position, table in enumerate(chart.case.tables):
+        yield from _table(table, ("tables", position), printed, chart)
+
+
+def _printed(index: Index) -> Iterator[_Printed]:
+    for part in index.told:
+        row = part.passage
+        if row is None or row.kind != "row" or not row.header:
+            continue
+        for label, text in zip(row.header[1:], row.cells[1:], strict=False):
+            yield _Printed(row.cells[0], label, text, part)
+            yield _Printed(label, row.cells[0], text, part)
+
+
+def _table(table: Table, path: Path, printed: list[_Printed], chart: Chart) -> Iterator[Remark]:
+    if not printed:
+        yield Remark("no_passage", path, f"the article has no table, and so none of the values of {table.name!r}")
+        return
+    columns: dict[str, list[_Printed]] = {}
+    labels = dict.fromkeys(one.column for one in printed)
+    for cell in table.rows[0].cells:
+        fitting = {label for label in labels if _is_column(cell.column, label, chart)}
+        columns[cell.column] = [one for one in printed if one.column in fitting]
+        if not columns[cell.column]:
+            told = f"no table of the article has a column {cell.column!r}; there is {_labels(printed)}"
+            yield Remark("other_cell", (*path, "rows", 0, 0), told)
+    for row in table.rows:
+        yield from _row(row, path, columns, chart)
+
+
+def _labels(printed: list[_Printed]) -> str:
+    return ", ".join(
+        list(dict.fromkeys(repr(one.column) for one in printed if one.column and not any(dates(one.column))))[:12]
+    )
+
+
+def _is_column(name: str, label: str, chart: Chart) -> bool:
+    key, said = words(name), words(label)
+    if key.strip() and (key == said or said.startswith(key)):
+        return True
+    first, second = chart.terms.labs.canonical(name), chart.terms.labs.canonical(label)
+    return first is not None and first == second
+
+
+def _row(row: Row, path: Path, columns: dict[str, list[_Printed]], chart: Chart) -> Iterator[Remark]:
+    place = (*path, "rows", row.row)
+    labels = {one.row for ones in columns.values() for one in ones}
+    is_row = {label for label in labels if _is_moment(row, label, chart)}
+    if not is_row:
+        yield Remark("other_cell", (*place, 0), f"no table of the article has a line of {row.moment.text}")
+        return
+    for cell in row.cells:
+        found = [one for one in columns[cell.column] if one.row in is_row]
+        if columns[cell.column] and not any(_is_cell(cell, one.text) for one in found):
+            yield Remark("other_cell", (*place, cell.offset), _differs(cell, row, found))
+
+
+def _differs(cell: Cell, row: Row, found: list[_Printed]) -> str:
+    if not found:
+        return f"{cell.column} of {row.moment.text} is not in the tables of the article"
+    told = f"{cell.column} of {row.moment.text} is printed as {found[0].text!r}, and not {cell.text!r}"
+    return f"{told}: {shown(found[0].part)}"
+
+
+def _is_moment(row: Row, label: str, chart: Chart) -> bool:
+    """Whether a label of the printed table is the date or the event of a row."""
+    when = row.moment
+    if isinstance(when, At):
+        if words(when.event.replace("-", " ")) in words(label):
+            return True
+        event = chart.case.events.get(when.event)
+        when = event.date if event and event.date else when
+    if isinstance(when, Calendar):
+        return any(
+            (day.month, when.year) == (when.month, day.year or when.year) and when.day in (None, day.day)
+            for day in dates(label)
+        )
+    return words(when.text) in words(label)
+
+
+def _is_cell(cell: Cell, printed: str) -> bool:
+    part = text_of(printed)
+    if cell.result is None:
+        return not part.numbers
+    if cell.result.quantity:
+        wanted = quantity(cell.result.quantity, ())._replace(unit="")
+        return any(start <= 2 for start, _ in wanted.places(part))
+    written = cell.result.word or cell.text
+    return words(written) == words(printed) or (bool(written) and word_for(printed.strip()) == written)

@@ -1,0 +1,162 @@
+"""A value of the model → what a passage must print to prove it."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from casefhir.article import dates, numbers
+from casefhir.article.normal import normalised
+from casefhir.evidence.need import Counted, Dated, Need, Numbers, Often, Token, Told
+from casefhir.model.age import Age
+from casefhir.model.dosage import Dosage
+from casefhir.model.duration import Duration
+from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
+from casefhir.model.result import Reference, Result
+from casefhir.model.site import Site
+from casefhir.model.when import AtAge, Calendar, DayOf, Offset, Within, parts
+from casefhir.source import Path
+
+
+def needs(value: Any, path: Path) -> Iterator[Need]:
+    """What must be printed for a value; nothing for what has no number in it."""
+    match value:
+        case Amount() | Range() | Ratio() | Extent():
+            yield quantity(value, path)
+        case Result():
+            yield from _result(value, path)
+        case Age():
+            yield from _age(value, path)
+        case Duration():
+            yield _duration(value, path)
+        case Dosage():
+            yield from _dosage(value, path)
+        case Site():
+            yield from text(value.text, path)
+        case bool() | None:
+            return
+        case int() | Decimal():
+            yield Numbers(path, str(value), (Decimal(value),))
+        case str():
+            yield from text(value, path)
+
+
+def quantity(value: Quantity, path: Path, *, loose: bool = False) -> Numbers:
+    """The numbers of a quantity and its unit."""
+    match value:
+        case Amount(said, number, unit, comparator):
+            return Numbers(path, said, (number,), unit, comparator, loose)
+        case Range(said, low, high, unit):
+            return Numbers(path, said, (low, high), unit, None, loose)
+        case Ratio(said, numerator, denominator, unit):
+            return Numbers(path, said, (numerator, denominator), unit, None, loose)
+        case Extent(said, sides, unit):
+            return Numbers(path, said, sides, unit, None, loose)
+
+
+def _result(value: Result, path: Path) -> Iterator[Need]:
+    if value.quantity:
+        yield quantity(value.quantity, path)
+    if value.titre:
+        yield quantity(value.titre, path)
+    if value.grade and any(map(str.isdigit, value.grade)):
+        yield Token(path, value.text, value.grade)
+    if value.detail:
+        yield from text(value.detail, path)
+    if value.reference:
+        yield from _reference(value.reference, path)
+
+
+def _reference(value: Reference, path: Path) -> Iterator[Need]:
+    limits = tuple(limit for limit in (value.low, value.high) if limit is not None)
+    if limits:
+        yield Numbers(path, value.text, limits, value.unit or "")
+    else:
+        yield from text(value.text, path)
+
+
+def _age(value: Age, path: Path) -> Iterator[Need]:
+    units = {"years": "a", "months": "mo", "weeks": "wk", "days": "d", "hours": "h"}
+    for field, unit in units.items():
+        if (number := getattr(value, field)) is not None:
+            both = (number, value.high) if value.high is not None else (number,)
+            yield Numbers(path, value.text, both, unit)
+    if value.gestation_weeks is not None:
+        yield Numbers(path, value.text, (Decimal(value.gestation_weeks),))
+        if value.gestation_days is not None:
+            yield Numbers(path, value.text, (Decimal(value.gestation_days),))
+
+
+def _duration(value: Duration, path: Path) -> Numbers:
+    both = (value.value,) if value.high is None else (value.value, value.high)
+    return Numbers(path, value.text, both, value.unit)
+
+
+def moment(value: Any, path: Path) -> Iterator[Need]:
+    """What must be printed for a When: its dates, distances, ages and numbers of days; nothing for an event."""
+    for part in parts(value):
+        match part:
+            case Calendar():
+                yield Dated(path, part.text, part)
+            case Offset(duration=distance) | Within(duration=distance):
+                yield _duration(distance, path)
+            case DayOf(said, number):
+                yield Numbers(path, said, (Decimal(number),), "d")
+            case AtAge(age=age):
+                yield from _age(age, path)
+
+
+def _dosage(value: Dosage, path: Path) -> Iterator[Need]:
+    for amount in (value.amount, value.second, value.rate):
+        if amount is not None:
+            yield quantity(amount, path, loose=True)
+    if value.per_weight:
+        number, _, unit = value.per_weight.partition(" ")
+        yield Numbers(path, value.per_weight, (Decimal(number),), unit, None, True)
+    if value.per_period:
+        yield Often(path, f"per {value.per_period.text}", 1, value.per_period.value, value.per_period.unit)
+    for field in ("in_doses", "in_doses_high", "count", "count_high", "cycles"):
+        if (count := getattr(value, field)) is not None:
+            yield Counted(path, f"{count} {'cycles' if field == 'cycles' else 'doses'}", count)
+    if value.frequency and not value.in_doses:
+        often = value.frequency
+        yield Often(path, often.text, often.times, often.period, often.unit)
+    for duration in (value.over, value.for_):
+        if duration is not None:
+            yield _duration(duration, path)
+    if value.cycle:
+        yield from text(value.cycle.text, path)
+    if value.maximum:
+        yield from text(str(value.maximum.text), path)
+    yield from (Token(path, time, time) for time in value.times)
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words before and behind a number, in small letters; "" where there is none."""
+    before, behind = re.search(r"([\w%]+)\W*\Z", text[:start]), re.match(r"[\s-]*([\w%/]+)", text[end:])
+    return before[1].casefold() if before else "", behind[1].casefold() if behind else ""
+
+
+_WITH_DIGIT = re.compile(r"(?:[^\W\d_]|[/+.-](?=[0-9]))*[0-9](?:[\w]|[/+.-](?=\w)|\+)*")
+
+
+def text(written: str, path: Path) -> Iterator[Need]:
+    """The numbers and dates of a text in own words, and its words with digits; numbers in words are left alone."""
+    if not any(map(str.isdigit, written)):
+        return
+    said = normalised(written).text
+    taken: list[tuple[int, int]] = []
+    for date in dates(said):
+        taken.append((date.start, date.end))
+        if date.year is not None:
+            calendar = Calendar(said[date.start : date.end], date.year, date.month, date.day)
+            yield Dated(path, calendar.text, calendar)
+    for number in numbers(said):
+        if not number.spelled:
+            taken.append((number.start, number.end))
+            before, behind = _beside(said, number.start, number.end)
+            alone = "" if before or behind else str(path[-1])
+            yield Told(path, number.text, number.value, before or alone, behind)
+    for word in _WITH_DIGIT.finditer(said):
+        if not any(start < word.end() and word.start() < end for start, end in taken):
+            yield Token(path, word[0], word[0])

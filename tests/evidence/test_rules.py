@@ -1,0 +1,44 @@
+"""Each rule of evidence has the smallest case that breaks it against one invented article, and the report of it."""
+
+from pathlib import Path
+
+import pytest
+
+from casefhir.article import read_article
+from casefhir.cli.reading import loaded
+from casefhir.report import REPORTERS
+from casefhir.rules import rule_name
+from casefhir.rules.evidence import EVIDENCE
+
+FOLDER = Path(__file__).parent / "refused"
+CASES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+RULES = {rule_name(rule) for rules in EVIDENCE.values() for rule in rules}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_report(case: str, monkeypatch: pytest.MonkeyPatch, update_golden: bool) -> None:
+    """Line and column, and every word: `pytest --update-golden` writes the reports anew."""
+    monkeypatch.chdir(FOLDER)
+    _, report, _ = loaded(f"{case}.yaml", read_article("article.md"))
+    told = REPORTERS["text"]([report], False)
+    expected = FOLDER / f"{case}.txt"
+    if update_golden:
+        expected.write_text(told, encoding="utf-8")
+
+    assert told == expected.read_text(encoding="utf-8")
+    rules = {issue.rule for issue in report.issues if issue.severity != "information"}
+    assert rules == (set() if case == "fine" else {f"evidence.{case}"})
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {f"evidence.{case}" for case in CASES if case != "fine"} == RULES
+
+
+def test_warning_is_quiet_once_it_is_doubted(tmp_path: Path) -> None:
+    text = (FOLDER / "no-passage.yaml").read_text(encoding="utf-8")
+    doubted = f"{text}doubts: [{{about: course/much better, says: read from a figure, rule: evidence.no-passage}}]\n"
+    (tmp_path / "case.yaml").write_text(doubted, encoding="utf-8")
+
+    _, report, _ = loaded(str(tmp_path / "case.yaml"), read_article(FOLDER / "article.md"))
+
+    assert [issue for issue in report.issues if issue.severity != "information"] == []
