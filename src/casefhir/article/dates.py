@@ -19,7 +19,8 @@ _FORM = re.compile(
     | \b(?P<m2>{_NAMES})\b\.?[\s.-]{{0,2}}(?P<d2>{_DAY})(?:st|nd|rd|th)?(?![0-9])
       (?:[\s,.-]{{1,3}}(?P<y2>{_YEAR})(?![0-9])|(?![\s,.-]{{0,3}}[0-9]{{4}}))
     | \b(?P<m3>{_NAMES})\b\.?(?:,?\s(?:of\s)?|-)(?P<y3>{_YEAR})(?![0-9])
-    | {_BEFORE}(?P<y4>{_YEAR})(?:[-/](?P<m4>[01]?[0-9])(?:[-/](?P<d4>{_DAY}))?|\.(?P<m6>[01]?[0-9])\.(?P<d6>{_DAY})){_BEHIND}
+    | {_BEFORE}(?P<y4>{_YEAR})
+      (?:[-/](?P<m4>[01]?[0-9])(?:[-/](?P<d4>{_DAY}))?|\.(?P<m6>[01]?[0-9])\.(?P<d6>{_DAY})){_BEHIND}
     | {_BEFORE}(?P<a5>{_DAY})(?P<sep>[-/.])(?P<b5>{_DAY})(?P=sep)(?P<y5>{_YEAR}){_BEHIND}
     """,
     re.VERBOSE | re.IGNORECASE,

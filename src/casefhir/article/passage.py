@@ -58,5 +58,5 @@ class Article(NamedTuple):
     """What `Passage.line` counts."""
 
     def told(self) -> Iterator[Passage]:
-        """The sentences and rows that may tell of the case."""
-        return (p for p in self.passages if p.kind in ("sentence", "row") and is_told(p.section))
+        """The sentences, rows and captions that may tell of the case."""
+        return (p for p in self.passages if p.kind != "heading" and is_told(p.section))

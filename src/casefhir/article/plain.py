@@ -32,7 +32,9 @@ class _Part(NamedTuple):
 
 _FRONT_LINE = re.compile(r"# [A-Z][A-Z ]*: ")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
-_RULE = re.compile(r"\s*(?:<!--.*-->|(?:[-*_=]\s?){3,}|(?:page\s+)?[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?)\s*\Z", re.IGNORECASE)
+_RULE = re.compile(
+    r"\s*(?:<!--.*-->|(?:[-*_=]\s?){3,}|(?:page\s+)?[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?)\s*\Z", re.IGNORECASE
+)
 _TABLE = re.compile(
     r"\W{0,4}(?:table|tab\.?)\s*(?P<number>[0-9]{1,3}|[IVX]{1,5})\b[.:)*\s]*(?P<title>.*)", re.IGNORECASE | re.DOTALL
 )

@@ -9,7 +9,7 @@ from casefhir.evidence.need import Token, is_met
 from casefhir.evidence.remark import Remark
 from casefhir.evidence.values import needs
 from casefhir.model.article import Article
-from casefhir.model.when import Calendar
+from casefhir.model.calendar import Calendar
 from casefhir.source import Path
 
 _DOI = re.compile(r"\b10\.[0-9]{4,9}/[^\s>\"'|]+[^\s>\"'|.,;)]")

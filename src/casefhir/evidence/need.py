@@ -10,7 +10,7 @@ from casefhir.article import Number
 from casefhir.article.numbers import linked
 from casefhir.evidence.index import Searched
 from casefhir.evidence.units import TIMES, agrees, has_unit
-from casefhir.model.when import Calendar
+from casefhir.model.calendar import Calendar
 from casefhir.source import Path
 
 

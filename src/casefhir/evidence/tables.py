@@ -9,10 +9,11 @@ from casefhir.evidence.index import Index, Searched, text_of, words
 from casefhir.evidence.remark import Remark
 from casefhir.evidence.shown import shown
 from casefhir.evidence.values import quantity
+from casefhir.model.calendar import Calendar
 from casefhir.model.findings import Table
 from casefhir.model.result import word_for
 from casefhir.model.table import Cell, Row
-from casefhir.model.when import At, Calendar
+from casefhir.model.when import At
 from casefhir.source import Path
 
 

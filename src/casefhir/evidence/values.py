@@ -9,12 +9,13 @@ from casefhir.article import dates, numbers
 from casefhir.article.normal import normalised
 from casefhir.evidence.need import Counted, Dated, Need, Numbers, Often, Token, Told
 from casefhir.model.age import Age
+from casefhir.model.calendar import Calendar
 from casefhir.model.dosage import Dosage
 from casefhir.model.duration import Duration
 from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
 from casefhir.model.result import Reference, Result
 from casefhir.model.site import Site
-from casefhir.model.when import AtAge, Calendar, DayOf, Offset, Within, parts
+from casefhir.model.when import AtAge, DayOf, Offset, Within, parts
 from casefhir.source import Path
 
 

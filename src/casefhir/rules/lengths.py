@@ -85,7 +85,7 @@ def _meet(one: Interval | None, other: Interval) -> bool:
 
 
 _LENGTH = re.compile(
-    rf"\b(?P<number>\d+(?:\.\d+)?|{'|'.join(word for word in NUMBER_WORDS if len(word) > 2)})[\s-]+"
+    rf"\b(?<!ty-)(?P<number>\d+(?:\.\d+)?|{'|'.join(word for word in NUMBER_WORDS if len(word) > 2)})[\s-]+"
     r"(?P<unit>minutes?|hours?|days?|weeks?|months?|years?|h)\b",
     re.I,
 )
