@@ -23,6 +23,7 @@ import casefhir
 from casefhir.source import MAX_BYTES
 
 CASE = Path(__file__).parents[1] / "cases" / "sjia-tocilizumab-tofacitinib.yaml"
+ARTICLE = CASE.parents[1] / "tests" / "articles" / f"{CASE.stem}.txt"
 PAIRS = 60
 
 
@@ -31,6 +32,7 @@ def main() -> None:
     text = CASE.read_text(encoding="utf-8")
     print(f"{CASE.name}: {len(text.splitlines())} lines\n")
     export_against_baseline(text)
+    against_article(text)
     growth(text)
     cold_start()
     profile(text)
@@ -51,6 +53,20 @@ def export_against_baseline(text: str) -> None:
     print("whole checked export, with positions, against CSafeLoader + json.dumps")
     print(f"  CSafeLoader {ms(parse)}   json.dumps {ms(dump)}   export {ms(export)}")
     print(f"  ratio {statistics.median(ratios):.2f}  (goal 1.0, bar 1.5)\n")
+
+
+def against_article(text: str) -> None:
+    """A check with the article against one without."""
+    texts = changed(text)
+    plain, proven = [], []
+    for _ in range(PAIRS):
+        raw = next(texts)
+        plain.append(cpu(lambda raw=raw: casefhir.load(raw)))
+        raw = next(texts)
+        proven.append(cpu(lambda raw=raw: casefhir.load(raw, article=ARTICLE)))
+    ratios = [with_article / without for with_article, without in zip(proven, plain, strict=True)]
+    print("check against the article, which is read anew each time, against a check without it")
+    print(f"  without {ms(plain)}   with {ms(proven)}   ratio {statistics.median(ratios):.2f}  (bar 3.0)\n")
 
 
 def growth(text: str) -> None:
