@@ -9,11 +9,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tools.docs.examples import DOCUMENTS, ROOT, lay_out, refreshed
+from tools.docs.lint import lint
 from tools.docs.load import load
 from tools.docs.mapping import mapping
 from tools.docs.rules import rules
 
-PAGES: dict[str, Callable[[], str]] = {"docs/load.md": load, "docs/mapping.md": mapping, "docs/rules.md": rules}
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/lint.md": lint,
+    "docs/load.md": load,
+    "docs/mapping.md": mapping,
+    "docs/rules.md": rules,
+}
 """File → what is in it."""
 
 

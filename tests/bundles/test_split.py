@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casefhir.bundles import Limits, TooLarge, groups, references, split, with_ids
 
 CASES = sorted((Path(__file__).parents[2] / "cases").glob("*.fhir-r4.json"))
+
+LAW = settings(derandomize=True, deadline=None, database=None)
 
 
 def size(value: Any) -> int:
@@ -70,6 +72,7 @@ def test_an_entry_larger_than_a_part_is_refused() -> None:
         split(with_ids(bundle([])), Limits(bytes=100), size)
 
 
+@LAW
 @given(st.lists(st.lists(st.integers(0, 9), max_size=3), min_size=1, max_size=10), st.integers(0, 9))
 def test_parts_are_within_the_limits_and_hold_every_reference(needed: list[list[int]], room: int) -> None:
     whole = with_ids(bundle(*needed))

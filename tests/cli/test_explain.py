@@ -3,9 +3,9 @@
 import pytest
 from tests.cli.console import call
 
-from casefhir.rulebook import entries
+from casefhir.cli.explain import all_rules
 
-TOLD = {entry.name: entry for entry in entries()}
+TOLD = {entry.name: entry for entry in all_rules()}
 
 
 @pytest.mark.parametrize("name", TOLD)

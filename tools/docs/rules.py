@@ -19,7 +19,7 @@ def rules() -> str:
     told = entries()
     cases = _cases([entry.name for entry in told])
     parts = (part for entry in told for part in _entry(entry, cases[entry.name]))
-    return "\n".join([_RULES, *_summary(told), *parts])
+    return "\n".join([_RULES, *summary(told), *parts])
 
 
 _RULES = f"""# Rules
@@ -36,7 +36,19 @@ It is quiet once it is answered in [`doubts`](format.md#doubts).
 """
 
 
-def _summary(told: list[Entry]) -> Iterator[str]:
+def begun(entry: Entry) -> Iterator[str]:
+    """What a rule is about, why, and a bad and a good example."""
+    yield f"## {entry.name}\n"
+    yield f"{entry.told}\n"
+    if entry.why:
+        yield f"{entry.why}\n"
+    examples = [f"- {label.lower()}: {code(entry.parts[label])}" for label in ("Bad", "Good") if label in entry.parts]
+    if examples:
+        yield "\n".join(examples) + "\n"
+
+
+def summary(told: list[Entry]) -> Iterator[str]:
+    """A table of rules."""
     yield "| rule | severity | what it says |"
     yield "|---|---|---|"
     for entry in told:
@@ -54,13 +66,7 @@ def _cases(names: list[str]) -> dict[str, list[Path]]:
 
 
 def _entry(entry: Entry, cases: list[Path]) -> Iterator[str]:
-    yield f"## {entry.name}\n"
-    yield f"{entry.told}\n"
-    if why := entry.parts.get("Why"):
-        yield f"{why[0].upper()}{why[1:]}\n"
-    examples = [f"- {label.lower()}: {_code(entry.parts[label])}" for label in ("Bad", "Good") if label in entry.parts]
-    if examples:
-        yield "\n".join(examples) + "\n"
+    yield from begun(entry)
     for case in cases:
         if case.stem == entry.name:
             yield from _example(case)
@@ -69,14 +75,16 @@ def _entry(entry: Entry, cases: list[Path]) -> Iterator[str]:
         also = "also " if any(case.stem == entry.name for case in cases) else ""
         yield f"It {also}says:\n\n```text\n" + "\n".join(messages) + "\n```\n"
     if source := entry.parts.get("Source"):
-        yield f"Source: {_linked(source)}\n"
+        yield f"Source: {linked(source)}\n"
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
+    """An example, set as code."""
     return text if "`" in text else f"`{text}`"
 
 
-def _linked(text: str) -> str:
+def linked(text: str) -> str:
+    """A source with its addresses as links."""
     return re.sub(r"https?://[^\s),;]+", r"<\g<0>>", text)
 
 

@@ -65,9 +65,9 @@ def _command(name: str, help: str, parser: argparse.ArgumentParser) -> _Command:
 
 
 def _rules() -> list[str]:
-    from casefhir.rulebook import entries
+    from casefhir.cli.explain import all_rules
 
-    return [entry.name for entry in entries()]
+    return [entry.name for entry in all_rules()]
 
 
 def _bash(commands: list[_Command]) -> Iterator[str]:

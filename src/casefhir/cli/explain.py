@@ -22,7 +22,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser = commands.add_parser(
         "explain",
         help="say what a rule is about, and what to do",
-        description="Say what a rule of `casefhir check` is about, why, and what to write instead.",
+        description="Say what a rule of `casefhir check` or `casefhir lint` is about, why, and what to write instead.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -32,7 +32,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the page of a rule, or all rules."""
-    told = {entry.name: entry for entry in entries()}
+    told = {entry.name: entry for entry in all_rules()}
     if arguments.rule is None:
         write("\n".join(_list(list(told.values()))) + "\n")
         return FINE
@@ -44,6 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
         return WRONG_USE
     write("\n\n".join(_page(told[name], has_colours(sys.stdout))) + "\n")
     return FINE
+
+
+def all_rules() -> list[Entry]:
+    """Those of `casefhir check`, then those of `casefhir lint`."""
+    from casefhir.lint import rulebook as lint
+
+    return [*entries(), *lint.entries()]
 
 
 def _name(written: str) -> str:

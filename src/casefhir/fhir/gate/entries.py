@@ -39,10 +39,10 @@ def faults(bundle: dict[str, Any]) -> Iterator[Fault]:
         for step, key in (("fullUrl", url), ("resource.id", name)):
             if isinstance(key, str) and seen.setdefault(key, number) != number:
                 words = f"{key} is entry[{seen[key]}] already (bdl-7)"
-                yield Fault(place("entry", number, step), words)
+                yield Fault(place("entry", number, step), words, "named twice")
         if isinstance(url, str) and url.startswith("http") and not url.endswith(f"/{name}"):
             words = f"{url!r} does not end in the type and id"
-            yield Fault(place("entry", number, "fullUrl"), words)
+            yield Fault(place("entry", number, "fullUrl"), words, "named otherwise")
         yield from _request(number, entry, is_sent=is_sent)
 
 
@@ -51,17 +51,17 @@ def _request(number: int, entry: Entry, *, is_sent: bool) -> Iterator[Fault]:
     request, resource = entry.get("request"), _resource(entry)
     here = place("entry", number)
     if not is_sent and request is not None:
-        yield Fault(f"{here}.request", "only a transaction or a batch has requests (bdl-3)")
+        yield Fault(f"{here}.request", "only a transaction or a batch has requests (bdl-3)", "request")
     elif is_sent and request is None:
-        yield Fault(f"{here}.request", "is missing (bdl-3)")
+        yield Fault(f"{here}.request", "is missing (bdl-3)", "request")
     if not isinstance(request, dict) or "url" not in request:
         return
     kind, url, method = resource.get("resourceType"), request["url"], request.get("method")
     expected = {"POST": kind, "PUT": f"{kind}/{resource.get('id')}"}.get(str(method), url)
     if method == "POST" and "id" in resource:
-        yield Fault(f"{here}.resource.id", "a POST has no id: the server gives one")
+        yield Fault(f"{here}.resource.id", "a POST has no id: the server gives one", "id")
     if kind and url != expected:
-        yield Fault(f"{here}.request.url", f"{url!r} is not {expected}")
+        yield Fault(f"{here}.request.url", f"{url!r} is not {expected}", "url")
 
 
 def _names(bundle: dict[str, Any]) -> Iterator[tuple[str, str]]:

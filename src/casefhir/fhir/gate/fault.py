@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 Step = str | int
+
+_STEP = re.compile(r"[^.\[\]]+")
 
 
 class Fault(NamedTuple):
@@ -16,6 +19,14 @@ class Fault(NamedTuple):
 
     message: str
     """What, in words: lower case, without a full stop."""
+
+    rule: str = ""
+    """Which rule of entries it breaks; the empty text is what FHIR says of a resource."""
+
+    @property
+    def path(self) -> tuple[Step, ...]:
+        """The place as the steps that lead to it."""
+        return tuple(int(step) if step.isdecimal() else step for step in _STEP.findall(self.place))
 
 
 def place(*path: Step) -> str:
