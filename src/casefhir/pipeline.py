@@ -73,6 +73,8 @@ def load(
     """
     Read and check a case file: shape, then grammar, then rules; each only if the one before found no error.
 
+    Where one did, the records without it are looked at further, as far as they stand alone.
+
     With an article, its every fact is held against the print of it as well: a file name, bytes, or an Article as read.
 
     A file of an older version of the format is read as the newest; its lines keep their numbers.
@@ -89,12 +91,13 @@ def load(
 
 def _checked(text: Source, tables: Terms, article: "Printed | None") -> tuple[Chart | None, Iterable[Issue]]:
     if issues := list(shape_issues(text)):
-        return None, issues
+        return None, _with_further(issues, text, tables)
     case = model_issues(text.data)
     if not isinstance(case, Case):
-        return None, case
+        return None, _with_further(case, text, tables)
     chart = Chart(case, tables)
-    return chart, unacknowledged(_ruled(chart, article), chart)
+    issues = list(unacknowledged(_ruled(chart, article), chart))
+    return chart, _with_further(issues, text, tables) if is_broken(issues) else issues
 
 
 def _ruled(chart: Chart, article: "Printed | None") -> Iterator[Issue]:
@@ -106,6 +109,12 @@ def _ruled(chart: Chart, article: "Printed | None") -> Iterator[Issue]:
         from casefhir.rules.evidence import evidence_issues
 
         yield from evidence_issues(chart, article if isinstance(article, Article) else read_article(article))
+
+
+def _with_further(issues: list[Issue], text: Source, tables: Terms) -> list[Issue]:
+    from casefhir.sound import further_issues  # only for a file that is wrong
+
+    return [*issues, *further_issues(text.data, issues, tables)]
 
 
 def _source(source: str | PathLike[str] | bytes | Source) -> Source:

@@ -38,6 +38,19 @@ STRUCTURE: tuple[Rule, ...] = (
 )
 """The rules that the others rely on: moments that mean something, records that are whole."""
 
+OF_ONE_RECORD: tuple[Rule, ...] = (
+    references.reserved_name,
+    records.one_of,
+    records.incomplete,
+    timeline.unknown_moment,
+    units.missing,
+    records.long_quote,
+    records.vital_sign_code,
+    names.not_a_name,
+    names.negated,
+)
+"""The errors that are those of one record, whatever the others say; of STRUCTURE, those come first."""
+
 RULES: dict[Severity, tuple[Rule, ...]] = {
     "error": (
         *STRUCTURE,
@@ -116,14 +129,12 @@ def rule_issues(chart: Chart) -> Iterator[Issue]:
 
     If events are undefined or records incomplete, only that is reported: the other rules could not be sure.
     """
-    broken = [issue for rule in STRUCTURE for issue in _issues("error", rule, chart)]
+    broken = list(issues_of(chart, "error", STRUCTURE))
     if broken:
         yield from broken
         return
     for severity, rules in RULES.items():
-        for rule in rules:
-            if rule not in STRUCTURE:
-                yield from _issues(severity, rule, chart)
+        yield from issues_of(chart, severity, [rule for rule in rules if rule not in STRUCTURE])
 
 
 def is_broken(issues: Iterable[Issue]) -> bool:
@@ -132,9 +143,11 @@ def is_broken(issues: Iterable[Issue]) -> bool:
     return any(issue.rule in first for issue in issues)
 
 
-def _issues(severity: Severity, rule: Rule, chart: Chart) -> Iterator[Issue]:
-    for path, message in rule(chart):
-        yield Issue(severity, rule_name(rule), path, message)
+def issues_of(chart: Chart, severity: Severity, rules: Iterable[Rule]) -> Iterator[Issue]:
+    """What some rules say of a case, in their order."""
+    for rule in rules:
+        for path, message in rule(chart):
+            yield Issue(severity, rule_name(rule), path, message)
 
 
 def unacknowledged(issues: Iterable[Issue], chart: Chart) -> Iterator[Issue]:
