@@ -50,6 +50,15 @@ def test_a_doubt_about_a_table_is_one_about_its_cells(about: str, left: set[str]
     assert set(alarms(TABLE, f"doubts:\n  - {{about: {about}, says: odd}}")) == left
 
 
+@pytest.mark.parametrize(("rule", "is_quiet"), [("", False), (", rule: quotes.other-number", True)])
+def test_what_differs_from_its_quote_is_acknowledged_by_name_alone(rule: str, is_quiet: bool) -> None:
+    labs = 'labs:\n  - {at: 2020, values: {CRP: {value: 146 mg/L, quote: "a CRP of 14.6 mg/L"}}}\n'
+
+    assert set(alarms(labs, f"doubts: [{{about: labs/CRP, says: odd{rule}}}]")) == (
+        set() if is_quiet else {"quotes.other-number"}
+    )
+
+
 def test_a_doubt_does_not_acknowledge_an_error() -> None:
     told = alarms("labs:\n  - {at: 2020, values: {CRP: 96}}\ndoubts:\n  - {about: labs/CRP, says: odd}")
 

@@ -65,7 +65,7 @@ def test_what_is_consistent_raises_no_alarm(consistent: str) -> None:
     [
         ("bruton-xla-btk", {"values.printed-otherwise"}),
         ("colon-adenocarcinoma-gist", set()),
-        ("congenital-cmv-preterm", {"units.not-printed", "values.printed-otherwise"}),
+        ("congenital-cmv-preterm", {"units.not-printed", "values.printed-otherwise", "quotes.other-unit"}),
         ("dihs-carbamazepine-child", {"values.printed-otherwise"}),
         ("hellp-hepatic-infarction", set()),
         ("sle-pth-adenoma", set()),

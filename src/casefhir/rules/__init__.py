@@ -16,6 +16,7 @@ from casefhir.rules import (
     label,
     lengths,
     names,
+    quotes,
     records,
     references,
     scores,
@@ -89,6 +90,8 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         values.two_dimensions,
         values.assay_ceiling,
         values.part_above_whole,
+        quotes.other_number,
+        quotes.other_unit,
         flags.against_range,
         flags.against_values,
         flags.against_words,
@@ -116,6 +119,17 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
     ),
 }
 """Every rule once, under its severity: the name of a rule is its module and its function."""
+
+
+OF_THE_COPY: tuple[Rule, ...] = (
+    quotes.other_number,
+    quotes.other_unit,
+    values.printed_otherwise,
+    flags.against_words,
+    lengths.quoted_date,
+    lengths.quoted_length,
+)
+"""The rules about what was copied, and not about what the article says."""
 
 
 def rule_name(rule: Callable[..., Remarks]) -> str:
@@ -151,12 +165,17 @@ def issues_of(chart: Chart, severity: Severity, rules: Iterable[Rule]) -> Iterat
 
 
 def unacknowledged(issues: Iterable[Issue], chart: Chart) -> Iterator[Issue]:
-    """The issues without the warnings that the author acknowledges in `doubts:`, which are exported as doubts."""
+    """
+    The issues without the warnings that the author acknowledges in `doubts:`, which are exported as doubts.
+
+    A doubt is about the article; a warning that the copy differs from its own quote is acknowledged by its name alone.
+    """
+    of_the_copy = {rule_name(rule) for rule in OF_THE_COPY}
     doubted = {(key, doubt.rule) for doubt in chart.case.doubts for key in chart.keys.named(doubt.about)}
     keys_at = _keys_at(chart)
     for issue in issues:
         if issue.severity == "warning":
-            told = product(keys_at(issue.path), (None, issue.rule))
+            told = product(keys_at(issue.path), (issue.rule,) if issue.rule in of_the_copy else (None, issue.rule))
             if not doubted.isdisjoint(told):
                 continue
         yield issue

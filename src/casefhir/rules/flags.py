@@ -69,12 +69,13 @@ def _is_reversed(one: Value, other: Value) -> bool:
 
 _HIGH_WORDS, _HIGH_ENDS = frozenset(("elevated", "raised", "high")), ("cytosis", "philia")
 _LOW_WORDS, _LOW_ENDS = frozenset(("low", "lowered", "reduced", "anemia", "anaemia")), ("penia",)
+_SAID = {"positive": "positive", "positivity": "positive", "negative": "negative", "abnormal": "abnormal"}
 _BEFORE_NORMAL = frozenset(("was", "were", "is", "are", "remained", "became", "to", "within"))
 """What stands before a `normal` that judges: twice the upper limit of normal is high."""
 
 
 def _judgements(words: str) -> dict[str, str]:
-    """`high`, `low` or `normal` → the word that says so: `hypocalcemia` says `low`."""
+    """`high`, `low`, `normal`, `positive` … → the word that says so: `hypocalcemia` says `low`."""
     said: dict[str, str] = {}
     before = ""
     for word in words.casefold().split():
@@ -83,15 +84,15 @@ def _judgements(words: str) -> dict[str, str]:
             said["high"] = word
         elif word in _LOW_WORDS or word.endswith(_LOW_ENDS) or (word.startswith("hypo") and word.endswith("emia")):
             said["low"] = word
-        elif word == "normal" and before in _BEFORE_NORMAL:
-            said["normal"] = word
+        elif word in _SAID or (word == "normal" and before in _BEFORE_NORMAL):
+            said[_SAID.get(word, word)] = word
         before = word
     return said
 
 
 def against_words(chart: Chart) -> Remarks:
     """
-    A value is called high, low or normal, and the words that are quoted or noted with it say another thing.
+    A result is called high, normal or negative, and the words that are quoted or noted with it say the contrary.
 
     Why: the flag was copied wrongly, or turned round.
     Bad:  CRP: {value: 14 mg/L low, quote: "CRP level was elevated"}
@@ -99,12 +100,23 @@ def against_words(chart: Chart) -> Remarks:
     """
     for values in chart.series.of.values():
         for value in values:
-            said = _said(value) or _SIDE.get(value.result.word, "")
+            said = _said(value) or _SIDE.get(value.result.word, value.result.word)
             if said and (words := value.stated.quote or value.stated.note):
-                sides = _judgements(words)
-                if sides and said not in sides:
+                sides = {side: word for side, word in _judgements(words).items() if side in _CONTRARY.get(said, ())}
+                if sides and said not in _judgements(words):
                     judged, quoted = value.result.flag or value.result.word, " and ".join(sides.values())
                     yield value.path, f"{value.name} is called {judged}, and {quoted!r} stands in its quote or note"
+
+
+_CONTRARY = {
+    "high": ("low", "normal"),
+    "low": ("high", "normal"),
+    "normal": ("high", "low", "abnormal"),
+    "abnormal": ("normal",),
+    "positive": ("negative",),
+    "negative": ("positive",),
+}
+"""What cannot be said of a result: `elevated` may be said of a positive one."""
 
 
 _MOVED = re.compile(

@@ -92,23 +92,47 @@ _LENGTH = re.compile(
 _APART = re.compile(r"\b(?:after|later|following|within|previously|before|earlier|ago)\b", re.I)
 
 
+_Length = tuple[Decimal, str, str]
+"""A number, its unit, and the whole as written."""
+
+
 def quoted_length(chart: Chart) -> Remarks:
     """
-    The quote of a fact says how much later it was, and the fact is dated at another distance, or another age.
+    The quote of a fact says how much later it was, how long, or at what age, and the fact says another length.
 
     Why: the distance was copied wrongly, or is counted from another moment; then the quote says so, and a doubt too.
     Bad:  {date: surgery + 9 months, quote: "After 5 months"}
     Good: {date: surgery + 5 months, quote: "After 5 months"}
     """
     for path, quote, moments in chart.once(_quoted):
-        told = _lengths(quote) if any(unit in quote for unit in _UNITS) and _APART.search(quote) else []
-        meant = [length for when in moments for length in _distances(chart, when)] if told else []
-        if meant and not any(one[:2] in {other[:2] for other in meant} for one in told):
+        told = _lengths(quote) if any(unit in quote for unit in _UNITS) else []
+        meant = [length for when in moments for length in _distances(chart, when, path)] if told else []
+        if meant and (path[0] == "events" or _APART.search(quote)) and not _shared(told, meant):
             yield path, f"{told[0][2]!r} stands in the quote, and this is dated {meant[0][2]}"
+    for path, length, quote in _lasted(chart):
+        if (told := _lengths(quote)) and not _shared(told, [length]):
+            yield path, f"{told[0][2]!r} stands in the quote, and {length[2]!r} is written"
 
 
-_Length = tuple[Decimal, str, str]
-"""A number, its unit, and the whole as written."""
+def _shared(one: list[_Length], other: list[_Length]) -> bool:
+    return not {length[:2] for length in one}.isdisjoint(length[:2] for length in other)
+
+
+def _lasted(chart: Chart) -> Iterator[tuple[Path, _Length, str]]:
+    """How long findings and procedures lasted, and how old the patient is, each with its quote."""
+    case = chart.case
+    for i, finding in enumerate(case.findings):
+        if finding.quote and (length := _single(finding.duration)):
+            yield ("findings", i, "duration"), length, finding.quote
+    for i, procedure in enumerate(case.procedures):
+        if procedure.quote and (length := _single(procedure.duration)):
+            yield ("procedures", i, "duration"), length, procedure.quote
+    if case.patient.quote and case.patient.age and (known := case.patient.age.ucum):
+        yield ("patient", "age"), _plain(*known, case.patient.age.text), case.patient.quote
+
+
+def _single(duration: Duration | None) -> _Length | None:
+    return _plain(duration.value, duration.unit, duration.text) if duration and duration.high is None else None
 
 
 def _lengths(text: str) -> list[_Length]:
@@ -127,14 +151,14 @@ def _plain(number: Decimal, unit: str, written: str) -> _Length:
     return number, unit, written
 
 
-def _distances(chart: Chart, when: When) -> Iterator[_Length]:
-    """The distance or the age that a moment is told by, or that its event is."""
+def _distances(chart: Chart, when: When, path: Path) -> Iterator[_Length]:
+    """The distance that a moment is told by, or that its event is; the age of an event that is told by one."""
     if isinstance(when, At) and (written := chart.case.events[when.event].date):
         when = written
     match when:
         case Offset(duration=Duration(_, number, None, unit)):
             yield _plain(number, unit, when.text)
-        case AtAge(_, told) if told.ucum:
+        case AtAge(_, told) if told.ucum and path[0] == "events":
             yield _plain(*told.ucum, when.text)
 
 

@@ -85,6 +85,11 @@ def is_convertible(unit: Unit, into: Unit) -> bool:
     return unit.ucum == into.ucum or (unit.dimension == into.dimension and unit.dimension != "")
 
 
+def is_scaled(unit: Unit, other: Unit) -> bool:
+    """Whether two units measure the same, and one is larger than the other: mg/L and g/L."""
+    return unit.ucum != other.ucum and unit.dimension == other.dimension != "" and unit.factor != other.factor
+
+
 def convert(value: Decimal, unit: Unit, into: Unit) -> Decimal | None:
     """An amount in another unit, to 28 digits; None if the two do not measure the same."""
     if unit.ucum == into.ucum:

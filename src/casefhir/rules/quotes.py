@@ -1,0 +1,148 @@
+"""The quote of a fact against what the fact says."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from casefhir.chart import Chart
+from casefhir.model.base import Value
+from casefhir.model.dosage import Dosage
+from casefhir.model.duration import NUMBER_WORDS
+from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
+from casefhir.rules.rule import Remarks
+from casefhir.source import Path
+from casefhir.terms import Unit
+from casefhir.terms.units import is_scaled, known
+
+
+class _Quoted(NamedTuple):
+    """A number of a fact, and the words that are quoted for it."""
+
+    path: Path
+    number: Decimal
+    unit: str | None
+    written: str
+    quote: str
+
+
+def other_number(chart: Chart) -> Remarks:
+    """
+    The quote of a value or a dose has a number, but not that of the fact.
+
+    Why: the number was copied wrongly, or the quote belongs to another fact. What is `printed` may have it as well.
+    Bad:  CRP: {value: 146 mg/L, quote: "CRP level was elevated (14.6 mg/L)"}
+    Good: CRP: {value: 14.6 mg/L, quote: "CRP level was elevated (14.6 mg/L)"}
+    """
+    for one in chart.once(_doubtful):
+        numbers = _numbers(one.quote)
+        if numbers and one.number not in numbers:
+            yield one.path, f"{one.written} is not the number of its quote, {one.quote!r}"
+
+
+def other_unit(chart: Chart) -> Remarks:
+    """
+    The quote of a value or a dose has its number, with a unit of another size.
+
+    Why: the unit was copied wrongly: g/L for mg/L is a thousand times as much.
+    Bad:  CRP: {value: 14.1 g/L, quote: "CRP level was elevated (14.1 mg/L)"}
+    Good: CRP: {value: 14.1 mg/L, quote: "CRP level was elevated (14.1 mg/L)"}
+    """
+    for one in chart.once(_doubtful):
+        unit = known().get(one.unit) if one.unit else None
+        printed = [found for found in _NUMBER.finditer(one.quote) if unit and _number(found[0]) == one.number]
+        units = [other for found in printed if (other := _unit(one.quote[found.end() :]))]
+        if unit and units and all(is_scaled(unit, other) for other in units):
+            yield one.path, f"{one.written} has another unit than its quote, {one.quote!r}"
+
+
+def _doubtful(chart: Chart) -> list[_Quoted]:
+    """The numbers that do not stand with their unit in their quote, letter by letter."""
+    return [one for one in _quoted(chart) if _squeezed(f"{one.number}{one.unit or ''}") not in _squeezed(one.quote)]
+
+
+def _squeezed(text: str) -> str:
+    return text.replace(" ", "").casefold()
+
+
+def _quoted(chart: Chart) -> Iterator[_Quoted]:
+    """Every number with a quote: of values, findings, scores, doses, procedures and the patient."""
+    case = chart.case
+    panels = [
+        *((("labs", i), one) for i, one in enumerate(case.labs)),
+        *((("vitals", i), one) for i, one in enumerate(case.vitals)),
+    ]
+    for path, panel in (*panels, *case.reports()):
+        for name, lab in panel.values.items():
+            if lab.quote and lab.value and not lab.why:
+                yield from _of((*path, "values", name), lab.value.quantity, lab, lab.printed)
+    for path, record in case.with_findings():
+        for n, seen in enumerate(record.findings):
+            yield from _of((*path, "findings", n, "value"), seen.value, seen)
+    for section, key, records in (
+        ("findings", "value", case.findings),
+        ("scores", "value", case.scores),
+        ("procedures", "amount", case.procedures),
+    ):
+        for i, one in enumerate(records):
+            yield from _of((section, i, key), getattr(one, key), one)
+    for i, treatment in enumerate(case.treatments):
+        if treatment.quote and treatment.dose and (dosage := treatment.dose.dosage):
+            yield from _of(("treatments", i, "dose"), dosage.amount, treatment, treatment.dose.printed)
+            yield from _counted(("treatments", i, "dose"), dosage, treatment.quote)
+    for key, size in (("height", case.patient.height), ("weight", case.patient.weight)):
+        yield from _of(("patient", key), size, case.patient)
+
+
+def _of(path: Path, quantity: Quantity | None, record: Value, printed: str | None = None) -> Iterator[_Quoted]:
+    """The numbers of a quantity, each with its unit, if its record is quoted."""
+    quote = getattr(record, "quote", None)
+    if quantity is None or not quote:
+        return
+    words = f"{quote} ; {printed}" if printed else quote
+    match quantity:
+        case Amount(written, number, unit):
+            yield _Quoted(path, number, unit, written, words)
+        case Range(written, low, high, unit) | Ratio(written, low, high, unit):
+            yield _Quoted(path, low, None, written, words)
+            yield _Quoted(path, high, unit, written, words)
+        case Extent(written, sides, unit):
+            yield from (_Quoted(path, side, None, written, words) for side in sides)
+
+
+def _counted(path: Path, dosage: Dosage, quote: str) -> Iterator[_Quoted]:
+    if dosage.count and not dosage.amount:
+        yield _Quoted(path, Decimal(dosage.count), None, dosage.text, quote)
+
+
+_NUMBER = re.compile(r"(?<![\w.])(?<![A-Za-z]-)\d+(?:[,.] ?\d+| \d{3}(?!\d))*")
+_WORD = re.compile(
+    r"\b(?:once|twice|thrice|single|" + "|".join(word for word in NUMBER_WORDS if len(word) > 2) + r")\b", re.I
+)
+_WORDS = {"once": "1", "twice": "2", "thrice": "3", "single": "1", **NUMBER_WORDS}
+
+
+def _numbers(quote: str) -> set[Decimal]:
+    """The numbers of a quote, in digits and in words, as each may be meant: of `15.554` both readings of the point."""
+    found = {_number(one[0]) for one in _NUMBER.finditer(quote)}
+    parted = {Decimal(re.sub("[,. ]", "", one[0])) for one in _NUMBER.finditer(quote) if _IN_THREES.fullmatch(one[0])}
+    return found | parted | {Decimal(_WORDS[one[0].lower()]) for one in _WORD.finditer(quote)}
+
+
+_IN_THREES = re.compile(r"\d{1,3}(?:[,. ]\d{3})+")
+
+
+def _number(digits: str) -> Decimal:
+    """`1,103.8` is 1103.8, `450 000` 450000, `12,2` and `38, 7` have a decimal comma."""
+    bare = digits.replace(" ", "")
+    if "," in bare and ("." in bare or _IN_THREES.fullmatch(bare)):
+        return Decimal(bare.replace(",", ""))
+    return Decimal(
+        bare.replace(",", ".") if bare.count(",") == 1 else re.sub("[,.](?=.*[,.])", "", bare).replace(",", ".")
+    )
+
+
+def _unit(after: str) -> Unit | None:
+    """The unit that stands behind a number: of one word, or of two such as `mm 3`."""
+    words = re.split(r"[\s,;)(…]+", after.strip(), maxsplit=2)[:2]
+    return next((unit for count in (2, 1) if (unit := known().get(" ".join(words[:count]).rstrip(".")))), None)
