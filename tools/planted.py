@@ -10,12 +10,8 @@ checked against the text of its article, `FOLDER/ID.txt`.
 """
 
 import argparse
-import contextlib
-import io
 import json
 import re
-import sys
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -26,6 +22,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from casefhir.article import Article, read_article
 from casefhir.pipeline import load
 from casefhir.source import read_yaml
 
@@ -227,22 +224,13 @@ def _of_the_clean(case: str, articles: Path | None) -> _Told:
 def _told(data: dict[str, Any], case: str, articles: Path | None) -> _Told:
     """The errors and warnings: rule and message."""
     text = json.dumps(data, ensure_ascii=False, default=lambda number: f"{number:f}").encode()
-    if articles is None:
-        return frozenset((one.rule, one.message) for one in load(text).issues if one.severity != "information")
-    return _told_with(articles / f"{case}.txt", text)
+    issues = load(text, article=_article(articles / f"{case}.txt") if articles else None).issues
+    return frozenset((one.rule, one.message) for one in issues if one.severity != "information")
 
 
-def _told_with(article: Path, text: bytes) -> _Told:
-    """What `casefhir check --article` says."""
-    from casefhir.cli import main as casefhir
-
-    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()) as output:
-        file = Path(folder) / "case.yaml"
-        file.write_bytes(text)
-        if casefhir(["check", str(file), "--article", str(article), "--format", "json"]) == 2:
-            sys.exit("this casefhir cannot check against an article")
-    [report] = json.loads(output.getvalue())["files"]
-    return frozenset((one["rule"], one["message"]) for one in report["issues"] if one["severity"] != "information")
+@cache
+def _article(file: Path) -> Article:
+    return read_article(file)
 
 
 def main() -> None:

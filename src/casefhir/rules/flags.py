@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from casefhir.chart import Chart
+from casefhir.model.result import Result
 from casefhir.rules.claims import HIGH, LOW, beyond
 from casefhir.rules.rule import Remarks
 from casefhir.series import Value, comparable
+from casefhir.source import Path
 
 
 def against_range(chart: Chart) -> Remarks:
@@ -67,10 +69,11 @@ def _is_reversed(one: Value, other: Value) -> bool:
     return bool(pair and ranks[0] != ranks[1] and (pair[0] >= pair[1] if ranks[0] < ranks[1] else pair[0] <= pair[1]))
 
 
-_HIGH_WORDS, _HIGH_ENDS = frozenset(("elevated", "raised", "high")), ("cytosis", "philia")
-_LOW_WORDS, _LOW_ENDS = frozenset(("low", "lowered", "reduced", "anemia", "anaemia")), ("penia",)
-_SAID = {"positive": "positive", "positivity": "positive", "negative": "negative", "abnormal": "abnormal"}
-_BEFORE_NORMAL = frozenset(("was", "were", "is", "are", "remained", "became", "to", "within"))
+_HIGH_WORDS, _HIGH_ENDS = frozenset(("elevated", "raised", "increased", "high")), ("cytosis", "philia")
+_LOW_WORDS, _LOW_ENDS = frozenset(("low", "lowered", "reduced", "decreased", "anemia", "anaemia")), ("penia",)
+_SAID = {"positive": "positive", "positivity": "positive", "negative": "negative"}
+_SAID |= {"abnormal": "abnormal", "disturbed": "abnormal", "impaired": "abnormal"}
+_BEFORE_NORMAL = frozenset(("", "was", "were", "is", "are", "remained", "became", "to", "within"))
 """What stands before a `normal` that judges: twice the upper limit of normal is high."""
 
 
@@ -78,13 +81,13 @@ def _judgements(words: str) -> dict[str, str]:
     """`high`, `low`, `normal`, `positive` … → the word that says so: `hypocalcemia` says `low`."""
     said: dict[str, str] = {}
     before = ""
-    for word in words.casefold().split():
-        word = word.strip(".,;:()")
+    for written in words.casefold().split():
+        word = written.strip(".,;:()")
         if word in _HIGH_WORDS or word.endswith(_HIGH_ENDS) or (word.startswith("hyper") and word.endswith("emia")):
             said["high"] = word
         elif word in _LOW_WORDS or word.endswith(_LOW_ENDS) or (word.startswith("hypo") and word.endswith("emia")):
             said["low"] = word
-        elif word in _SAID or (word == "normal" and before in _BEFORE_NORMAL):
+        elif word in _SAID or (word == "normal" and (before in _BEFORE_NORMAL or written.startswith("(normal)"))):
             said[_SAID.get(word, word)] = word
         before = word
     return said
@@ -98,14 +101,28 @@ def against_words(chart: Chart) -> Remarks:
     Bad:  CRP: {value: 14 mg/L low, quote: "CRP level was elevated"}
     Good: CRP: {value: 14 mg/L high, quote: "CRP level was elevated"}
     """
+    for path, name, result, words in _worded(chart):
+        said = _SIDE.get(result.flag, "") or _SIDE.get(result.word, result.word)
+        judged = _judgements(words) if said in _CONTRARY else {}
+        contrary = [word for side, word in judged.items() if side in _CONTRARY[said]]
+        if contrary and said not in judged:
+            told = f"{' and '.join(map(repr, contrary))} stands in its quote or note"
+            yield path, f"{name} is called {result.flag or result.word}, and {told}"
+
+
+def _worded(chart: Chart) -> Iterator[tuple[Path, str, Result, str]]:
+    """The results with a quote or a note: of tests, of images and tissues, and of tests for organisms."""
     for values in chart.series.of.values():
         for value in values:
-            said = _said(value) or _SIDE.get(value.result.word, value.result.word)
-            if said and (words := value.stated.quote or value.stated.note):
-                sides = {side: word for side, word in _judgements(words).items() if side in _CONTRARY.get(said, ())}
-                if sides and said not in _judgements(words):
-                    judged, quoted = value.result.flag or value.result.word, " and ".join(sides.values())
-                    yield value.path, f"{value.name} is called {judged}, and {quoted!r} stands in its quote or note"
+            if words := value.stated.quote or value.stated.note:
+                yield value.path, value.name, value.result, words
+    for path, report in chart.case.reports():
+        for name, lab in report.values.items():
+            if lab.value and (words := lab.quote or lab.note):
+                yield (*path, "values", name), name, lab.value, words
+    for i, test in enumerate(chart.case.microbiology):
+        if test.result and (words := test.quote or test.note):
+            yield ("microbiology", i, "result"), test.name, test.result, words
 
 
 _CONTRARY = {

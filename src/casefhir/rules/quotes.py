@@ -143,6 +143,7 @@ def _number(digits: str) -> Decimal:
 
 
 def _unit(after: str) -> Unit | None:
-    """The unit that stands behind a number: of one word, or of two such as `mm 3`."""
+    """The unit that stands behind a number: two words such as `mm 3`, one, or the first part of `mg/twice/day`."""
     words = re.split(r"[\s,;)(…]+", after.strip(), maxsplit=2)[:2]
-    return next((unit for count in (2, 1) if (unit := known().get(" ".join(words[:count]).rstrip(".")))), None)
+    tried = (" ".join(words), words[0], words[0].partition("/")[0])
+    return next((unit for one in tried if one and (unit := known().get(one.rstrip(".")))), None)
