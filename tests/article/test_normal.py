@@ -24,6 +24,7 @@ from casefhir.article.normal import normalised
         ("infec-\ntion", "infection"),
         ("IL-\n6", "IL-6"),
         ("soft\xadhyphen", "softhyphen"),
+        ("a\x01b\x1fc", "abc"),
         ("one\xa0two\n\tthree", "one two three"),
         ("20 μg", "20 µg"),
         ("−2.6 ‐ –", "-2.6 - -"),

@@ -2,10 +2,11 @@
 
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 
 import pytest
 
-from casefhir.article import Article, ArticleError, Passage, read_article
+from casefhir.article import Article, ArticleError, Passage, numbers, read_article
 
 MARKDOWN = """# A girl with fever: a case report
 
@@ -194,3 +195,59 @@ def test_what_cannot_be_read_is_refused_in_one_line(raw: bytes, name: str, messa
 
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+LONG = {
+    "letters": "a" * 500_000,
+    "brackets": "(" * 500_000,
+    "numbers": "1 " * 250_000,
+    "dates": "May 5 " * 80_000,
+    "formulas": "$ " * 250_000,
+    "powers": "1 x 10 " * 70_000,
+    "stars": "*" * 500_000,
+    "cells": "a | b | c\n" * 50_000,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_what_no_article_has_takes_no_long_time(text: str) -> None:
+    start = process_time()
+    for passage in read_article(f"She came. {text}".encode()).passages[:50]:
+        list(numbers(passage.text))
+
+    assert process_time() - start < 10
+
+
+FRONT_OF_JATS = """<article><front><article-meta>
+<article-id pub-id-type="doi">10.5555/example.1</article-id>
+<title-group><article-title>A girl with fever</article-title></title-group>
+<contrib-group><contrib contrib-type="author"><name><surname>Writer</surname><given-names>Ann B</given-names></name>
+<xref ref-type="aff" rid="a1">1</xref></contrib></contrib-group>
+<pub-date pub-type="epub"><day>9</day><month>1</month><year>2021</year></pub-date>
+<abstract><sec><title>Background</title><p>Fever is 38 °C or more.</p></sec>
+<sec><title>Case</title><p>She had 39.5 °C<xref ref-type="bibr" rid="b1"><sup>1</sup></xref>.</p></sec></abstract>
+</article-meta></front>
+<body><sec><title>Case report</title><p>She was <italic>pale</italic>.</p>
+<sec><title>Laboratory</title><p>CRP was 96 mg/L.</p></sec><p>She was well.</p></sec></body>
+<back><ref-list><ref id="b1"><element-citation><name><surname>Reader</surname><given-names>B</given-names></name>
+<year>2018</year><source>J Invented Cases</source><volume>77</volume><fpage>819</fpage></element-citation></ref>
+</ref-list>
+</back><sub-article><body><p>The reviewer had 41 °C.</p></body></sub-article></article>"""
+
+
+def test_jats_in_parts() -> None:
+    article = read_article(FRONT_OF_JATS.encode(), "a.xml")
+    texts = [(passage.section, passage.text) for passage in article.passages if passage.kind != "heading"]
+
+    assert texts == [
+        ("front matter", "10.5555/example.1"),
+        ("front matter", "Ann B Writer 1"),
+        ("front matter", "2021-01-09"),
+        ("abstract", "Fever is 38°C or more."),
+        ("abstract", "She had 39.5°C^1."),
+        ("case presentation", "She was pale."),
+        ("laboratory", "CRP was 96 mg/L."),
+        ("case presentation", "She was well."),
+        ("references", "B Reader 2018 J Invented Cases 77 819"),
+        ("front matter", "The reviewer had 41°C."),
+    ]

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from unittest.mock import ANY
 
@@ -240,3 +242,77 @@ def test_name_cannot_steer_the_terminal(name: bytes, tmp_path: Path) -> None:
     assert json.loads(data.out)["files"][0]["file"] == str(file)
     assert all(line.isprintable() for line in exported.err.splitlines())
     assert (text.code, data.code, exported.code) == (1, 1, 1)
+
+
+# With an article
+
+FEVER = """casefhir: 1
+id: invented-fever
+article: {title: An invented case}
+patient: {sex: female, age: 9 years}
+findings: [{name: fever, value: 38.5 °C}]
+"""
+PROOF = "A girl of 9 years had a fever of 38.5 °C.\n"
+
+
+def proved(folder: Path, article: bytes | None, name: str = "article.txt") -> Said:
+    """What is said of a case against an article; None if there is none of that name."""
+    (folder / "case.yaml").write_text(FEVER, encoding="utf-8")
+    if article is not None:
+        (folder / name).write_bytes(article)
+    return call("check", "case.yaml", "--article", name)
+
+
+def test_proven_case_is_fine(folder: Path) -> None:
+    assert_reported(proved(folder, PROOF.encode()), 0, ["1 file checked: nothing to report"])
+
+
+def test_what_the_article_does_not_print_is_an_error(folder: Path) -> None:
+    said = proved(folder, PROOF.replace("38.5", "39.5").encode())
+
+    assert_reported(
+        said,
+        1,
+        [
+            'case.yaml:5:26: error[evidence.number-not-printed] the article has no "38.5 °C"; nearest:',
+            "1 file checked: 1",
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("article", "name", "message"),
+    [
+        (None, "article.txt", "casefhir: article.txt cannot be read: No such file or directory\n"),
+        (b"caf\xe9", "article.txt", "casefhir: article.txt byte 0xE9 in line 1 is not UTF-8; save the file with the"),
+        (b"", "article.txt", "casefhir: article.txt has no text"),
+        (b"%PDF-1.4", "article.pdf", "casefhir: article.pdf is a PDF that cannot be read"),
+        (b"<article><p>", "article.xml", "casefhir: article.xml is no XML that can be read"),
+    ],
+)
+def test_article_that_cannot_be_read(folder: Path, article: bytes | None, name: str, message: str) -> None:
+    said = proved(folder, article, name)
+
+    assert (said.code, said.out) == (3, "")
+    assert said.err.startswith(message)
+    assert said.err.count("\n") == 1
+
+
+def test_pdf_without_its_package_says_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+
+    assert proved(folder, b"%PDF-1.4", "a.pdf").err == (
+        "casefhir: a.pdf is a PDF, which needs one more package: pip install 'casefhir[pdf]'\n"
+    )
+
+
+def test_check_without_an_article_imports_nothing_for_one() -> None:
+    code = "import sys; from casefhir.cli import main; main(['check', sys.argv[1]]); print(*sorted(sys.modules))"
+    case = Path(__file__).parents[2] / "cases" / "sle-pth-adenoma.yaml"
+    run = subprocess.run([sys.executable, "-c", code, str(case)], capture_output=True, text=True, check=True)
+
+    modules = run.stdout.splitlines()[-1].split()
+    assert "casefhir.pipeline" in modules
+    assert [
+        name for name in modules if name.startswith(("lxml", "pypdf", "casefhir.article", "casefhir.evidence"))
+    ] == []

@@ -61,7 +61,7 @@ def _draft(kind: Literal["heading", "text", "caption"], text: str, line: int, se
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname.casefold() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].casefold() if isinstance(element.tag, str) else ""
 
 
 class _Walk:
@@ -98,7 +98,7 @@ class _Walk:
             self.section = "abstract"
         elif name == "ref-list":
             self.section = REFERENCES
-        elif name == "front":
+        elif name in ("front", "sub-article", "response"):
             self.section = FRONT
         elif name == "body" and element.getparent() is not None and _name(element.getparent()) == "article":
             self.section = "text"
@@ -108,7 +108,7 @@ class _Walk:
             yield from self._of(child, depth + 1)
             if child.tail and child.tail.strip():
                 yield _draft("text", " ".join(child.tail.split()), child.sourceline or 1, self.section)
-        if name in ("abstract", "ref-list", "front", "sec"):
+        if name in ("abstract", "ref-list", "front", "sub-article", "response", "sec"):
             self.section = before
 
     def _heading(self, element: etree._Element, name: str) -> Iterator[Block]:
@@ -162,6 +162,15 @@ def _pieces(element: etree._Element) -> Iterator[str]:
     if name in _SKIPPED or not isinstance(element.tag, str):
         yield _entity(element)
         return
+    if name == "element-citation":
+        yield " ".join(piece for child in element for piece in _pieces(child))
+        return
+    if name in ("pub-date", "date") and (date := _date(element)):
+        yield date
+        return
+    if name == "name" and (person := _person(element)):
+        yield person
+        return
     if name == "tex-math":
         yield _formula("".join(element.itertext()))
         return
@@ -175,6 +184,23 @@ def _pieces(element: etree._Element) -> Iterator[str]:
         yield " "
     else:
         yield inner
+
+
+def _parts(element: etree._Element, *names: str) -> list[str]:
+    """The texts of some children of an element, in the order in which they are asked for."""
+    texts = {_name(child): (child.text or "").strip() for child in element}
+    return [texts[name] for name in names if texts.get(name)]
+
+
+def _date(element: etree._Element) -> str:
+    """2022-11-29 of a date in parts; "" of one with words."""
+    parts = _parts(element, "year", "month", "day")
+    return "-".join(part.zfill(2) for part in parts) if all(part.isdigit() for part in parts) else ""
+
+
+def _person(element: etree._Element) -> str:
+    """Given names and surname, as authors are called in a case file."""
+    return " ".join(_parts(element, "given-names", "surname"))
 
 
 def _formula(tex: str) -> str:

@@ -9,8 +9,10 @@ _ABBREVIATION = re.compile(
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[A-Za-z])\.?\Z",
     re.IGNORECASE,
 )
+_LONGEST = 4000
+"""Characters of a sentence at most; the searches in one take a time that grows with the square of its length."""
+
 _UNIT_LETTER = re.compile(r"[0-9/]\s?[A-Za-z]\Z")
-_SENTENCE_WORD = re.compile(r"\s(?:no|may)\Z", re.IGNORECASE)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -19,7 +21,18 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
     A full stop ends one if a blank and a capital letter or a digit follow it; not that of `et al.`, `e.g.`, `Jan.`
     and other abbreviations, and not that behind a single letter, which is an initial.
+    What goes on for longer than any sentence is parted at a blank.
     """
+    for start, end in _sentences(text):
+        while end - start > _LONGEST:
+            cut = text.rfind(" ", start, start + _LONGEST)
+            cut = cut if cut > start else start + _LONGEST
+            yield start, cut
+            start = cut + (text[cut] == " ")
+        yield start, end
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _END.finditer(text):
         before = text[max(start, found.start() - 12) : found.start()]

@@ -51,12 +51,18 @@ class Searched:
 
     @cached_property
     def lower(self) -> str:
-        return self.text.casefold()
+        return small(self.text)
 
 
 def text_of(printed: str) -> Searched:
     """A text that is no passage, made ready to be searched."""
     return Searched(normalised(printed).text)
+
+
+def small(text: str) -> str:
+    """The text in small letters, each in its place; the few that would become two stay as they are."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def squeezed(text: str) -> str:
@@ -65,7 +71,7 @@ def squeezed(text: str) -> str:
 
     `91 8` stays apart from `918`.
     """
-    return HYPHENS.sub("", BLANKS.sub("", text.casefold()))
+    return HYPHENS.sub("", BLANKS.sub("", small(text)))
 
 
 BLANKS = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")

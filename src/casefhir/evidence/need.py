@@ -213,7 +213,7 @@ class Token(NamedTuple):
     token: str
 
     def places(self, part: Searched) -> Iterator[tuple[int, int]]:
-        return (found.span() for found in _token(self.token.casefold()).finditer(part.lower))
+        return (found.span() for found in _token(self.token.lower()).finditer(part.lower))
 
 
 @lru_cache(maxsize=512)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from casefhir.article.normal import normalised
-from casefhir.evidence.index import BLANKS, HYPHENS, Index, Searched, squeezed
+from casefhir.evidence.index import BLANKS, HYPHENS, Index, Searched, small, squeezed
 
 
 def standing(quote: str, index: Index) -> Iterator[Searched]:
@@ -67,9 +67,7 @@ def spans(quote: str, text: str) -> Iterator[tuple[int, int]]:
 
 def _places(text: str) -> list[int]:
     """For each character of a squeezed text its place in the text."""
-    lower = text.casefold()
-    if len(lower) != len(text):  # a few letters become two in small letters
-        lower = text
+    lower = small(text)
     blanks = {at for found in BLANKS.finditer(lower) for at in range(*found.span())}
     kept = [at for at in range(len(lower)) if at not in blanks]
     close = "".join([lower[at] for at in kept])

@@ -1,10 +1,14 @@
 """A passage → a few of its words in a message."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from casefhir.evidence.index import Index, Searched
 from casefhir.evidence.need import Dated, Need, Numbers
 from casefhir.evidence.units import agrees
+
+_MOST = 5000
+"""Numbers that are looked at; no article has more."""
 
 _LENGTH = 80
 
@@ -26,7 +30,7 @@ def nearest_to_quote(quote: str, index: Index) -> str:
     if not index.told:
         return ""
     said = quote.replace("…", " ").casefold()
-    texts = [part.text.casefold() for part in index.told]
+    texts = [part.lower for part in index.told[:_MOST]]
     _, _, position = process.extractOne(said, texts, scorer=fuzz.partial_ratio)
     place = fuzz.partial_ratio_alignment(said, texts[position])
     return f"; nearest: {shown(index.told[position], place.dest_start if place else 0)}"
@@ -35,7 +39,7 @@ def nearest_to_quote(quote: str, index: Index) -> str:
 def nearest_to_number(need: Need, first: Iterable[Searched], index: Index) -> str:
     """`; nearest: …` for the number or date most like one, in the given passages or else anywhere."""
     for parts in (list(first), index.told):
-        found = [(far, part, at) for part in parts for far, at in _distances(need, part)]
+        found = list(islice(((far, part, at) for part in parts for far, at in _distances(need, part)), _MOST))
         if found:
             _, part, at = min(found, key=lambda each: each[0])
             return f"; nearest: {shown(part, at)}"
