@@ -27,6 +27,9 @@ _FORM = re.compile(
 )
 
 
+_DIGIT = re.compile("[0-9]")
+
+
 class PrintedDate(NamedTuple):
     """A date as printed, as precise as it is printed."""
 
@@ -49,6 +52,8 @@ def dates(text: str) -> Iterator[PrintedDate]:
 
     A year alone is a number. `May 5` is a date, `may 5` is none, and so is `march` in small letters.
     """
+    if not _DIGIT.search(text):
+        return
     for found in _FORM.finditer(text):
         if date := _date(found):
             yield date

@@ -30,14 +30,12 @@ _COMPARATORS = {
     "at least": ">=", "longer than": ">", "exceeding": ">",
 }  # fmt: skip
 
-_SPELLED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _FORM = re.compile(
     r"(?P<sign>(?<![\w)\]%°])(?<![0-9]\s)[-+](?=[0-9]))?"
     r"(?<![\w^])(?<![0-9][.,])(?<![A-Za-z)\]]-)(?!0[0-9])"
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
     r"|[0-9]+(?:[.,][0-9]+)?)(?![0-9])"
-    rf"|\b(?P<word>{_SPELLED})\b",
-    re.IGNORECASE,
+    r"|(?<!\w)(?P<word>(?P<first>[A-Za-z]{3,})(?:-[a-z]+)?)(?!\w)"
 )
 _CITATION = re.compile(r"\[[0-9]{1,3}(?:,\s?[0-9]{1,3})*\]")
 _BEFORE = re.compile(
@@ -79,16 +77,23 @@ def numbers(text: str) -> Iterator[Number]:
     taken = [(date.start, date.end) for date in dates(text)]
     taken += [found.span() for found in _CITATION.finditer(text)]
     for found in _FORM.finditer(text):
-        if not any(start <= found.start() < end for start, end in taken):
-            yield _number(found)
+        name = found["first"] and _number_word(found)
+        if name != "" and not any(start <= found.start() < end for start, end in taken):
+            yield _number(found, name)
 
 
-def _number(found: re.Match[str]) -> Number:
-    text, start, end = found.string, found.start(), found.end()
+def _number_word(found: re.Match[str]) -> str:
+    """The number word that a word is, or begins with: forty-eight, two of `two-year`; "" of any other."""
+    return next((word for word in found.group("word", "first") if word.casefold() in NUMBER_WORDS), "")
+
+
+def _number(found: re.Match[str], word: str | None) -> Number:
+    text, start = found.string, found.start()
+    end = start + len(word) if word else found.end()
     before = _BEFORE.search(text, max(0, start - 14), start)
     comparator = _COMPARATORS[before[0].strip().casefold()] if before else ""
     after = text[end : end + 41].removeprefix(" ")[:40]
-    if word := found["word"]:
+    if word:
         return Number(Decimal(NUMBER_WORDS[word.casefold()]), word, comparator, start, end, after, True)
     digits = found["digits"]
     value = Decimal(f"{found['sign'] or ''}{_plain(digits)}")

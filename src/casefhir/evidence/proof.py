@@ -39,10 +39,11 @@ class Evidence:
     def used(self) -> Iterator[tuple[Searched, list[tuple[int, int]]]]:
         """The passages that alone prove a fact, with the places of its numbers, dates and names with digits in each."""
         for claim in claims(self.chart):
-            needs = (*claim.needs, *claim.nearby, *(Printed(each.path, each.text) for each in claim.printed))
             passages = self.passages.get(claim.path, ())
             if len(passages) == 1:
-                yield passages[0], [place for need in needs for place in need.places(passages[0])]
+                [part] = passages
+                places = [place for need in (*claim.needs, *claim.nearby) for place in need.places(part)]
+                yield part, places + [place for each in claim.printed for place in spans(each.text, part.text)]
         if self.chart.case.tables:
             rows = (part for part in self.index.told if part.passage and part.passage.header)
             yield from ((part, [(0, len(part.text))]) for part in rows)
