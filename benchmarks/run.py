@@ -56,13 +56,11 @@ def export_against_baseline(text: str) -> None:
 
 
 def against_article(text: str) -> None:
-    """A check with the article against one without."""
-    texts = changed(text)
+    """A check with the article against one without; what changes before each call is a note, which nobody proves."""
     plain, proven = [], []
-    for _ in range(PAIRS):
-        raw = next(texts)
+    for number in range(PAIRS):
+        raw = text.replace("on 28 June 2020", f"on {number % 28 + 1} June 2020").encode()
         plain.append(cpu(lambda raw=raw: casefhir.load(raw)))
-        raw = next(texts)
         proven.append(cpu(lambda raw=raw: casefhir.load(raw, article=ARTICLE)))
     ratios = [with_article / without for with_article, without in zip(proven, plain, strict=True)]
     print("check against the article, which is read anew each time, against a check without it")
