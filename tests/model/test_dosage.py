@@ -440,6 +440,11 @@ def test_times_of_day_are_codes_of_fhir() -> None:
         ("5 mg (IV)", '"(IV)" is not known in a dose; write it without brackets, or dose: {text: "…"}', "(IV)"),
         ("3 doses of 1 g",
          '"of" is no part of a dose; write the amount first, then how many: e.g. 1 g 3 doses', "of"),
+        ("PO 500 mg every 8 hours",
+         '"500 mg" comes after other words; write the amount first: 500 mg PO every 8 hours', "500"),
+        ("oral prednisolone 5 mg",
+         '"prednisolone" is not known in a dose: it is a drug, which stands under \'drug:\'; write the dose alone',
+         "prednisolone"),
         ("5 mg 0 doses",
          '"0" has no unit and counts nothing; write e.g. 5 mg, 5 doses or 5 times a day', "0"),
         # what belongs elsewhere

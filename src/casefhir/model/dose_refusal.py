@@ -91,6 +91,10 @@ def refusal(words: Words, first: int, openers: Collection[str]) -> GrammarError:
     said = f'"{words.written[first]}" is not known in a dose'
     if "(" in word or ")" in word:
         return GrammarError(f"{said}; write it without brackets, or {_in_words(words)}", offset)
+    from casefhir.terms import terms  # only a wrong text pays for the import
+
+    if terms().drugs.get(words.written[first]):
+        return GrammarError(f"{said}: it is a drug, which stands under 'drug:'; write the dose alone", offset)
     return GrammarError(f"{said}; {_offer(word, openers)}{_in_words(words)}", offset)
 
 
@@ -114,9 +118,6 @@ def indication(words: Words, first: int, end: int) -> GrammarError | None:
 
 
 def _unknown_number(words: Words, first: int, offset: int) -> str:
-    if lasting := span(words, first):
-        said = words.said(first, lasting[1])
-        return f'"{said}" is how long or how often; write for {said} or every {said}'
     amount = dose_amount(words.text, offset)
     before = words.text[:offset].strip(" ,")
     if amount and amount.quantity.unit and not re.search("[0-9]", before):
@@ -125,6 +126,9 @@ def _unknown_number(words: Words, first: int, offset: int) -> str:
     if amount and amount.quantity.unit:
         change = "and a change of dose as a new treatment with replaces:"
         return f'"{amount.quantity.text}" comes after other words; write the amount first, {change}'
+    if lasting := span(words, first):
+        said = words.said(first, lasting[1])
+        return f'"{said}" is how long or how often; write for {said} or every {said}'
     if re.fullmatch("[01](?:-[01]){2,3}", words.lower[first]):
         times = words.lower[first].count("1")
         return f'"{words.written[first]}" is a row of times of day; write {times} times a day, or e.g. in the morning'
