@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casefhir.chart import Chart
 from casefhir.inclusion import with_parts
-from casefhir.issue import Issue
+from casefhir.issue import Issue, Step, clashing
 from casefhir.migration import migrated
 from casefhir.model.case import Case
 from casefhir.rules import is_broken, rule_issues, unacknowledged
 from casefhir.schema import model_issues, shape_issues
-from casefhir.source import Source, read, read_yaml
+from casefhir.source import Mark, Path, Source, read, read_yaml
 from casefhir.terms import Terms, terms
 
 if TYPE_CHECKING:  # importing it takes as long as ten exports
@@ -132,8 +132,17 @@ def _placed(issues: Iterable[Issue], source: Source) -> tuple[Issue, ...]:
 
 
 def _at_its_place(issue: Issue, source: Source) -> Issue:
-    holder = source.holder(issue.path)
-    return issue._replace(mark=source.locate(issue.path), file=None if holder is source else holder.name)
+    mark, file = _place(issue.path, source)
+    if not issue.steps:
+        return issue._replace(mark=mark, file=file)
+    steps = tuple(Step(step.path, step.words, *_place(step.path, source)) for step in issue.steps)
+    return issue._replace(mark=mark, file=file, steps=steps, message=clashing(steps, with_lines=True))
+
+
+def _place(path: Path, source: Source) -> tuple[Mark, str | None]:
+    """Where a path leads, and the included file that it is in."""
+    holder = source.holder(path)
+    return source.locate(path), None if holder is source else holder.name
 
 
 class CaseError(Exception):

@@ -44,7 +44,6 @@ def test_a_treatment_ends_before_it_starts(start: str, end: str) -> None:
         ("about 2021", "2020"),
         ("2020-06-15", "about 2020-06-10"),
         ("admission + 2 weeks", "admission + 14 days"),
-        ("age 4 years", "age 3 years"),
         ("by discharge", "admission"),
         ("2020-06 or 2020-08", "2020-07"),
     ],

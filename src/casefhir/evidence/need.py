@@ -170,8 +170,7 @@ class Often(NamedTuple):
     unit: str
 
     def places(self, part: Searched) -> Iterator[tuple[int, int]]:
-        for found in re.finditer("|".join(self._forms()), part.counted.text, re.IGNORECASE):
-            yield part.counted.origin(found.start()), part.counted.origin(found.end())
+        return (found.span() for found in re.finditer("|".join(self._forms()), part.counted))
 
     def _forms(self) -> Iterator[str]:
         unit = f"(?:{TIMES[self.unit]}|{_ADVERBS.get(self.unit, '(?!)')})"

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, contradiction, evidence, narrative, sentence
 from casefhir.fhir.encounter import has_resource
+from casefhir.issue import Issue, clashing
+from casefhir.source import Path
 
 
 def detected_issues(cx: Context) -> Iterator[Resource]:
@@ -41,9 +43,15 @@ def _troubles(cx: Context) -> Iterator[_Trouble]:
             yield _Trouble(key, code, contradiction(conflict), (fact.key,), [])
     for issue in cx.issues:
         if issue.severity == "warning":
-            about = cx.chart.facts_at(issue.path)
-            key = f"warnings/{issue.rule}/{'/'.join(about) or issue.message}"
-            yield _Trouble(key, issue.rule, issue.message, about, [])
+            about = tuple(dict.fromkeys(key for path in _paths(issue) for key in cx.chart.facts_at(path)))
+            text = clashing(issue.steps, with_lines=False) if issue.steps else issue.message
+            key = f"warnings/{issue.rule}/{'/'.join(about) or text}"
+            yield _Trouble(key, issue.rule, text, about, [])
+
+
+def _paths(issue: Issue) -> Iterator[Path]:
+    yield issue.path
+    yield from (step.path for step in issue.steps)
 
 
 def _with_keys(troubles: Iterable[_Trouble]) -> Iterator[tuple[str, _Trouble]]:

@@ -59,9 +59,9 @@ class Timeline:
         self._of_event: dict[str, Moment] = {}
         self._begin: dict[str, Interval] = {}
         self._from_event: dict[str, tuple[Distance, ...]] = {}
-        order, self._cycle = _order({name: _needs(written) for name, (written, _) in events.items()})
-        # Each comes after those it needs; in a circle some are still missing, and count as undated.
-        for name in order:
+        self.order, self._cycle = _order({name: _needs(written) for name, (written, _) in events.items()})
+        """The events, each after those that it is told by; in a circle some are still missing, and count as undated."""
+        for name in self.order:
             written = events[name][0]
             self._of_event[name] = self._moment(written) if written else NOWHERE
             self._begin[name] = self.interval(written) if written else OPEN

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
+from typing import Any
 
 from casefhir.chart import Chart
 from casefhir.issue import Issue, Severity
@@ -26,7 +27,7 @@ from casefhir.rules import (
     units,
     values,
 )
-from casefhir.rules.rule import Remarks, Rule
+from casefhir.rules.rule import Rule
 from casefhir.source import Path
 from casefhir.statement import Report
 
@@ -74,12 +75,12 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
     "warning": (
         timeline.out_of_order,
         timeline.lines_out_of_order,
+        timeline.clash,
         timeline.after_publication,
         timeline.after_death,
         lengths.quoted_date,
         lengths.quoted_length,
         lengths.duration,
-        lengths.age,
         body.unlikely_for_age,
         body.other_body_mass_index,
         units.unknown,
@@ -132,7 +133,7 @@ OF_THE_COPY: tuple[Rule, ...] = (
 """The rules about what was copied, and not about what the article says."""
 
 
-def rule_name(rule: Callable[..., Remarks]) -> str:
+def rule_name(rule: Callable[..., Any]) -> str:
     """`timeline.ends-before-start`: the module and the name of the function."""
     return f"{rule.__module__.rpartition('.')[2]}.{rule.__name__.replace('_', '-')}"
 
@@ -160,8 +161,8 @@ def is_broken(issues: Iterable[Issue]) -> bool:
 def issues_of(chart: Chart, severity: Severity, rules: Iterable[Rule]) -> Iterator[Issue]:
     """What some rules say of a case, in their order."""
     for rule in rules:
-        for path, message in rule(chart):
-            yield Issue(severity, rule_name(rule), path, message)
+        for path, message, *steps in rule(chart):
+            yield Issue(severity, rule_name(rule), path, message, steps=steps[0] if steps else ())
 
 
 def unacknowledged(issues: Iterable[Issue], chart: Chart) -> Iterator[Issue]:
@@ -175,7 +176,8 @@ def unacknowledged(issues: Iterable[Issue], chart: Chart) -> Iterator[Issue]:
     keys_at = _keys_at(chart)
     for issue in issues:
         if issue.severity == "warning":
-            told = product(keys_at(issue.path), (issue.rule,) if issue.rule in of_the_copy else (None, issue.rule))
+            keys = {key for path in (issue.path, *(step.path for step in issue.steps)) for key in keys_at(path)}
+            told = product(keys, (issue.rule,) if issue.rule in of_the_copy else (None, issue.rule))
             if not doubted.isdisjoint(told):
                 continue
         yield issue

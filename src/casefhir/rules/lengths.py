@@ -198,25 +198,3 @@ _DAYS = {
     "s": Decimal(0), "min": Decimal(0), "h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7),
     "mo": Decimal("30.44"), "a": Decimal("365.25"),
 }  # fmt: skip
-
-
-def age(chart: Chart) -> Remarks:
-    """
-    The age of the patient does not fit the date of birth and the day that the age belongs to.
-
-    Why: one of the three is misprinted. A year more or less is let pass, as reports round.
-    Bad:  {age: 14 years, at: 2020-06} with a birth in 2016
-    Good: {age: 4 years, at: 2020-06} with a birth in 2016
-    """
-    patient, birth = chart.case.patient, chart.case.birth
-    born = (birth and birth.at) or (chart.case.events["birth"].date if "birth" in chart.case.events else None)
-    known = patient.age.ucum if patient.age else None
-    if not (born and patient.at and known and patient.age) or patient.age.comparator or patient.age.approximate:
-        return
-    first, last = chart.timeline.interval(born)
-    begin, end = chart.timeline.interval(patient.at)
-    if first and last and begin and end:
-        days, slack = known[0] * _DAYS[known[1]], 366 + _DAYS[known[1]]
-        if days > (end - first).days + slack or days < (begin - last).days - slack:
-            told = f"{chart.timeline.dated(born)} to {chart.timeline.dated(patient.at)}"
-            yield ("patient", "age"), f"{patient.age.text} is not the age from {told}"

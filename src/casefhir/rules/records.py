@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from casefhir.chart import Chart
+from casefhir.chronology.orders import timed
 from casefhir.model.case import Case
 from casefhir.model.code import Code
 from casefhir.model.findings import LabValue
@@ -15,31 +16,6 @@ from casefhir.rules import background, biology
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
 from casefhir.terms import VitalSign
-
-
-def timed(chart: Chart) -> Iterator[tuple[Path, Timed]]:
-    """Every record with a moment or a stretch of time, and its place."""
-    case = chart.case
-    for section, records in (
-        ("history", case.history),
-        ("social", case.social),
-        ("findings", case.findings),
-        ("vitals", case.vitals),
-        ("labs", case.labs),
-        ("imaging", case.imaging),
-        ("procedures", case.procedures),
-        ("pathology", case.pathology),
-        ("stages", case.stages),
-        ("scores", case.scores),
-        ("microbiology", case.microbiology),
-        ("genetics", case.genetics),
-        ("treatments", case.treatments),
-        ("course", case.course),
-        ("adverse-events", case.adverse_events),
-        ("pregnancy", case.pregnancy),
-    ):
-        for i, record in enumerate(records):
-            yield (section, i), record
 
 
 def one_of(chart: Chart) -> Remarks:

@@ -1,15 +1,15 @@
-"""Moments that cannot follow each other as they are written."""
+"""Moments that cannot follow each other as they are written, or that no day fits."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import pairwise
 
 from casefhir.chart import Chart
+from casefhir.chronology import Link, chronology
+from casefhir.chronology.orders import orders, stretches
+from casefhir.issue import Step, clashing
 from casefhir.model.calendar import Calendar
-from casefhir.model.procedure import Procedure
-from casefhir.model.treatment import Treatment
 from casefhir.model.when import Span, Unknown, When
-from casefhir.rules.records import timed
-from casefhir.rules.rule import Remarks
+from casefhir.rules.rule import Chains, Remarks
 from casefhir.source import Path
 
 
@@ -22,25 +22,9 @@ def ends_before_start(chart: Chart) -> Remarks:
     Good: {drug: methotrexate, from: 2020-03, to: 2020-06}
     Source: https://hl7.org/fhir/R4/datatypes.html#Period (per-1)
     """
-    for path, start, end in _stretches(chart):
+    for path, _, start, end, _ in chart.once(stretches):
         if chart.timeline.certainly_before(end, start):
             yield path, f"ends {_told(chart, end)}, before it starts: {_told(chart, start)}"
-
-
-def _stretches(chart: Chart) -> Iterator[tuple[Path, When, When]]:
-    for path, record in timed(chart):
-        if record.from_ and record.to:
-            yield (*path, "to"), record.from_, record.to
-    for i, treatment in enumerate(chart.case.treatments):
-        for n, gap in enumerate(treatment.interrupted):
-            if gap.from_ and gap.to:
-                yield ("treatments", i, "interrupted", n, "to"), gap.from_, gap.to
-    for name, event in chart.case.events.items():
-        if event.date and event.to:
-            yield ("events", name, "to"), event.date, event.to
-    for when, paths in chart.moments.items():
-        if isinstance(when, Span):
-            yield from ((path, when.start, when.end) for path in paths)
 
 
 def _told(chart: Chart, when: When) -> str:
@@ -83,40 +67,28 @@ def out_of_order(chart: Chart) -> Remarks:
     Bad:  {name: measles, onset: 2020-06, diagnosed: 2020-03}
     Good: {name: measles, onset: 2020-03, diagnosed: 2020-06}
     """
-    for path, what, later, before, earlier in (*_of_diagnoses(chart), *_after_treatments(chart)):
+    for path, what, later, before, earlier in chart.once(orders):
         if chart.timeline.certainly_before(later, earlier):
             yield path, f"{what} {_told(chart, later)}, before {before} ({_told(chart, earlier)})"
 
 
-_Order = tuple[Path, str, When, str, When]
-"""A place, what is told there and its moment; what must have been before it, and when that was."""
+def clash(chart: Chart) -> Chains:
+    """
+    Dates, ages, distances and what must follow what cannot all be true together, however they are rounded.
+
+    Why: one of them is misprinted or was copied wrongly; each of them alone, and any without the rest, could be.
+    Bad:  {age: 4 years, at: admission} with admission 2020-06 and birth 2012
+    Good: {age: 8 years, at: admission}, or a doubt about it
+    """
+    for chain in chart.once(chronology).clashes:
+        steps = tuple(Step(link.statement.path, link.words) for link in chain)
+        yield _blamed(chain), clashing(steps, with_lines=False), steps
 
 
-def _of_diagnoses(chart: Chart) -> Iterator[_Order]:
-    for i, d in enumerate(chart.case.diagnoses):
-        for key, later, before, earlier in (
-            ("diagnosed", d.diagnosed, "its onset", d.onset),
-            ("resolved", d.resolved, "its onset", d.onset),
-            ("resolved", d.resolved, "it was diagnosed", d.diagnosed),
-        ):
-            if earlier and later:
-                yield ("diagnoses", i, key), f"{d.name!r} is {key}", later, before, earlier
-
-
-def _after_treatments(chart: Chart) -> Iterator[_Order]:
-    """What follows a treatment: its successor, a response to it, harm by it."""
-    begun = {f.key: f.record.from_ or f.record.at for f in chart.facts if isinstance(f.record, Treatment | Procedure)}
-    case = chart.case
-    for path, record, about in (
-        *((("treatments", i), t, t.replaces) for i, t in enumerate(case.treatments)),
-        *((("course", i), c, about) for i, c in enumerate(case.course) for about in c.after),
-        *((("adverse-events", i), e, about) for i, e in enumerate(case.adverse_events) for about in e.of),
-    ):
-        moment = record.from_ or record.at
-        starts = [begun[key] for key in chart.interventions(about) if key in begun] if about and moment else []
-        if moment and len(starts) == 1 and starts[0]:
-            place = (*path, "from" if record.from_ else "at")
-            yield place, f"{record.label!r} is dated", moment, f"{about!r} was begun", starts[0]
+def _blamed(chain: Sequence[Link]) -> Path:
+    """The last statement of a chain that is no date of the calendar: a printed date is the last to be doubted."""
+    said = [link.statement for link in chain]
+    return next((one.path for one in reversed(said) if not one.is_date), said[-1].path)
 
 
 def lines_out_of_order(chart: Chart) -> Remarks:

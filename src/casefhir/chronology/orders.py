@@ -1,0 +1,121 @@
+"""Chart → what must have been before what: the ends of stretches, diseases, treatments and what follows them."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from casefhir.chart import Chart
+from casefhir.model.duration import Duration
+from casefhir.model.findings import Finding
+from casefhir.model.procedure import Procedure
+from casefhir.model.record import Timed
+from casefhir.model.treatment import Treatment
+from casefhir.model.when import Span, When
+from casefhir.source import Path
+
+
+class Stretch(NamedTuple):
+    """What lasted from a start to an end."""
+
+    path: Path
+    """The place of the end."""
+    what: str
+    start: When
+    end: When
+    lasted: Duration | None = None
+    """How long it went on each time, or in all."""
+
+
+class Order(NamedTuple):
+    """A place, what is told there and its moment; what must have been before it, and when that was."""
+
+    path: Path
+    what: str
+    later: When
+    before: str
+    earlier: When
+
+
+def timed(chart: Chart) -> Iterator[tuple[Path, Timed]]:
+    """Every record with a moment or a stretch of time, and its place."""
+    case = chart.case
+    for section, records in (
+        ("history", case.history),
+        ("social", case.social),
+        ("findings", case.findings),
+        ("vitals", case.vitals),
+        ("labs", case.labs),
+        ("imaging", case.imaging),
+        ("procedures", case.procedures),
+        ("pathology", case.pathology),
+        ("stages", case.stages),
+        ("scores", case.scores),
+        ("microbiology", case.microbiology),
+        ("genetics", case.genetics),
+        ("treatments", case.treatments),
+        ("course", case.course),
+        ("adverse-events", case.adverse_events),
+        ("pregnancy", case.pregnancy),
+    ):
+        for i, record in enumerate(records):
+            yield (section, i), record
+
+
+def stretches(chart: Chart) -> Sequence[Stretch]:
+    """Every stretch of time that is written with both its ends; asked for with `chart.once`."""
+    return tuple(_stretches(chart))
+
+
+def _stretches(chart: Chart) -> Iterator[Stretch]:
+    for path, record in timed(chart):
+        if record.from_ and record.to:
+            lasted = getattr(record, "duration", None)
+            yield Stretch((*path, "to"), _called(record, path), record.from_, record.to, lasted)
+    for i, treatment in enumerate(chart.case.treatments):
+        for n, gap in enumerate(treatment.interrupted):
+            if gap.from_ and gap.to:
+                place = ("treatments", i, "interrupted", n, "to")
+                yield Stretch(place, f"the interruption of {treatment.drug!r}", gap.from_, gap.to)
+    for name, event in chart.case.events.items():
+        if event.date and event.to:
+            yield Stretch(("events", name, "to"), name, event.date, event.to)
+    for when, paths in chart.moments.items():
+        if isinstance(when, Span):
+            yield from (Stretch(path, f"'{when.text}'", when.start, when.end) for path in paths)
+
+
+def _called(record: Timed, path: Path) -> str:
+    names = (record.name, *record.names) if isinstance(record, Finding) else (record.label,)
+    name = next(filter(None, names), None)
+    return repr(name) if name else f"this item of {path[0]!r}"
+
+
+def orders(chart: Chart) -> Sequence[Order]:
+    """What must have been before what, by what the records are; asked for with `chart.once`."""
+    return (*_of_diagnoses(chart), *_after_treatments(chart))
+
+
+def _of_diagnoses(chart: Chart) -> Iterator[Order]:
+    for i, d in enumerate(chart.case.diagnoses):
+        for key, later, before, earlier in (
+            ("diagnosed", d.diagnosed, "its onset", d.onset),
+            ("resolved", d.resolved, "its onset", d.onset),
+            ("resolved", d.resolved, "it was diagnosed", d.diagnosed),
+        ):
+            if earlier and later:
+                yield Order(("diagnoses", i, key), f"{d.name!r} is {key}", later, before, earlier)
+
+
+def _after_treatments(chart: Chart) -> Iterator[Order]:
+    """What follows a treatment: its successor, a response to it, harm by it."""
+    begun = {f.key: f.record.from_ or f.record.at for f in chart.facts if isinstance(f.record, Treatment | Procedure)}
+    case = chart.case
+    for path, record, about in (
+        *((("treatments", i), t, t.replaces) for i, t in enumerate(case.treatments)),
+        *((("course", i), c, about) for i, c in enumerate(case.course) for about in c.after),
+        *((("adverse-events", i), e, about) for i, e in enumerate(case.adverse_events) for about in e.of),
+    ):
+        moment = record.from_ or record.at
+        starts = [begun[key] for key in chart.interventions(about) if key in begun] if about and moment else []
+        if moment and len(starts) == 1 and starts[0]:
+            place = (*path, "from" if record.from_ else "at")
+            yield Order(place, f"{record.label!r} is dated", moment, f"{about!r} was begun", starts[0])
