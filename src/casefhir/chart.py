@@ -9,6 +9,7 @@ from casefhir.facts import Fact, facts, keys
 from casefhir.keys import Keys
 from casefhir.measurement import Measurements
 from casefhir.model.case import Case
+from casefhir.model.fields import Conflict
 from casefhir.model.history import Past
 from casefhir.model.procedure import Procedure
 from casefhir.model.timeline import Timeline
@@ -94,6 +95,11 @@ class Chart:
     def quotes(self) -> Sequence[tuple[Path, str]]:
         """Every quote, with its place."""
         return self._written.quotes
+
+    @property
+    def conflicts(self) -> Sequence[tuple[Path, Conflict]]:
+        """What other places of the article say instead, each with its place."""
+        return self._written.conflicts
 
     @cached_property
     def uses(self) -> Sequence[Use]:

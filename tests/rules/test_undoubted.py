@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tests.mutated import written
 
+from casefhir.issue import Issue
 from casefhir.pipeline import load
 from casefhir.source import read_yaml
 
@@ -37,11 +38,15 @@ def undoubted(value: Any) -> Any:
     return value
 
 
-def warnings(name: str) -> list[tuple[str, str]]:
+def issues(name: str) -> tuple[Issue, ...]:
     file = CASES / f"{name}.yaml"
-    issues = load(written(undoubted(read_yaml(file.read_bytes(), name).data))).issues
-    assert not [issue for issue in issues if issue.severity == "error"]
-    return [(issue.rule, issue.message) for issue in issues if issue.severity == "warning"]
+    return load(written(undoubted(read_yaml(file.read_bytes(), name).data))).issues
+
+
+def warnings(name: str) -> list[tuple[str, str]]:
+    said = issues(name)
+    assert not [issue for issue in said if issue.severity == "error"]
+    return [(issue.rule, issue.message) for issue in said if issue.severity == "warning"]
 
 
 @pytest.mark.parametrize(("rule", "said"), OF_THE_SEED.items())
@@ -53,6 +58,21 @@ def test_cytokines_that_fell_are_held_against_their_increase() -> None:
     told = "\n".join(message for _, message in warnings("sjia-tocilizumab-tofacitinib"))
 
     assert "sIL-2R fell from 2810 (2020-06-28) to 1811 (2020-07-14), and IL-2 fell" in told
+
+
+@pytest.mark.parametrize("says", ["after 9 months of follow-up", "a switch to oral tofacitinib"])
+def test_what_the_abstract_says_otherwise_is_told(says: str) -> None:
+    """Of a case alone nobody can tell that; its author wrote it down as a `conflict`."""
+    said = issues("sjia-tocilizumab-tofacitinib")
+
+    assert [issue for issue in said if issue.rule == "story.told-otherwise" and says in issue.message]
+
+
+def test_the_seed_is_told_about_in_few_sentences() -> None:
+    said = issues("sjia-tocilizumab-tofacitinib")
+
+    assert len(said) <= 60
+    assert not [issue for issue in said if ". " in issue.message]
 
 
 @pytest.mark.parametrize("consistent", ["do not fit", "8 months", "110 cm", "20 kg", "676.8"])

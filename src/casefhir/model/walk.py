@@ -1,4 +1,4 @@
-"""A case → all the moments and all the quotes that are written in it, each with its place."""
+"""A case → all the moments, quotes and conflicts that are written in it, each with its place."""
 
 from collections import defaultdict
 from functools import cache
@@ -10,6 +10,7 @@ from casefhir.model.case import Case
 from casefhir.model.code import Code
 from casefhir.model.dosage import Dosage
 from casefhir.model.duration import Duration
+from casefhir.model.fields import Conflict
 from casefhir.model.quantity import Quantity
 from casefhir.model.result import Result
 from casefhir.model.site import Site
@@ -24,11 +25,12 @@ class Written(NamedTuple):
 
     moments: dict[When, list[Path]]
     quotes: list[tuple[Path, str]]
+    conflicts: list[tuple[Path, Conflict]]
 
 
 def written(case: Case) -> Written:
-    """Every moment and every quote of a case, found in one walk."""
-    found = Written(defaultdict(list), [])
+    """Every moment, quote and conflict of a case, found in one walk."""
+    found = Written(defaultdict(list), [], [])
     _walk(case, (), found)
     return found
 
@@ -49,6 +51,8 @@ def _walk(value: Any, path: Path, found: Written) -> None:
                 continue
             if name == "quote":
                 found.quotes.append(((*path, name), part))
+            elif name == "conflict":
+                found.conflicts.append(((*path, name), part))
             elif type(part) not in _LEAVES:
                 _walk(part, (*path, _key(name)), found)
 

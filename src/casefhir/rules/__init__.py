@@ -109,11 +109,13 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         story.two_last_follow_ups,
         story.diagnosed_and_ruled_out,
         story.more_births_than_pregnancies,
+        story.of_other_patients,
         duplicates.two_values,
         names.misspelt,
     ),
     "information": (
         names.unknown,
+        story.told_otherwise,
         article.unknown_license,
         doses.text_only,
         doses.course_at_a_moment,

@@ -114,7 +114,7 @@ def _worded(chart: Chart) -> Iterator[tuple[Path, str, Result, str]]:
     """The results with a quote or a note: of tests, of images and tissues, and of tests for organisms."""
     for values in chart.series.of.values():
         for value in values:
-            if words := value.stated.quote or value.stated.note:
+            if (value.result.flag or value.result.word) and (words := value.stated.quote or value.stated.note):
                 yield value.path, value.name, value.result, words
     for path, report in chart.case.reports():
         for name, lab in report.values.items():
@@ -156,8 +156,9 @@ def against_earlier_value(chart: Chart) -> Remarks:
     """
     for values in chart.series.of.values():
         for before, value in pairwise(_numbers(values)):
-            words = f"{value.stated.quote or ''} {value.stated.note or ''}"
-            may_move = words != " " and any(stem in words for stem in _STEMS)
+            is_told = value.stated.quote or value.stated.note
+            words = f"{value.stated.quote or ''} {value.stated.note or ''}" if is_told else ""
+            may_move = words and any(stem in words for stem in _STEMS)
             moved = {found.lastgroup: found[0] for found in _MOVED.finditer(words)} if may_move else {}
             pair = comparable(before, value) if len(moved) == 1 else None
             if pair and (pair[0] > pair[1] if "up" in moved else pair[0] < pair[1]):

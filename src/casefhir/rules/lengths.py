@@ -10,6 +10,7 @@ from casefhir.model.days import Interval, printed
 from casefhir.model.duration import NUMBER_WORDS, UNITS, Duration
 from casefhir.model.when import At, AtAge, Offset, When
 from casefhir.rules.rule import Remarks
+from casefhir.rules.words import quotes_with
 from casefhir.source import Path
 
 _MONTHS = {
@@ -46,11 +47,7 @@ _UNITS = ("day", "week", "month", "year", "hour", "minute", " h ")
 
 def _quoted(chart: Chart) -> list[tuple[Path, str, list[When]]]:
     """The quotes with a year or a unit of time in them, each with its place and the moments of its record."""
-    quotes = [
-        (path[:-1], quote)
-        for path, quote in chart.quotes
-        if any(unit in quote for unit in _UNITS) or _YEAR.search(quote)
-    ]
+    quotes = [(path[:-1], quote) for path, quote in quotes_with(chart, "19", "20", *_UNITS)]
     moments: dict[Path, list[When]] = defaultdict(list)
     for when, paths in chart.moments.items() if quotes else ():
         for path in paths:
@@ -105,9 +102,12 @@ def quoted_length(chart: Chart) -> Remarks:
     Good: {date: surgery + 5 months, quote: "After 5 months"}
     """
     for path, quote, moments in chart.once(_quoted):
-        told = _lengths(quote) if any(unit in quote for unit in _UNITS) else []
-        meant = [length for when in moments for length in _distances(chart, when, path)] if told else []
-        if meant and (path[0] == "events" or _APART.search(quote)) and not _shared(told, meant):
+        if not any(unit in quote for unit in _UNITS):
+            continue
+        is_far = path[0] == "events" or _APART.search(quote)
+        meant = [length for when in moments for length in _distances(chart, when, path)] if is_far else []
+        told = _lengths(quote) if meant else []
+        if told and not _shared(told, meant):
             yield path, f"{told[0][2]!r} stands in the quote, and this is dated {meant[0][2]}"
     for path, length, quote in _lasted(chart):
         if (told := _lengths(quote)) and not _shared(told, [length]):

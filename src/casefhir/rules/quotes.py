@@ -58,11 +58,17 @@ def other_unit(chart: Chart) -> Remarks:
 
 def _doubtful(chart: Chart) -> list[_Quoted]:
     """The numbers that do not stand with their unit in their quote, letter by letter."""
-    return [one for one in _quoted(chart) if _squeezed(f"{one.number}{one.unit or ''}") not in _squeezed(one.quote)]
+    return [one for one in _quoted(chart) if not _stands(one.written, one.quote) and not _stands_squeezed(one)]
 
 
-def _squeezed(text: str) -> str:
-    return text.replace(" ", "").casefold()
+def _stands(number: str, words: str) -> bool:
+    """Whether a number stands in some words, and is not the end of a longer one: 4.6 is not in 14.6."""
+    at = words.find(number)
+    return at == 0 or (at > 0 and words[at - 1] not in "0123456789.,")
+
+
+def _stands_squeezed(one: _Quoted) -> bool:
+    return _stands(f"{one.number}{one.unit or ''}".replace(" ", "").casefold(), one.quote.replace(" ", "").casefold())
 
 
 def _quoted(chart: Chart) -> Iterator[_Quoted]:

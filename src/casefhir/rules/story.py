@@ -9,6 +9,7 @@ from casefhir.model.course import Course
 from casefhir.model.treatment import Treatment
 from casefhir.model.when import At, When
 from casefhir.rules.rule import Remarks
+from casefhir.rules.words import quotes_with
 
 
 def given_after_replaced(chart: Chart) -> Remarks:
@@ -129,3 +130,34 @@ def more_births_than_pregnancies(chart: Chart) -> Remarks:
         if one.gravida is not None and one.para is not None and one.para > one.gravida:
             told = f"para {one.para} is more than gravida {one.gravida}, which counts every pregnancy"
             yield ("pregnancy", i, "para"), f"{told}; the two may be swapped"
+
+
+def told_otherwise(chart: Chart) -> Remarks:
+    """
+    Another place of the article says something else of a fact.
+
+    Why: whoever uses the data has to know that there are two answers. Both are exported.
+    Bad:  {what: arthritis gone, at: surgery + 5 months, conflict: {says: gone after 9 months, where: abstract}}
+    Good: the same: it says what the article says
+    """
+    for path, conflict in chart.conflicts:
+        yield path, f"the article says something else as well ({conflict.where}): {conflict.says!r}; both are exported"
+
+
+def of_other_patients(chart: Chart) -> Remarks:
+    """
+    A quote speaks of other patients: of earlier cases, or of the literature.
+
+    Why: discussions tell of several patients, and what is of another must not become a fact of this one.
+    Bad:  {name: colitis, quote: "another patient with colitis"}
+    Good: the same with a doubt about it, if the sentence is of this patient too; else leave the fact out
+    """
+    for path, quote in quotes_with(chart, "patient", "case", "report", "literature", "et al"):
+        if found := _OTHERS.search(quote):
+            yield path[:-1], f"{found[0]!r} stands in the quote; a fact of another patient does not belong here"
+
+
+_OTHERS = re.compile(
+    r"another patient|other patients|(?:previous|earlier|published|reported) (?:cases?|patients|reports?)"
+    r"|patients (?:with|who)|in the literature|case series|et al"
+)

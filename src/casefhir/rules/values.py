@@ -21,15 +21,14 @@ def assay_ceiling(chart: Chart) -> Remarks:
     Good: IL-6 of 287.95, > 2500 and 458.02 pg/mL, or a doubt about it
     """
     for values in chart.series.of.values():
-        numbers = {value.number for value in values if value.number is not None} if len(values) > 2 else ()
-        if len(numbers) > 2:
-            highest = max(numbers)
+        numbers = [value.number for value in values if value.number is not None] if len(values) > 2 else []
+        highest = max(numbers, default=Decimal(0))
+        if highest >= 100 and highest % 10 == 0 and _digits(highest) <= 2 and len(set(numbers)) > 2:
             fine = min(_digits(number) for number in numbers if number != highest)
-            if highest >= 100 and _digits(highest) <= 2 and fine > _digits(highest):
-                top = [value for value in values if value.number == highest]
-                if all(comparable(top[0], value) for value in values if value.number is not None):
-                    told = "is a round number, the others are finer: it may be the most that the assay measures"
-                    yield top[0].path, f"{top[0].name} {top[0].told} {told}; write > {highest:f} if it is"
+            top = next(value for value in values if value.number == highest)
+            if fine > _digits(highest) and all(comparable(top, value) for value in values if value.number is not None):
+                told = "is a round number, the others are finer: it may be the most that the assay measures"
+                yield top.path, f"{top.name} {top.told} {told}; write > {highest:f} if it is"
 
 
 def _digits(number: Decimal) -> int:
