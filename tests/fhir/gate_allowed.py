@@ -151,6 +151,10 @@ ALLOWED: dict[str, Edit] = {
         *("Patient", "text"),
         value=html("<table><tr><td>x</td></tr></table>"),
     ),
+    "telephone in a narrative": put(
+        *("Patient", "text"),
+        value=html("<a href='tel:+31788700800'>call</a>"),
+    ),
     "vital sign in a month": vital(
         "8867-4",
         effectiveDateTime=None,

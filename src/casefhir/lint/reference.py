@@ -67,7 +67,7 @@ def posted(document: Document, target: Target) -> Remarks:
     """
     A reference by id to what is posted here.
 
-    Why: the server gives it another id, so that the reference leads nowhere; HAPI alone puts the new one in its place.
+    Why: the server gives it another id; HAPI refuses the bundle (HAPI-1094), others keep a reference to nothing.
     Bad:  {"reference": "Patient/p1"}, where the entry of p1 is a POST
     Good: {"reference": "urn:uuid:…"}, the fullUrl of that entry
     Source: https://hl7.org/fhir/R4/http.html#trules

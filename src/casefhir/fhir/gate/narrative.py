@@ -27,7 +27,7 @@ ATTRIBUTES = frozenset(
 )
 """What these elements may carry: no event handler is among them."""
 
-LINK = re.compile(r"(https?:|mailto:|cid:|data:image/|#|[^:]*$)", re.IGNORECASE)
+LINK = re.compile(r"(https?:|mailto:|tel:|cid:|data:image/|#|[^:]*$)", re.IGNORECASE)
 """Where a link may lead: not into a script."""
 
 ACTIVE = re.compile(r"url\s*\(|expression|javascript", re.IGNORECASE)
