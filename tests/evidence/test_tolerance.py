@@ -1,7 +1,7 @@
 """A fact is proven however its sentence is typeset, and never by a sentence that means something else."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import casefhir
@@ -107,11 +107,13 @@ def test_refused(facts: str, article: str) -> None:
 numbers = st.decimals(min_value=0, max_value=9999, places=1, allow_nan=False).filter(lambda value: value >= 1)
 
 
+@settings(derandomize=True, deadline=None, database=None)
 @given(numbers, st.sampled_from(["{} g/L", "{}g/L", "{}\u00a0g/L", "{}\n g/l", "$ {} $ g/L"]))
 def test_any_number_is_proven_in_any_setting(value: object, setting: str) -> None:
     assert told(lab(f"{value} g/L"), f"Haemoglobin was {setting.format(value)}, and she was pale.") == []
 
 
+@settings(derandomize=True, deadline=None, database=None)
 @given(numbers, numbers)
 def test_no_number_is_proven_by_another(value: object, other: object) -> None:
     expected = [] if value == other else ["evidence.number-not-printed"]

@@ -174,7 +174,7 @@ def test_an_approximate_distance_is_kept_as_such() -> None:
         (
             "first visit",
             '"first visit" is not a date; write 2021, 2021-01, 2021-01-09, EVENT or EVENT + 6 weeks; '
-            "if it is an event, write first-visit",
+            "if it is an event, write first-visit, and name it below 'events:'",
         ),
         ("???", '"???" is not a date; write 2021, 2021-01, 2021-01-09, EVENT or EVENT + 6 weeks'),
         ("visit + several months", '"several months" has no number; write after visit, and the words as a note'),

@@ -114,9 +114,16 @@ def _kind(line: _Line) -> str:
         return "heading"
     if _RULE.match(text) and "|" not in text:
         return "rule"
-    if _GAP.search(text) and len(cells := _cells(text)) > 2 and all(len(cell) < 60 for _, cell in cells):
+    if _GAP.search(text) and _is_row(text):
         return "row"
     return "item" if _ITEM.match(text) else "text"
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is the row of a table; one of two cells only if strokes stand at both ends."""
+    cells = _cells(text)
+    is_closed = re.fullmatch(r"\s*\|.*\|\s*", text) is not None
+    return len(cells) > (1 if is_closed else 2) and all(len(cell) < 60 for _, cell in cells)
 
 
 def _heading(text: str) -> str:

@@ -43,6 +43,15 @@ def known_section(heading: str) -> str:
     return ""
 
 
+OF_CASE = frozenset(("abstract", "case presentation", "text"))
+"""The sections that tell of the patient, besides tables; `text` is an article without headings."""
+
+
+def is_usual(section: str) -> bool:
+    """Whether a section is one of the usual ones, and not a heading of the article's own such as `treatment`."""
+    return section in (FRONT, "text") or section.startswith("table") or bool(known_section(section))
+
+
 def is_told(section: str) -> bool:
     """Whether what stands in a section may be told of the case."""
     return section not in (FRONT, REFERENCES)

@@ -66,7 +66,7 @@ def claims(chart: Chart) -> Iterator[Claim]:
             yield from _of(record, (section, *step), None)
 
 
-_NO_CLAIMS = frozenset(("casefhir", "id", "part-of", "relation", "include", "article", "doubts"))
+_NO_CLAIMS = frozenset(("casefhir", "id", "part-of", "relation", "include", "article", "doubts", "left-out"))
 _OWN_WORDS = frozenset(("id", "note", "why", "code", "quote", "first_day", "printed"))
 """Fields that are not printed, or are looked at elsewhere."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from casefhir.article import Article, Number, Passage, PrintedDate, dates, numbers
-from casefhir.article.normal import normalised
+from casefhir.article.normal import Normal, normalised
 from casefhir.terms import fold
 
 
@@ -38,14 +38,16 @@ class Searched:
         return words(self.text)
 
     @cached_property
-    def counted(self) -> str:
-        """In small letters, number words as digits: `2 times/day` of `twice/day`."""
-        text = self.text.casefold()
-        for number in reversed(self.numbers):
+    def counted(self) -> Normal:
+        """With number words as digits, `2 times/day` of `twice/day`, and with the way back to `text`."""
+        text, last, anchors = "", 0, [(0, 0)]
+        for number in self.numbers:
             if number.spelled:
                 times = " times" if number.text.casefold() in ("once", "twice", "thrice") else ""
-                text = f"{text[: number.start]}{number.value}{times}{text[number.end :]}"
-        return text
+                text += f"{self.text[last : number.start]}{number.value}{times}"
+                last = number.end
+                anchors.append((len(text), last))
+        return Normal(text + self.text[last:], tuple(anchors))
 
     @cached_property
     def lower(self) -> str:

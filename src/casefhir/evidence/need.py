@@ -170,7 +170,8 @@ class Often(NamedTuple):
     unit: str
 
     def places(self, part: Searched) -> Iterator[tuple[int, int]]:
-        return (found.span() for found in re.finditer("|".join(self._forms()), part.counted))
+        for found in re.finditer("|".join(self._forms()), part.counted.text, re.IGNORECASE):
+            yield part.counted.origin(found.start()), part.counted.origin(found.end())
 
     def _forms(self) -> Iterator[str]:
         unit = f"(?:{TIMES[self.unit]}|{_ADVERBS.get(self.unit, '(?!)')})"

@@ -23,7 +23,7 @@ class Evidence:
     def __init__(self, chart: Chart, article: Article) -> None:
         self.chart = chart
         self.index = Index(article)
-        self._names = Names(chart, self.index)
+        self.names = Names(chart, self.index)
         self.passages: dict[Path, tuple[Searched, ...]] = {}
         """The place of each claim that is proven → the passages that prove it."""
         self.remarks: Sequence[Remark] = tuple(_once(self._all()))
@@ -31,6 +31,10 @@ class Evidence:
     def of(self, rule: str) -> Iterator[tuple[Path, str]]:
         """The remarks under one name."""
         return ((remark.path, remark.message) for remark in self.remarks if remark.rule == rule)
+
+    def proving(self, claim: Claim) -> tuple[Searched, ...]:
+        """The passages that prove a claim, or else those of what it is a part of."""
+        return self.passages.get(claim.path) or self._above(claim)
 
     def used(self) -> Iterator[tuple[Searched, list[tuple[int, int]]]]:
         """The passages that alone prove a fact, with the places of its numbers, dates and names with digits in each."""
@@ -95,7 +99,7 @@ class Evidence:
         """Whether a passage prints it: in the quote itself, if that has numbers, and it is the first one needed."""
         places = list(need.places(part))
         if not places:
-            return self._names.stands_for(need, part)
+            return self.names.stands_for(need, part)
         if not claim.quote or need.path[-1] != "value" or need is not next(iter(claim.needs), None):
             return True
         inside = list(spans(claim.quote, part.text))
@@ -105,8 +109,8 @@ class Evidence:
     def _stands_elsewhere(self, need: Need, claim: Claim) -> bool:
         """Whether what need not stand in the passage of the quote stands where it belongs: height, number of doses."""
         if isinstance(need, Counted | Token):
-            return any(is_met(need, part) for part in self._names.passages(claim))
-        return any(is_met(need, part) for part in self._names.of_field(str(need.path[-1])))
+            return any(is_met(need, part) for part in self.names.passages(claim))
+        return any(is_met(need, part) for part in self.names.of_field(str(need.path[-1])))
 
     def _found(self, claim: Claim, wanted: Sequence[Need]) -> Iterator[Remark]:
         """What is wrong with a claim that is to be found by its name and numbers."""
@@ -132,20 +136,20 @@ class Evidence:
     def _by_itself(self, claim: Claim, wanted: Sequence[Need]) -> tuple[Searched, ...]:
         if not claim.names or not wanted:
             return ()
-        named = self._names.passages(claim)
+        named = self.names.passages(claim)
         return tuple(
             part
             for part in named
-            if all(is_met(need, part) or self._names.stands_for(need, part) for need in wanted)
-            and self._names.is_beside(claim, wanted[0], part)
+            if all(is_met(need, part) or self.names.stands_for(need, part) for need in wanted)
+            and self.names.is_beside(claim, wanted[0], part)
         )
 
     def _is_told(self, need: Need, claim: Claim, part: Searched) -> bool:
         """Whether a passage prints it; where a name of the claim stands beside a number, beside that name."""
         if not is_met(need, part):
             return False
-        is_own = need in claim.needs and part in self._names.passages(claim)
-        return not is_own or self._names.is_beside(claim, need, part) or not self._names.is_counted(claim, part)
+        is_own = need in claim.needs and part in self.names.passages(claim)
+        return not is_own or self.names.is_beside(claim, need, part) or not self.names.is_counted(claim, part)
 
     def _late(self, claim: Claim, passages: Iterable[Searched]) -> Iterator[Remark]:
         for need in claim.nearby:
@@ -161,14 +165,14 @@ class Evidence:
         return ()
 
     def _is_named(self, claim: Claim) -> bool:
-        return bool(self._above(claim)) or bool(claim.names and self._names.passages(claim))
+        return bool(self._above(claim)) or bool(claim.names and self.names.passages(claim))
 
     # The messages.
 
     def _not_printed(self, need: Need, claim: Claim) -> Remark:
         if isinstance(need, Numbers) and (other := self._other_unit(need, claim)):
             return other
-        near = nearest_to_number(need, self._names.passages(claim), self.index)
+        near = nearest_to_number(need, self.names.passages(claim), self.index)
         return Remark("number_not_printed", need.path, f"the article has no {said(need)}{near}")
 
     def _outside(self, need: Need, claim: Claim, found: Sequence[Searched]) -> Remark:
@@ -181,7 +185,7 @@ class Evidence:
         return Remark("outside_quote", need.path, told)
 
     def _other_unit(self, need: Numbers, claim: Claim) -> Remark | None:
-        return unit_of(need, self._names.passages(claim))
+        return unit_of(need, self.names.passages(claim))
 
     def _no_passage(self, claim: Claim) -> Remark:
         named = f"{claim.names[0][1]!r}" if claim.names else "this fact"

@@ -1,9 +1,11 @@
 """Tables of the case × tables of the article → the cells that differ."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from casefhir.article import dates
+from casefhir.article.block import SEPARATOR
 from casefhir.chart import Chart
 from casefhir.evidence.index import Index, Searched, text_of, words
 from casefhir.evidence.remark import Remark
@@ -24,6 +26,8 @@ class _Printed(NamedTuple):
     column: str
     text: str
     part: Searched
+    start: int
+    """Where it begins in the passage."""
 
 
 def cells(chart: Chart, index: Index) -> Iterator[Remark]:
@@ -38,25 +42,53 @@ def _printed(index: Index) -> Iterator[_Printed]:
         row = part.passage
         if row is None or row.kind != "row" or not row.header:
             continue
-        for label, text in zip(row.header[1:], row.cells[1:], strict=False):
-            yield _Printed(row.cells[0], label, text, part)
-            yield _Printed(label, row.cells[0], text, part)
+        starts = accumulate(len(cell) + len(SEPARATOR) for cell in row.cells)
+        for label, text, start in zip(row.header[1:], row.cells[1:], starts, strict=False):
+            yield _Printed(row.cells[0], label, text, part, start)
+            yield _Printed(label, row.cells[0], text, part, start)
 
 
 def _table(table: Table, path: Path, printed: list[_Printed], chart: Chart) -> Iterator[Remark]:
     if not printed:
         yield Remark("no_passage", path, f"the article has no table, and so none of the values of {table.name!r}")
         return
-    columns: dict[str, list[_Printed]] = {}
-    labels = dict.fromkeys(one.column for one in printed)
-    for cell in table.rows[0].cells:
-        fitting = {label for label in labels if _is_column(cell.column, label, chart)}
-        columns[cell.column] = [one for one in printed if one.column in fitting]
-        if not columns[cell.column]:
-            told = f"no table of the article has a column {cell.column!r}; there is {_labels(printed)}"
+    columns = _columns(table, printed, chart)
+    for column, found in columns.items():
+        if not found:
+            told = f"no table of the article has a column {column!r}; there is {_labels(printed)}"
             yield Remark("other_cell", (*path, "rows", 0, 0), told)
     for row in table.rows:
         yield from _row(row, path, columns, chart)
+
+
+def proven_cells(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, int, int]]:
+    """The cells of a case that tables of the article print: the place of each, and where it begins and ends there."""
+    printed = list(_printed(index))
+    for position, table in enumerate(chart.case.tables):
+        columns = _columns(table, printed, chart)
+        for row in table.rows:
+            is_row = _labels_of(row, columns, chart)
+            for cell in row.cells:
+                for one in columns[cell.column]:
+                    if one.row in is_row and _is_cell(cell, one.text):
+                        place = ("tables", position, "rows", row.row, cell.offset)
+                        yield place, one.part, one.start, one.start + len(one.text)
+
+
+def _columns(table: Table, printed: list[_Printed], chart: Chart) -> dict[str, list[_Printed]]:
+    """Column of the case → the cells that the article prints under its name."""
+    labels = dict.fromkeys(one.column for one in printed)
+    columns: dict[str, list[_Printed]] = {}
+    for cell in table.rows[0].cells:
+        fitting = {label for label in labels if _is_column(cell.column, label, chart)}
+        columns[cell.column] = [one for one in printed if one.column in fitting]
+    return columns
+
+
+def _labels_of(row: Row, columns: dict[str, list[_Printed]], chart: Chart) -> set[str]:
+    """The labels of the printed rows that are a row of the case."""
+    labels = {one.row for ones in columns.values() for one in ones}
+    return {label for label in labels if _is_moment(row, label, chart)}
 
 
 def _labels(printed: list[_Printed]) -> str:
@@ -75,8 +107,7 @@ def _is_column(name: str, label: str, chart: Chart) -> bool:
 
 def _row(row: Row, path: Path, columns: dict[str, list[_Printed]], chart: Chart) -> Iterator[Remark]:
     place = (*path, "rows", row.row)
-    labels = {one.row for ones in columns.values() for one in ones}
-    is_row = {label for label in labels if _is_moment(row, label, chart)}
+    is_row = _labels_of(row, columns, chart)
     if not is_row:
         yield Remark("other_cell", (*place, 0), f"no table of the article has a line of {row.moment.text}")
         return

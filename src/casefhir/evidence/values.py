@@ -132,13 +132,13 @@ def _dosage(value: Dosage, path: Path) -> Iterator[Need]:
     yield from (Token(path, time, time) for time in value.times)
 
 
-def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+def beside(text: str, start: int, end: int) -> tuple[str, str]:
     """The words before and behind a number, in small letters; "" where there is none."""
     before, behind = re.search(r"([\w%]+)\W*\Z", text[:start]), re.match(r"[\s-]*([\w%/]+)", text[end:])
     return before[1].casefold() if before else "", behind[1].casefold() if behind else ""
 
 
-_WITH_DIGIT = re.compile(r"(?:[^\W\d_]|[/+.-](?=[0-9]))*[0-9](?:[\w]|[/+.-](?=\w)|\+)*")
+WITH_DIGIT = re.compile(r"(?:[^\W\d_]|[/+.-](?=[0-9]))*[0-9](?:[\w]|[/+.-](?=\w)|\+)*")
 
 
 def text(written: str, path: Path) -> Iterator[Need]:
@@ -155,9 +155,9 @@ def text(written: str, path: Path) -> Iterator[Need]:
     for number in numbers(said):
         if not number.spelled:
             taken.append((number.start, number.end))
-            before, behind = _beside(said, number.start, number.end)
+            before, behind = beside(said, number.start, number.end)
             alone = "" if before or behind else str(path[-1])
             yield Told(path, number.text, number.value, before or alone, behind)
-    for word in _WITH_DIGIT.finditer(said):
+    for word in WITH_DIGIT.finditer(said):
         if not any(start < word.end() and word.start() < end for start, end in taken):
             yield Token(path, word[0], word[0])

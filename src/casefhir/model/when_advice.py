@@ -39,7 +39,7 @@ def advice(part: str, reads: Reads) -> str:
     if offer:
         return f'"{part}" is not a date; write {offer}'
     named = re.fullmatch("[A-Za-z]+(?:[ _-][A-Za-z0-9]+){0,2}", part) and slugged(part)
-    name = f"; if it is an event, write {named}" if named else ""
+    name = f"; if it is an event, write {named}, and name it below 'events:'" if named else ""
     return f'"{part}" is not a date; write 2021, 2021-01, 2021-01-09, EVENT or EVENT + 6 weeks{name}'
 
 

@@ -1,0 +1,119 @@
+"""Case × article → each mention of the article, carried by a fact, waived with a reason, or missing."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from casefhir.article import Article
+from casefhir.coverage.carried import Carriers
+from casefhir.coverage.mention import Mention, NamesOfTables, mentions
+from casefhir.coverage.scope import told_of_case
+from casefhir.evidence import Evidence
+from casefhir.evidence.quote import spans, standing
+from casefhir.model.left_out import LeftOut
+from casefhir.pipeline import Loaded
+from casefhir.source import Path
+
+State = Literal["carried", "waived", "missing"]
+STATES: tuple[State, ...] = ("carried", "waived", "missing")
+
+
+class Covered(NamedTuple):
+    """A mention, and what became of it."""
+
+    mention: Mention
+    state: State
+    path: Path = ()
+    """The place in the case file of the fact that carries it, or of the waiver."""
+
+
+class Waiver(NamedTuple):
+    """An item of `left-out` that waives nothing."""
+
+    path: Path
+    message: str
+
+
+class Coverage:
+    """What became of every number, date and known name in abstract, case presentation and tables."""
+
+    def __init__(self, loaded: Loaded, article: Article) -> None:
+        assert loaded.chart
+        evidence = Evidence(loaded.chart, article)
+        self.asked = tuple(told_of_case(article))
+        """The sentences and rows whose mentions are asked for."""
+        told = {passage.start for passage in self.asked}
+        names = NamesOfTables(loaded.chart.terms)
+        carriers = Carriers(evidence, loaded.source.data, names)
+        waivers = _Waivers(loaded.chart.case.left_out, evidence)
+        parts = [part for part in evidence.index.told if part.passage and part.passage.start in told]
+        self.article = article
+        self.loaded = loaded
+        self.covered: Sequence[Covered] = tuple(
+            _covered(mention, carriers, waivers) for part in parts for mention in mentions(part, names)
+        )
+        self.idle: Sequence[Waiver] = tuple(waivers.idle(self.covered))
+
+    def count(self, state: State) -> int:
+        """How many mentions are in a state."""
+        return sum(covered.state == state for covered in self.covered)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing, and every waiver waives something."""
+        return not self.idle and not self.count("missing")
+
+
+def _covered(mention: Mention, carriers: Carriers, waivers: "_Waivers") -> Covered:
+    if path := carriers.of(mention):
+        return Covered(mention, "carried", path)
+    if path := waivers.of(mention):
+        return Covered(mention, "waived", path)
+    return Covered(mention, "missing")
+
+
+class _Waivers:
+    """The items of `left-out`, and where they stand in the article."""
+
+    def __init__(self, left_out: Sequence[LeftOut], evidence: Evidence) -> None:
+        self._left_out = left_out
+        self._places = [
+            [
+                (part.place, *span)
+                for part in standing(item.quote, evidence.index)
+                for span in spans(item.quote, part.text)
+            ]
+            if item.quote
+            else []
+            for item in left_out
+        ]
+        self._sections = {part.passage.section for part in evidence.index.told if part.passage}
+
+    def of(self, mention: Mention) -> Path | None:
+        """The place of the first item that leaves a mention out."""
+        for position, item in enumerate(self._left_out):
+            if self._is_of(position, item, mention):
+                return "left-out", position
+        return None
+
+    def _is_of(self, position: int, item: LeftOut, mention: Mention) -> bool:
+        passage = mention.part.passage
+        if item.section:
+            return passage is not None and passage.section == item.section.casefold()
+        return any(
+            place == mention.part.place and mention.is_within(start, end)
+            for place, start, end in self._places[position]
+        )
+
+    def idle(self, covered: Sequence[Covered]) -> Iterator[Waiver]:
+        """The items that leave nothing out."""
+        used = {one.path for one in covered if one.state == "waived"}
+        for position, item in enumerate(self._left_out):
+            path: Path = ("left-out", position)
+            if path in used:
+                continue
+            if item.section and item.section.casefold() not in self._sections:
+                yield Waiver((*path, "section"), f"the article has no section {item.section!r}")
+            elif item.quote and not self._places[position]:
+                yield Waiver((*path, "quote"), f'the article has no "{item.quote}" in one sentence or row')
+            else:
+                yield Waiver(path, "this leaves out nothing that is asked for and not carried")

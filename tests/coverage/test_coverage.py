@@ -1,0 +1,303 @@
+"""What an article prints of a patient is carried by a fact, waived with a reason, or missing."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.console import call
+
+import casefhir
+from casefhir.article import read_article
+from casefhir.coverage import Coverage
+
+ROOT = Path(__file__).parents[2]
+CASES = sorted((ROOT / "cases").glob("*.yaml"))
+
+
+def coverage(case: str, article: str) -> Coverage:
+    """Of sections that take the place of those of a small case, and of an article in Markdown."""
+    return Coverage(casefhir.load(f"{HEAD}{case}".encode()), read_article(article.encode(), "article.md"))
+
+
+HEAD = """casefhir: 1
+id: invented
+article: {title: An invented case}
+patient: {sex: female, age: 9 years, at: admission}
+events: {admission: {date: 2021-01-09}, review: {date: admission + 2 weeks}}
+"""
+
+
+def states(case: str, article: str) -> dict[str, str]:
+    """Each mention, as printed, and its state."""
+    return {one.mention.text: one.state for one in coverage(case, article).covered}
+
+
+def asked(article: str) -> list[str]:
+    return [one.mention.text for one in coverage("", article).covered]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_published_cases_leave_nothing_out(case: Path) -> None:
+    found = Coverage(casefhir.load(case), read_article(ROOT / "tests" / "articles" / f"{case.stem}.txt"))
+
+    assert [one.mention.text for one in found.covered if one.state == "missing"] == []
+    assert found.idle == ()
+    assert found.count("carried") > 50
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_a_laboratory_value_that_is_taken_away_is_missing(case: Path) -> None:
+    article = read_article(ROOT / "tests" / "articles" / f"{case.stem}.txt")
+    loaded = casefhir.load(case)
+    data = json.loads(json.dumps(loaded.source.data, default=str))
+    numbers = {
+        key: value
+        for panel in data["labs"]
+        for key, value in list(panel["values"].items())
+        if any(map(str.isdigit, str(value)))
+    }
+    for panel in data["labs"]:
+        panel["values"] = {key: value for key, value in panel["values"].items() if key not in numbers}
+    data["labs"] = [panel for panel in data["labs"] if panel["values"]]
+    data["doubts"] = []
+    without = casefhir.load(json.dumps(data).encode())
+    assert without.chart
+
+    found = Coverage(without, article)
+
+    assert found.count("missing") >= len(numbers) * 0.7
+
+
+@pytest.mark.parametrize(
+    ("printed", "mentions"),
+    [
+        ("The ESR was 85 mm/h.", ["ESR", "85"]),
+        ("One of them had two episodes, as in Figure 2 and Tab. 3 [4, 5].", ["two"]),
+        ("Once, after one month, on the third day.", ["one", "third"]),
+        ("Platelets were 450 x10^9/L and 12 /mm3.", ["Platelets", "450", "12"]),
+        ("On May 5, 2021 CD117 was found.", ["May 5, 2021", "CD117"]),
+        ("He had type 2 diabetes as such.", ["type 2 diabetes"]),
+        ("As the biological work-up showed, it was fine.", []),
+    ],
+)
+def test_numbers_dates_and_known_names_are_asked_for(printed: str, mentions: list[str]) -> None:
+    assert asked(f"# Case presentation\n\n{printed}\n") == mentions
+
+
+def test_what_is_not_of_the_patient_is_not_asked_for() -> None:
+    article = """# A title with 1
+
+Received 2 May 2021, 3 authors.
+
+## Abstract
+
+It was 4.
+
+## Background
+
+Of 5 patients.
+
+## Case presentation
+
+It was 6.
+
+### Treatment
+
+It was 7.
+
+Table 8. Values of 9 days
+
+| day | value |
+|---|---|
+| 10 | 11 |
+
+## Discussion
+
+It was 12.
+
+## References
+
+1. Somebody, 13.
+"""
+    assert asked(article) == ["4", "6", "7", "10", "11"]
+
+
+def test_an_article_without_the_usual_headings_is_asked_for_whole() -> None:
+    assert asked("# A title\n\n## Story\n\nIt was 4.\n\n## References\n\n1. Somebody, 13.\n") == ["4"]
+
+
+LABS = """labs: [{at: admission, values: {CRP: {value: 14.1 mg/L, quote: "CRP … (14.1 mg/L)"}}}]\n"""
+
+
+def test_a_number_is_carried_in_the_passage_of_its_fact_and_where_its_name_stands_beside_it_again() -> None:
+    article = "CRP was high (14.1 mg/L).\nThen CRP of 14.1 mg/L was told.\nThe ESR was 14.1 mm/h.\n"
+
+    found = coverage(LABS, article)
+
+    assert [one.state for one in found.covered if one.mention.text == "14.1"] == ["carried", "carried", "missing"]
+
+
+def test_own_words_carry_what_they_name_in_their_passage() -> None:
+    case = 'course: [{at: admission, what: two episodes of pain, quote: "pain came twice"}]\n'
+
+    assert states(case, "In 2 episodes of 4 days pain came twice, and 3 times later.") == {
+        "2": "carried",
+        "4": "missing",
+        "twice": "carried",
+        "3": "missing",
+    }
+
+
+def test_the_distance_of_an_event_is_carried_where_its_facts_are_told() -> None:
+    case = 'course: [{at: review, what: well, quote: "she was well"}]\n'
+
+    found = coverage(case, "After 2 weeks she was well. The family waited 2 weeks.")
+
+    assert [one.state for one in found.covered] == ["carried", "missing"]
+
+
+def test_a_cell_of_a_table_is_carried_by_the_same_cell() -> None:
+    case = """tables: [{name: values, rows: "date CRP[mg/L]\\n 2021-01-10 14.1\\n 2021-01-11 8"}]\n"""
+    table = "Table 1. Values\n\n| date | CRP |\n|---|---|\n| Jan 10, 2021 | 14.1 |\n| Jan 11, 2021 | 9 |\n"
+
+    assert states(case, table) == {
+        "CRP": "carried",
+        "Jan 10, 2021": "carried",
+        "14.1": "carried",
+        "Jan 11, 2021": "carried",
+        "9": "missing",
+    }
+
+
+def test_a_name_is_carried_under_any_of_its_names_and_by_a_kind_of_it() -> None:
+    case = """diagnoses: [{name: aspiration pneumonia}]\ntreatments: [{drug: tocilizumab}]\n"""
+
+    assert states(case, "For pneumonia, TCZ and ibuprofen were given.") == {
+        "pneumonia": "carried",
+        "TCZ": "carried",
+        "ibuprofen": "missing",
+    }
+
+
+def test_words_of_the_article_in_quotes_carry_nothing() -> None:
+    case = 'course: [{at: admission, what: better, quote: "after ibuprofen it was better"}]\n'
+
+    assert states(case, "Some hours after ibuprofen it was better.") == {"ibuprofen": "missing"}
+
+
+LEFT_OUT = 'left-out: [{quote: "7 to … children", why: a figure of the population}]\n'
+
+
+def test_what_stands_between_the_first_and_the_last_word_is_left_out() -> None:
+    article = "It was 6.\nOf 5 boys, 7 to 8 percent of the children.\n"
+
+    assert states(LEFT_OUT, article) == {"6": "missing", "5": "missing", "7": "waived", "8": "waived"}
+
+
+def test_a_section_is_left_out_as_a_whole() -> None:
+    article = "# Abstract\n\nIt was 6.\n\n# Case presentation\n\nIt was 7.\n"
+
+    assert states("left-out: [{section: Abstract, why: another patient}]\n", article) == {
+        "6": "waived",
+        "7": "missing",
+    }
+
+
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        ("quote: nowhere", 'the article has no "nowhere" in one sentence or row'),
+        ("section: table 3", "the article has no section 'table 3'"),
+        ("quote: It was", "this leaves out nothing that is asked for and not carried"),
+    ],
+)
+def test_what_leaves_nothing_out_is_told(item: str, message: str) -> None:
+    found = coverage(f"left-out: [{{{item}, why: to try}}]\n", "It was fine.")
+
+    assert [waiver.message for waiver in found.idle] == [message]
+    assert not found.is_complete
+
+
+# The command
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "case.yaml").write_text(HEAD + LABS, "utf-8")
+    (tmp_path / "broken.yaml").write_text(f"{HEAD}labs: [{{at: holiday, values: {{CRP: 1 mg/L}}}}]\n", "utf-8")
+    (tmp_path / "whole.txt").write_text("CRP was high (14.1 mg/L) on January 9, 2021.\n", "utf-8")
+    (tmp_path / "more.txt").write_text("CRP was high (14.1 mg/L), ESR < 8 & <b>9</b> > 7.\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("folder")
+def test_nothing_missing_is_0_and_something_is_1() -> None:
+    whole = call("coverage", "case.yaml", "--article", "whole.txt")
+    more = call("coverage", "case.yaml", "--article", "more.txt")
+
+    assert (whole.code, whole.out) == (0, "case.yaml: 3 of 3 carried or waived (3 carried, 0 waived)\n")
+    assert more.code == 1
+    assert more.out == (
+        'more.txt:1: missing ESR, 8, 9, 7, in text: "CRP was high (14.1 mg/L), «ESR» < «8» & <b>«9»</b> > «7»."\n'
+        "case.yaml: 2 of 6 carried or waived (2 carried, 0 waived); 4 missing\n"
+    )
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("case.yaml",), 2, "--article"),
+        ((".", "--article", "whole.txt"), 2, ". is a folder"),
+        (("case.yaml", "--article", "none.txt"), 3, "none.txt cannot be read"),
+        (("none.yaml", "--article", "whole.txt"), 3, "none.yaml"),
+        (("broken.yaml", "--article", "whole.txt"), 1, "broken.yaml:6:"),
+        (("case.yaml", "--article", "whole.txt", "--html", "case.yaml/page.html"), 3, "cannot be written"),
+        (("case.yaml", "--article", "whole.txt", "--html", "case.yaml"), 2, "would be written over"),
+        (("case.yaml", "--article", "whole.txt", "--html", "whole.txt"), 2, "would be written over"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_line(arguments: tuple[str, ...], code: int, words: str) -> None:
+    said = call("coverage", *arguments)
+
+    assert (said.code, said.out) == (code, "")
+    assert words in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_the_page_is_complete_in_itself_and_shows_what_is_printed(folder: Path) -> None:
+    said = call("coverage", "case.yaml", "--article", "more.txt", "--html", "page.html")
+    page = (folder / "page.html").read_text("utf-8")
+
+    assert said.err == "case.yaml → page.html\n"
+    assert "&lt; <strong" in page
+    assert "<b>" not in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert "<script" not in page
+    assert "labs/crp/admission, case.yaml:6:" in page
+
+
+def test_links_of_the_page_lead_somewhere(folder: Path) -> None:
+    from lxml import html
+
+    call("coverage", "case.yaml", "--article", "more.txt", "--html", "page.html")
+    page = html.parse(str(folder / "page.html"))
+    ids = page.xpath("//@id")
+
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in page.xpath("//a/@href")} <= set(ids)
+
+
+@pytest.mark.usefixtures("folder")
+def test_json_has_each_mention_with_its_fact() -> None:
+    said = call("coverage", "case.yaml", "--article", "more.txt", "--format", "json")
+    report = json.loads(said.out)
+
+    assert (report["total"], report["carried"], report["waived"], report["missing"]) == (6, 2, 0, 4)
+    assert [one["state"] for one in report["mentions"]] == ["carried", "carried", *["missing"] * 4]
+    assert report["mentions"][1]["case"] == {
+        "fact": "labs/crp/admission",
+        "line": 6,
+        "path": ["labs", 0, "values", "CRP", "value"],
+    }
