@@ -12,8 +12,7 @@ from casefhir.coverage.words import all_words, needs_of, own_words
 from casefhir.evidence import Evidence
 from casefhir.evidence.claim import Claim, Misprint, claims
 from casefhir.evidence.index import Searched
-from casefhir.evidence.misprint import Printed
-from casefhir.evidence.need import Dated, Need, Numbers, Often, Token
+from casefhir.evidence.need import Dated, Need, Numbers, Often, Printed, Token
 from casefhir.evidence.quote import spans
 from casefhir.evidence.tables import proven_cells
 from casefhir.evidence.values import moment

@@ -3,36 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from casefhir.evidence.claim import Misprint
 from casefhir.evidence.index import Searched, text_of
 from casefhir.evidence.need import Need, Numbers, is_met
-from casefhir.evidence.quote import spans, stands
 from casefhir.evidence.remark import Remark
 from casefhir.evidence.shown import shown
 from casefhir.evidence.units import printed_unit
-from casefhir.source import Path
 
 
 def said(need: Need) -> str:
     """A value of the file, as messages have it."""
     return f'"{need.said}"'
-
-
-class Printed(NamedTuple):
-    """A text that must stand in the passage as it is."""
-
-    path: Path
-    said: str
-
-    def places(self, part: Searched) -> Iterator[tuple[int, int]]:
-        if stands(self.said, part):
-            yield 0, len(part.text)
-
-    def exact(self, part: Searched) -> Iterator[tuple[int, int]]:
-        """Where it stands in a passage; to tell that takes ten times as long as that it does."""
-        return spans(self.said, part.text)
 
 
 def unlike(misprint: Misprint) -> Iterator[Need]:

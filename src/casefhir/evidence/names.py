@@ -6,7 +6,6 @@ from typing import Any
 from casefhir.chart import Chart
 from casefhir.evidence.claim import Claim
 from casefhir.evidence.index import Index, Searched, words
-from casefhir.evidence.misprint import Printed
 from casefhir.evidence.need import Need, Token
 from casefhir.source import Path
 from casefhir.terms import Table
@@ -58,8 +57,7 @@ class Names:
         """Whether no other number with digits stands between a name of a claim and its number."""
         if isinstance(need, Token) or (part.passage and part.passage.kind == "row"):
             return True
-        places = need.exact(part) if isinstance(need, Printed) else need.places(part)
-        return any(self._is_between(claim, part, start, end) for start, end in places)
+        return any(self._is_between(claim, part, start, end) for start, end in need.places(part))
 
     def is_counted(self, claim: Claim, part: Searched) -> bool:
         """Whether any number of a passage stands beside a name of a claim."""

@@ -7,9 +7,9 @@ from casefhir.chart import Chart
 from casefhir.evidence.bibliography import bibliography
 from casefhir.evidence.claim import Claim, claims
 from casefhir.evidence.index import Index, Searched
-from casefhir.evidence.misprint import Printed, said, unit_of, unlike, unlike_remark
+from casefhir.evidence.misprint import said, unit_of, unlike, unlike_remark
 from casefhir.evidence.names import Names
-from casefhir.evidence.need import Counted, Need, Numbers, Token, is_met
+from casefhir.evidence.need import Counted, Need, Numbers, Printed, Token, is_met
 from casefhir.evidence.quote import spans, standing
 from casefhir.evidence.remark import Remark
 from casefhir.evidence.shown import nearest_to_number, nearest_to_quote, shown
@@ -41,9 +41,8 @@ class Evidence:
         for claim in claims(self.chart):
             passages = self.passages.get(claim.path, ())
             if len(passages) == 1:
-                [part] = passages
-                places = [place for need in (*claim.needs, *claim.nearby) for place in need.places(part)]
-                yield part, places + [place for each in claim.printed for place in spans(each.text, part.text)]
+                needs = (*claim.needs, *claim.nearby, *(Printed(each.path, each.text) for each in claim.printed))
+                yield passages[0], [place for need in needs for place in need.places(passages[0])]
         if self.chart.case.tables:
             rows = (part for part in self.index.told if part.passage and part.passage.header)
             yield from ((part, [(0, len(part.text))]) for part in rows)
@@ -97,14 +96,13 @@ class Evidence:
 
     def _is_met_in(self, need: Need, part: Searched, claim: Claim) -> bool:
         """Whether a passage prints it: in the quote itself, if that has numbers, and it is the first one needed."""
-        places = list(need.places(part))
-        if not places:
+        if not is_met(need, part):
             return self.names.stands_for(need, part)
         if not claim.quote or need.path[-1] != "value" or need is not next(iter(claim.needs), None):
             return True
         inside = list(spans(claim.quote, part.text))
         held = any(start <= n.start < end for n in part.numbers if not n.spelled for start, end in inside)
-        return not held or any(start <= at < end for at, _ in places for start, end in inside)
+        return not held or any(start <= at < end for at, _ in need.places(part) for start, end in inside)
 
     def _stands_elsewhere(self, need: Need, claim: Claim) -> bool:
         """Whether what need not stand in the passage of the quote stands where it belongs: height, number of doses."""
