@@ -37,6 +37,13 @@ DEFINITIONS = (
         ("string",),
     ),
     Definition(
+        "place",
+        "Place",
+        "Where in the article a fact is proven: its section, and which sentence or row of a table it is there.",
+        ("Provenance.entity",),
+        ("string",),
+    ),
+    Definition(
         "printed-value",
         "Printed value",
         "What the article prints, where the value says it in another way or corrects it.",

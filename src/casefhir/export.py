@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
@@ -12,6 +13,7 @@ from casefhir.fhir.bundle import Ids, Kind, bundle
 from casefhir.fhir.context import context
 from casefhir.fhir.gate import Fault, faults
 from casefhir.issue import Issue
+from casefhir.source import Path
 from casefhir.terms import terms
 
 Document = dict[str, Any]
@@ -23,6 +25,8 @@ class Options(NamedTuple):
 
     bundle: Kind = "transaction"
     ids: Ids = "post"
+    places: Mapping[Path, str] = MappingProxyType({})
+    """Record → where the article proves it; empty if it was not at hand."""
 
 
 class Exporter(NamedTuple):
@@ -35,7 +39,7 @@ class Exporter(NamedTuple):
 
 
 def _fhir_r4(chart: Chart, issues: Iterable[Issue], options: Options) -> Document:
-    return bundle(resources(context(chart, issues)), kind=options.bundle, ids=options.ids)
+    return bundle(resources(context(chart, issues, options.places)), kind=options.bundle, ids=options.ids)
 
 
 def _fhir_r4_faults(document: Document) -> Iterator[Fault]:

@@ -1,10 +1,11 @@
 """The program on one screen: a file → a Case and its issues → a document."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from os import PathLike
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from casefhir.chart import Chart
@@ -33,6 +34,9 @@ class Loaded(NamedTuple):
     chart: Chart | None
     issues: tuple[Issue, ...]
     """In the order of the file, with line and column."""
+
+    places: Mapping[Path, str] = MappingProxyType({})
+    """Record → where the article proves it, as `casefhir.evidence.places` has it; empty without an article."""
 
     @property
     def case(self) -> Case | None:
@@ -85,30 +89,37 @@ def load(
     OSError if there is no file.
     """
     text = with_parts(migrated(_source(source)))
-    chart, issues = _checked(text, tables or terms(), article)
-    return Loaded(text.light(), chart, _placed(issues, text))
+    tables = tables or terms()
+    chart, issues = _checked(text, tables)
+    stopped = chart is None or is_broken(issues)
+    places: Mapping[Path, str] = {}
+    if chart and article is not None and not stopped:
+        proof, places = _proven(chart, article)
+        issues += proof
+    told = list(unacknowledged(issues, chart)) if chart else issues
+    if stopped:
+        told = _with_further(told, text, tables)
+    return Loaded(text.light(), chart, _placed(told, text), places)
 
 
-def _checked(text: Source, tables: Terms, article: "Printed | None") -> tuple[Chart | None, Iterable[Issue]]:
+def _checked(text: Source, tables: Terms) -> tuple[Chart | None, list[Issue]]:
     if issues := list(shape_issues(text)):
-        return None, _with_further(issues, text, tables)
+        return None, issues
     case = model_issues(text.data)
     if not isinstance(case, Case):
-        return None, _with_further(case, text, tables)
+        return None, case
     chart = Chart(case, tables)
-    issues = list(unacknowledged(_ruled(chart, article), chart))
-    return chart, _with_further(issues, text, tables) if is_broken(issues) else issues
+    return chart, list(rule_issues(chart))
 
 
-def _ruled(chart: Chart, article: "Printed | None") -> Iterator[Issue]:
-    """What the rules say; and what the article does not prove, if they found the records whole."""
-    issues = list(rule_issues(chart))
-    yield from issues
-    if article is not None and not is_broken(issues):
-        from casefhir.article import Article, read_article
-        from casefhir.rules.evidence import evidence_issues
+def _proven(chart: Chart, article: "Printed") -> tuple[list[Issue], Mapping[Path, str]]:
+    """What the article does not prove of a case whose records are whole, and where it proves the rest."""
+    from casefhir.article import Article, read_article
+    from casefhir.evidence import Evidence, places
+    from casefhir.rules.evidence import evidence_issues
 
-        yield from evidence_issues(chart, article if isinstance(article, Article) else read_article(article))
+    evidence = Evidence(chart, article if isinstance(article, Article) else read_article(article))
+    return list(evidence_issues(evidence)), places(evidence)
 
 
 def _with_further(issues: list[Issue], text: Source, tables: Terms) -> list[Issue]:
@@ -234,7 +245,7 @@ def converted(loaded: Loaded, to: str, options: "Options | None" = None) -> Resu
     if loaded.chart is None or loaded.has_errors:
         return Result(loaded, None)
     exporter = EXPORTERS[to]
-    document = exporter.export(loaded.chart, loaded.issues, options or Options())
+    document = exporter.export(loaded.chart, loaded.issues, (options or Options())._replace(places=loaded.places))
     found = list(exporter.faults(document))
     if found:
         raise DocumentError(to, [f"{fault.place}: {fault.message}" for fault in found])

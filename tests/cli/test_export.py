@@ -250,3 +250,11 @@ def test_collection_asks_nothing_of_a_server(ids: str, folder: Path) -> None:
 
     assert made["type"] == "collection"
     assert not any("request" in entry for entry in made["entry"])
+
+
+def test_article_that_cannot_be_read_is_told_and_nothing_is_written(folder: Path) -> None:
+    said = call("export", "fine.yaml", "--article", "missing.md")
+
+    assert said.code == 3
+    assert said.err == "casefhir: missing.md cannot be read: No such file or directory\n"
+    assert not (folder / "fine.fhir-r4.json").exists()

@@ -53,7 +53,10 @@ DEMANDED: dict[tuple[str, str], Demand] = {
     ("Composition", "status"): ("`final`, or `preliminary` for a preprint", "peers have not reviewed it"),
     ("Composition", "title"): None,
     ("Composition", "type"): ("the text `case report`, or `type`", "it needs none of the LOINC codes"),
-    ("Provenance", "agent"): ("the authors", "it is they who say so"),
+    ("Provenance", "agent"): (
+        "the first author, with `et al.`",
+        "the authors say so; DocumentReference has all",
+    ),
     ("Provenance", "recorded"): (UNKNOWN, "an instant that no article prints"),
     ("Provenance", "target"): None,
 }

@@ -50,6 +50,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         default="post",
         help="let the server give ids, or keep the case's own",
     )
+    parser.add_argument("--article", metavar="TEXT", help="the article: what it proves is written with its place")
     parser.add_argument("--target", choices=NAMES, help="the server that it is for, with its limits")
     parser.add_argument(
         "-o", "--output", metavar="PATH", help="a file, a folder (several cases), or - for standard output"
@@ -63,9 +64,15 @@ def run(arguments: argparse.Namespace) -> int:
     if problem := _wrong_options(arguments) or _wrong_use(places):
         say(f"casefhir export: {problem}")
         return WRONG_USE
+    article = None
+    if arguments.article is not None:
+        from casefhir.cli.article import article_named
+
+        if (article := article_named(arguments.article)) is None:
+            return NOT_READABLE
     code = FINE
     for name, place in places.items():
-        found, report, file_code = loaded(name)
+        found, report, file_code = loaded(name, article)
         _report(report)
         if found is not None and not found.has_errors:
             if _included(found, place):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha1
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from casefhir.chart import Chart
@@ -51,6 +52,8 @@ class Context:
     measurements: Measurements
     key_at: Mapping[Path, str]
     """The key of the fact at each place."""
+    places: Mapping[Path, str]
+    """Where in the article each record is proven; empty if the article was not at hand."""
     system: str
     """The system of the identifiers: the case."""
     _begun: Any
@@ -75,6 +78,12 @@ class Context:
             self._made[key] = make(*of, self)
         made: T = self._made[key]
         return made
+
+    def place(self, path: Path) -> str:
+        """Where in the article the record at a path, or what holds it, is proven; empty where that is not known."""
+        if not self.places:
+            return ""
+        return next((self.places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.places), "")
 
     def concept(self, make: Callable[..., Resource | None], name: str, *more: Any) -> Resource | None:
         """A CodeableConcept of `casefhir.fhir.concepts`, made once: `cx.concept(concepts.finding, "fever")`."""
@@ -132,7 +141,7 @@ def _system(begun: Any) -> str:
     return f"urn:uuid:{uuid5('', begun)}"
 
 
-def context(chart: Chart, issues: Iterable[Issue]) -> Context:
+def context(chart: Chart, issues: Iterable[Issue], places: Mapping[Path, str] = MappingProxyType({})) -> Context:
     """The context of a case that was checked: every event is defined, every reference names something."""
     begun = _begun(chart.case.id)
     return Context(
@@ -143,6 +152,7 @@ def context(chart: Chart, issues: Iterable[Issue]) -> Context:
         timeline=chart.timeline,
         measurements=chart.measurements,
         key_at={fact.path: fact.key for fact in chart.facts},
+        places=places,
         system=_system(begun),
         _begun=begun,
         subject={"reference": f"urn:uuid:{uuid5('patient', begun)}"},

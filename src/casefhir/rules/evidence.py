@@ -3,22 +3,17 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from casefhir.chart import Chart
 from casefhir.issue import Issue, Severity
 from casefhir.rules.rule import Remarks
 
 if TYPE_CHECKING:  # a check without an article pays nothing for it
-    from casefhir.article import Article
     from casefhir.evidence import Evidence
 
 EvidenceRule = Callable[["Evidence"], Remarks]
 
 
-def evidence_issues(chart: Chart, article: "Article") -> Iterator[Issue]:
+def evidence_issues(evidence: "Evidence") -> Iterator[Issue]:
     """What the article does not print of a case whose records are whole."""
-    from casefhir.evidence import Evidence
-
-    evidence = Evidence(chart, article)
     for severity, rules in EVIDENCE.items():
         for rule in rules:
             name = f"evidence.{rule.__name__.replace('_', '-')}"
