@@ -161,6 +161,26 @@ def test_an_example_of_a_guide_is_not_loaded_and_has_no_other_fault() -> None:
     assert rules(told(FSH)) == {"bundle.type": "type"}
 
 
+def test_requests_that_store_nothing_need_no_resource() -> None:
+    requests = [
+        {"method": "GET", "url": "Patient?identifier=a|b"},
+        {"method": "DELETE", "url": "Patient/p1"},
+        {"method": "HEAD", "url": "Patient/p1"},
+    ]
+
+    assert told({"resourceType": "Bundle", "type": "batch", "entry": [{"request": one} for one in requests]}) == []
+
+
+def test_a_conditional_update_has_a_search_in_its_url() -> None:
+    entry = {
+        "fullUrl": "urn:uuid:9a9df74f-5773-5e08-9201-dc30420a9574",
+        "resource": {"resourceType": "Patient"},
+        "request": {"method": "PUT", "url": "Patient?identifier=a|b"},
+    }
+
+    assert told({"resourceType": "Bundle", "type": "transaction", "entry": [entry]}) == []
+
+
 def test_a_contained_resource_is_no_fault() -> None:
     observation = {
         "resourceType": "Observation",

@@ -61,3 +61,22 @@ def test_rule_says_why_and_shows_bad_and_good_with_its_source(name: str) -> None
 
     assert told
     assert set(parts) == {"Why", "Bad", "Good", "Source"}
+
+
+SYMPTOMS = {
+    "the bundle is stored whole, nothing is created": ["bundle.type", "bundle.inside"],
+    "Practitioner or Organization not found": ["reference.conditional", "reference.ambiguous", "reference.outside"],
+    "Invalid match URL, 412": ["entry.condition", "entry.if-none-exist"],
+    "duplicates after a second load": ["entry.doubled"],
+    "ID must not be supplied on a create": ["entry.post-with-id", "reference.posted"],
+    "urn:uuid left unresolved": ["reference.unresolved", "bundle.references-in-batch", "entry.full-url"],
+    "too many entries": ["limits.entries", "limits.updates", "limits.conditional-entries", "limits.bytes"],
+    "unknown profile": ["resource.profile"],
+    "UCUM refused": ["resource.unit"],
+}
+"""What people meet when they load a bundle → the rules that tell it before."""
+
+
+@pytest.mark.parametrize("symptom", SYMPTOMS)
+def test_what_people_meet_is_told_before(symptom: str) -> None:
+    assert [rule for rule in SYMPTOMS[symptom] if rule not in {*map(rule_of, FILES), *BY_LIMIT}] == []

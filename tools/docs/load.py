@@ -25,7 +25,24 @@ Posted twice, every resource is there twice; with ids of the case's own (`--ids 
 Each line says where it is from: *run* if a test of casefhir saw it, *not run* if the documents or the source of the
 server say it.
 Numbers are those that a server has as it comes; who runs it may change them.
+
+A server answers a transaction with a bundle of type `transaction-response`: for each entry `201 Created` and where it
+stands, or `200 OK` for what was there before.
+If it refuses one entry, it answers with an OperationOutcome and stores nothing
+([FHIR R4](https://hl7.org/fhir/R4/http.html#transaction-response)).
+`casefhir lint FILE --target NAME` tells [what it would refuse](lint.md) of any bundle.
 """
+
+SEEN = {
+    "hapi": """Seen on HAPI FHIR 8.6.0, in `tests/conformance/test_targets.py`:
+
+- A case in several bundles loads in the order of the names; loaded again, nothing is there twice.
+- A later part alone is refused (HAPI-1094), for it names what it does not have.
+- A bundle posted to `/Bundle` is stored in one piece; a collection posted to the base is refused.
+- A reference `Patient/p1` to what is posted in the same bundle is refused (HAPI-1094); one to its fullUrl is resolved.
+"""
+}
+"""What tests saw of a server, beyond the lines of its table."""
 
 
 def _summary(targets: list[Target]) -> Iterator[str]:
@@ -68,6 +85,8 @@ def _section(server: Target) -> Iterator[str]:
     if words := server.lines["title"].words:
         yield f"{server.title}: {words}.\n"
     yield from _by_hand(server) if server.transaction else _one_by_one(server)
+    if server.name in SEEN:
+        yield SEEN[server.name]
     yield "| rule | value | | what it says | |"
     yield "|---|---|---|---|---|"
     yield from (_row(line) for rule, line in server.lines.items() if rule not in ("title", "login"))

@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     unreadable: dict[str, OSError] = {}
     for name in names:
         try:
-            contents[shown(name)] = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+            contents[shown(name)] = _content(name)
         except OSError as error:
             unreadable[shown(name)] = error
     found = lint(contents, target(arguments.target)) | {name: [_unread(error)] for name, error in unreadable.items()}
@@ -64,6 +64,15 @@ def _names(named: list[str]) -> Iterator[str]:
             yield from sorted(str(path) for path in Path(name).rglob("*.*json") if path.suffix in (".json", ".ndjson"))
         else:
             yield name
+
+
+def _content(name: str) -> bytes:
+    """The whole file, for bundles are larger than cases. Raises: OSError."""
+    if name != STDIN:
+        return Path(name).read_bytes()
+    if sys.stdin is None:
+        raise OSError("standard input is closed")
+    return sys.stdin.buffer.read()
 
 
 def _unread(error: OSError) -> Issue:
