@@ -89,6 +89,20 @@ def test_columns_count_characters_as_is_declared() -> None:
     assert result["locations"][0]["physicalLocation"]["region"]["startColumn"] == 30
 
 
+def test_each_statement_that_clashes_has_its_place() -> None:
+    clash = ROOT / "tests" / "invalid" / "timeline.clash-age.yaml"
+    (result,) = (one for one in run_of(clash)["results"] if one["ruleId"] == "timeline.clash")
+    (file,) = json.loads(call("check", "--format", "json", clash).out)["files"]
+    (issue,) = (one for one in file["issues"] if one["rule"] == "timeline.clash")
+
+    steps = [(one["message"]["text"], one["physicalLocation"]["region"]) for one in result["relatedLocations"]]
+    assert len(steps) > 1
+    assert all(words in issue["message"] for words, _ in steps)
+    assert steps == [
+        (step["message"], {"startLine": step["line"], "startColumn": step["column"]}) for step in issue["steps"]
+    ]
+
+
 # What makes an issue the same one
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from casefhir.issue import Issue
+from casefhir.issue import Issue, Step
 from casefhir.report.report import Report, by_file
 
 
@@ -17,7 +17,7 @@ def json_report(reports: Sequence[Report], coloured: bool = False) -> str:
 
 
 def _issue(issue: Issue) -> dict[str, Any]:
-    return {
+    told = {
         "severity": issue.severity,
         "rule": issue.rule,
         "line": issue.mark.line,
@@ -25,3 +25,10 @@ def _issue(issue: Issue) -> dict[str, Any]:
         "path": list(issue.path),
         "message": issue.message,
     }
+    return {**told, "steps": list(map(_step, issue.steps))} if issue.steps else told
+
+
+def _step(step: Step) -> dict[str, Any]:
+    """One of several statements that clash; `file` only of an included one."""
+    place = {"line": step.mark.line, "column": step.mark.column, "path": list(step.path), "message": step.words}
+    return {"file": step.file, **place} if step.file else place

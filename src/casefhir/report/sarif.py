@@ -10,9 +10,11 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import quote
 
+from casefhir.issue import Step
 from casefhir.report.report import Report, Told, by_file
 from casefhir.report.text import summary
 from casefhir.rulebook import Entry, entries, plain
+from casefhir.source import Mark
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -75,7 +77,7 @@ def _results(file: str, issues: Iterable[Told], rules: Sequence[str]) -> Iterato
     for told in issues:
         issue, identity = told.issue, _identity(told)
         seen[identity] += 1
-        yield {
+        result = {
             "ruleId": issue.rule,
             "ruleIndex": rules.index(issue.rule),
             "level": _LEVELS[issue.severity],
@@ -83,16 +85,22 @@ def _results(file: str, issues: Iterable[Told], rules: Sequence[str]) -> Iterato
             "locations": [_location(file, told)],
             "partialFingerprints": _fingerprints(f"{identity}:{seen[identity]}"),
         }
+        steps = [_step(file, number, step) for number, step in enumerate(issue.steps)]
+        yield {**result, "relatedLocations": steps} if steps else result
+
+
+def _step(file: str, number: int, step: Step) -> dict[str, Any]:
+    """One of the statements that clash, with its place."""
+    return {"id": number, **_place(step.file or file, step.mark), "message": {"text": step.words}}
+
+
+def _place(file: str, mark: Mark) -> dict[str, Any]:
+    region = {"startLine": mark.line, "startColumn": mark.column}
+    return {"physicalLocation": {"artifactLocation": _artifact(file), "region": region}}
 
 
 def _location(file: str, told: Told) -> dict[str, Any]:
-    mark = told.issue.mark
-    location: dict[str, Any] = {
-        "physicalLocation": {
-            "artifactLocation": _artifact(file),
-            "region": {"startLine": mark.line, "startColumn": mark.column},
-        }
-    }
+    location = _place(file, told.issue.mark)
     if keys := told.facts:
         location["logicalLocations"] = [{"fullyQualifiedName": key} for key in keys]
     return location
