@@ -1,6 +1,7 @@
 """What an article prints of a patient is carried by a fact, waived with a reason, or missing."""
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,27 @@ def test_a_laboratory_value_that_is_taken_away_is_missing(case: Path) -> None:
     found = Coverage(without, article)
 
     assert found.count("missing") >= len(numbers) * 0.7
+
+
+@pytest.mark.parametrize("name", ["hellp-hepatic-infarction", "sjia-tocilizumab-tofacitinib"])
+def test_a_digit_that_the_article_prints_otherwise_is_missing(name: str) -> None:
+    loaded = casefhir.load(ROOT / "cases" / f"{name}.yaml")
+    article = read_article(ROOT / "tests" / "articles" / f"{name}.txt")
+    chance = random.Random(name)
+    carried = [
+        one.mention for one in Coverage(loaded, article).covered if one.state == "carried" and one.mention.digits()
+    ]
+
+    unseen = []
+    for mention in chance.sample([mention for mention in carried if mention.kind != "name"], 15):
+        assert mention.part.passage
+        at = mention.part.passage.origin(chance.choice(mention.digits()))
+        other = chance.choice([digit for digit in "123456789" if digit != article.text[at]])
+        changed = f"{article.text[:at]}{other}{article.text[at + 1 :]}"
+        if not Coverage(loaded, read_article(changed.encode())).count("missing"):
+            unseen.append(f"{article.text[at - 40 : at + 20]}, {other}")
+
+    assert unseen == []
 
 
 @pytest.mark.parametrize(

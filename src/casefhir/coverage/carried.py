@@ -55,8 +55,9 @@ class Carriers:
         """The place of the fact that carries a mention; None if none does."""
         if mention.kind == "name":
             return self._of_name(mention.meanings)
-        spans = self._spans[mention.part.place]
-        return next((span.path for span in spans if mention.is_within(span.start, span.end)), None)
+        found = [span for span in self._spans[mention.part.place] if mention.is_within(span.start, span.end)]
+        is_whole = all(any(span.start <= at < span.end for span in found) for at in mention.digits())
+        return found[0].path if found and is_whole else None
 
     def _of_name(self, meanings: Iterable[str]) -> Path | None:
         """A name is carried by itself, or as the head of a longer one: `pneumonia` by `aspiration pneumonia`."""

@@ -29,6 +29,10 @@ class Mention(NamedTuple):
     def text(self) -> str:
         return self.part.text[self.start : self.end]
 
+    def digits(self) -> list[int]:
+        """The places of its digits: of `pT2N0M0` each must be held."""
+        return [at for at in range(self.start, self.end) if self.part.text[at].isdigit()]
+
     def is_within(self, start: int, end: int) -> bool:
         """Whether it stands between two places of its passage, or a part of it does."""
         return self.start < end and start < self.end
@@ -51,12 +55,22 @@ def mentions(part: Searched, names: "NamesOfTables") -> tuple[Mention, ...]:
         if not is_part and _counts(number, part.text):
             found.append(Mention("number", part, number.start, number.end))
     taken += [(mention.start, mention.end) for mention in found]
-    for word in WITH_DIGIT.finditer(part.text):
+    for word in _with_digits(part.text):
         is_part = any(start < word.end() and word.start() < end for start, end in taken)
         if not is_part and word[0][0].isalpha() and not _UNIT.fullmatch(word[0]):
             found.append(Mention("number", part, word.start(), word.end()))
     return tuple(sorted(found, key=lambda mention: mention.start))
 
+
+def _with_digits(text: str) -> Iterator[re.Match[str]]:
+    """The words of a text with digits in them; none of those that are too long for a word, which are slow to search."""
+    for written in _WRITTEN.finditer(text):
+        if len(written[0]) <= _LONGEST:
+            yield from WITH_DIGIT.finditer(text, *written.span())
+
+
+_WRITTEN = re.compile(r"\S+")
+_LONGEST = 100
 
 _UNIT = re.compile(r"x10|(?:[cdmµ]?m|µ)[23](?:/.*)?")
 """Digits that belong to a unit: `mm3`, `x10^9/L`."""
@@ -143,7 +157,7 @@ class NamesOfTables:
             yield from self._of_table(rest)
 
     def _of_table(self, written: str) -> Iterator[str]:
-        if written.isdigit() or len(written) < 2 or written.casefold() in _WORDS_OF_TEXT:
+        if written.isdigit() or not 2 <= len(written) <= _LONGEST or written.casefold() in _WORDS_OF_TEXT:
             return
         for table, rows in self._tables.items():
             for said in dict.fromkeys((written, singular(written))):
