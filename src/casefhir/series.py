@@ -45,8 +45,9 @@ class Value(NamedTuple):
 
 def _number(result: Result) -> Decimal | None:
     quantity = result.quantity
-    is_single = isinstance(quantity, Amount) and not quantity.comparator and not quantity.maximum
-    return quantity.value if is_single and isinstance(quantity, Amount) else None
+    if isinstance(quantity, Amount) and not quantity.comparator and not quantity.maximum:
+        return quantity.value
+    return None
 
 
 def comparable(one: Value, other: Value) -> tuple[Decimal, Decimal] | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import takewhile
+from typing import NamedTuple
 
 from casefhir.chart import Chart
 from casefhir.model.course import Course
@@ -50,16 +51,34 @@ def _named(chart: Chart, clause: str) -> Iterator[Sequence[Value]]:
     """The values of the tests that a clause names, or whose table it names; none where it is hedged."""
     said = clause.casefold()
     tables = {i for i, table in enumerate(chart.case.tables) if is_named(table.name.casefold(), said)}
-    are_meant = tables and not _HEDGED.search(clause)
-    for names, values in chart.once(_by_names):
-        in_table = are_meant and any(value.path[0] == "tables" and value.path[1] in tables for value in values)
-        if in_table or any(is_named(name, said) for name in names):
-            yield values
+    if tables and _HEDGED.search(clause):
+        tables.clear()
+    for test in chart.once(_tests):
+        if not tables.isdisjoint(test.tables) or any(name in said and is_named(name, said) for name in test.names):
+            yield test.values
 
 
-def _by_names(chart: Chart) -> list[tuple[set[str], Sequence[Value]]]:
-    """The values of each test with what it is called, in small letters."""
-    return [({test.casefold(), values[0].name.casefold()}, values) for test, values in chart.series.of.items()]
+class _Test(NamedTuple):
+    """The values of a test."""
+
+    names: tuple[str, ...]
+    """What it is called, in small letters."""
+
+    tables: frozenset[str | int]
+    """The tables that it stands in, by their number."""
+
+    values: Sequence[Value]
+
+
+def _tests(chart: Chart) -> list[_Test]:
+    return [
+        _Test(
+            tuple({test.casefold(), values[0].name.casefold()}),
+            frozenset(value.path[1] for value in values if value.path[0] == "tables"),
+            values,
+        )
+        for test, values in chart.series.of.items()
+    ]
 
 
 def is_named(name: str, text: str) -> bool:

@@ -32,8 +32,8 @@ def quoted_date(chart: Chart) -> Remarks:
     Bad:  {date: 2020-02, quote: "admitted in June 2020"}
     Good: {date: 2020-06, quote: "admitted in June 2020"}
     """
-    for path, quote, moments in chart.once(_quoted):
-        dates = [found for found in _DATE.finditer(quote) if _day(found)] if _YEAR.search(quote) else []
+    for path, quote, moments in _quoted(chart, _MONTH_NAMES):
+        dates = [found for found in _DATE.finditer(quote) if _day(found)]
         days = [day for when in moments for day in chart.timeline.span(when)] if dates else []
         known = [day for day in days if day.earliest and day.latest]
         if known and len(known) == len(days) and not any(_meet(_day(found), day) for found in dates for day in known):
@@ -41,20 +41,26 @@ def quoted_date(chart: Chart) -> Remarks:
             yield path, f"{dates[0][0]!r} stands in the quote, and {told}"
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH_NAMES = tuple(month.title() for month in _MONTHS)
 _UNITS = ("day", "week", "month", "year", "hour", "minute", " h ")
 
 
-def _quoted(chart: Chart) -> list[tuple[Path, str, list[When]]]:
-    """The quotes with a year or a unit of time in them, each with its place and the moments of its record."""
-    quotes = [(path[:-1], quote) for path, quote in quotes_with(chart, "19", "20", *_UNITS)]
+def _quoted(chart: Chart, stems: tuple[str, ...]) -> Iterator[tuple[Path, str, list[When]]]:
+    """The quotes with one of some texts in them, each with the place and the moments of its record."""
+    for path, quote in quotes_with(chart, *stems):
+        moments = chart.once(_moments)
+        if several := moments.get(path[:2]) or moments.get(path[:1]):
+            yield path[:-1], quote, several
+
+
+def _moments(chart: Chart) -> dict[Path, list[When]]:
+    """The moments of each record: when it was, began and ended, or was diagnosed and resolved."""
     moments: dict[Path, list[When]] = defaultdict(list)
-    for when, paths in chart.moments.items() if quotes else ():
+    for when, paths in chart.moments.items():
         for path in paths:
             if path[-1] in _KEYS:
                 moments[path[:-1]].append(when)
-    found = ((path, quote, moments.get(path[:2]) or moments.get(path[:1])) for path, quote in quotes)
-    return [(path, quote, several) for path, quote, several in found if several]
+    return moments
 
 
 _KEYS = frozenset(("date", "at", "from", "to", "onset", "diagnosed", "resolved"))
@@ -101,9 +107,7 @@ def quoted_length(chart: Chart) -> Remarks:
     Bad:  {date: surgery + 9 months, quote: "After 5 months"}
     Good: {date: surgery + 5 months, quote: "After 5 months"}
     """
-    for path, quote, moments in chart.once(_quoted):
-        if not any(unit in quote for unit in _UNITS):
-            continue
+    for path, quote, moments in _quoted(chart, _UNITS):
         is_far = path[0] == "events" or _APART.search(quote)
         meant = [length for when in moments for length in _distances(chart, when, path)] if is_far else []
         told = _lengths(quote) if meant else []

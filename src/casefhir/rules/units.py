@@ -162,7 +162,10 @@ def not_printed(chart: Chart) -> Remarks:
     """
     whole = {i for i, table in enumerate(chart.case.tables) if table.unit == "not printed"}
     for i in sorted(whole):
-        told = f"the table {chart.case.tables[i].name!r} prints no units; none is inferred"
+        table = chart.case.tables[i]
+        is_marked = any(cell.result and cell.result.flag for row in table.rows for cell in row.cells)
+        marks = "" if is_marked else " and calls no value high or low"
+        told = f"the table {table.name!r} prints no units{marks}; none is inferred"
         yield ("tables", i, "unit"), told
     for value in _each(chart, lambda v: v.found.printed_unit is None):
         if value.path[0] != "tables" or value.path[1] not in whole:
