@@ -133,7 +133,8 @@ def unfit(key: str | int, written: Any, kind: Any) -> str:
     """What to say of a value of the right type that cannot stand there; "" if another error says it."""
     match kind.name:
         case "enum" if written is None:
-            return f"nothing stands under {key!r}; write {', '.join(kind.options[:-1])} or {kind.options[-1]}"
+            *words, last = map(str, kind.options)
+            return f"nothing stands under {key!r}; write {', '.join(words)} or {last}"
         case "enum" | "const":
             return _none_of(written, getattr(kind, "options", None) or [kind.expected_value])
         case "minLength" | "minItems" | "minProperties":

@@ -22,8 +22,9 @@ def further_issues(data: Any, found: Sequence[Issue], tables: Terms) -> list[Iss
     told = list(found)
     for look in (_of_grammar, _of_structure, _of_records):
         sound = _without(told, data)
+        broken = {issue.path[:2] for issue in told}  # an event with an error keeps its name, and may be looked at again
         placed = [sound.placed(issue) for issue in look(sound, told, tables)]
-        told += [issue for issue in placed if issue not in told]  # an event with an error is still there
+        told += [issue for issue in placed if issue.path[:2] not in broken]
     return told[len(found) :]
 
 
@@ -97,8 +98,10 @@ def _of_structure(sound: _Sound, told: Sequence[Issue], tables: Terms) -> Iterat
 
 
 def _all_events_are_there(sound: _Sound, told: Iterable[Issue]) -> bool:
-    """Whether no event stands under a wrong name, or in a section with one."""
+    """Whether no event stands under a wrong name, or in a section with one; without a section nobody knows."""
     known = enforced_schema()["properties"]
+    if not sound.data.get("events"):
+        return False
     for issue in told:
         section, *rest = issue.path or ("id",)
         if section not in known or (section == "events" and (not rest or rest[0] not in sound.data["events"])):
