@@ -1,6 +1,5 @@
 """A case for a server: what is written, and what is said of it."""
 
-import dataclasses
 import json
 from collections import Counter
 from functools import cache
@@ -13,7 +12,8 @@ from fhir.resources.R4B import get_fhir_model_class
 from casefhir.bundles import references
 from casefhir.delivery import Delivery, Form, delivery
 from casefhir.pipeline import Loaded, converted, load
-from casefhir.targets import NAMES, Target, target
+from casefhir.targets import NAMES, target
+from casefhir.targets.table import Target
 
 CASES = {path.stem: path for path in sorted((Path(__file__).parents[1] / "cases").glob("*.yaml"))}
 LARGE = "sjia-tocilizumab-tofacitinib"
@@ -67,7 +67,7 @@ def test_a_case_that_is_too_large_is_told_in_words() -> None:
 
 
 def limited(**limits: Any) -> Target:
-    return dataclasses.replace(target("medplum"), **limits)
+    return target("medplum")._replace(**limits)
 
 
 def test_a_server_that_gives_ids_itself_cannot_get_parts() -> None:

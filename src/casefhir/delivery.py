@@ -10,7 +10,7 @@ from casefhir.fhir.gate import faults
 from casefhir.issue import Issue
 from casefhir.pipeline import DocumentError, Loaded, converted
 from casefhir.source import Path
-from casefhir.targets import Target
+from casefhir.targets.table import Target
 from casefhir.terms import terms
 
 Form = Literal["transaction", "collection", "ndjson"]

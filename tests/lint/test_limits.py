@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from casefhir.lint import lint
-from casefhir.targets import NAMES, RULES, Target, target
+from casefhir.targets import NAMES, target
+from casefhir.targets.table import RULES, Target
 
 SERVERS = [target(name) for name in NAMES]
 

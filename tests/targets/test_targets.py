@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from casefhir.fhir.bundle import ORDER
-from casefhir.targets import NAMES, RULES, read, target
+from casefhir.targets import NAMES, target
+from casefhir.targets.table import RULES, read
 
 FOLDER = Path(__file__).parents[2] / "src" / "casefhir" / "targets"
 DEMANDED = ["title", "base", "login", "transaction", "batch", "ids", "order"]

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from tools.docs.written import WRITTEN
 
-from casefhir.targets import NAMES, RULES, Line, Target, target
+from casefhir.targets import NAMES, target
+from casefhir.targets.table import RULES, Line, Target
 
 
 def load() -> str:
@@ -20,6 +21,8 @@ _LOAD = f"""# Load a case into a server
 
 `casefhir export case.yaml --target NAME` writes what a server takes, and curl gives it to the server.
 Post to the base of the server, never to `/Bundle`: there the bundle is stored as one document, and nothing is created.
+`casefhir push case.yaml --server URL` does both, and asks the server what it takes.
+
 Posted twice, every resource is there twice; with ids of the case's own (`--ids put`), loading twice changes nothing.
 
 Each line says where it is from: *run* if a test of casefhir saw it, *not run* if the documents or the source of the
@@ -106,7 +109,8 @@ def _curl(server: Target, file: str) -> str:
 
 
 def _one_by_one(server: Target) -> Iterator[str]:
-    yield "It takes one resource a request and gives each its id, which the next has to name: no one line does that."
+    yield "It takes one resource a request and gives each its id, which the next has to name: no one line does that,"
+    yield "and `casefhir push` does."
     yield f"`casefhir export case.yaml --target {server.name}` writes bulk files, and tells what stays out.\n"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from casefhir.bundles.references import Json
-from casefhir.targets import Target
+from casefhir.targets.table import Target
 
 Bundle = dict[str, Any]
 Entry = dict[str, Any]

@@ -7,7 +7,7 @@ from casefhir.lint import bulk, bundle, entry, limits, reference, resource
 from casefhir.lint.document import Document, beside, document
 from casefhir.lint.rule import Rule
 from casefhir.lint.text import Malformed
-from casefhir.targets import Target
+from casefhir.targets.table import Target
 
 RULES: Mapping[Severity, tuple[Rule, ...]] = {
     "error": (

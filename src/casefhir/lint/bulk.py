@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from casefhir.lint.document import Document
 from casefhir.lint.rule import Remarks
-from casefhir.targets import Target
+from casefhir.targets.table import Target
 
 
 def other_type(document: Document, target: Target) -> Remarks:

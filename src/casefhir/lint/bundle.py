@@ -3,7 +3,7 @@
 from casefhir.lint.document import Document
 from casefhir.lint.nearest import nearest
 from casefhir.lint.rule import Remarks
-from casefhir.targets import Target
+from casefhir.targets.table import Target
 
 LOADED = ("transaction", "batch")
 

@@ -1,7 +1,7 @@
 """JSON and bulk files → what a server would be given: entries, their names, and where each stands in its file."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any, Literal
 
@@ -123,9 +123,7 @@ def _collection(values: Sequence[Any]) -> Json:
 def _looked_at(read: Document) -> Document:
     """The same with the names of its entries, and what the gate says of it."""
     found = tuple(faults(read.bundle, known=terms().units.codes))
-    return Document(
-        read.name, read.form, read.bundle, read.size, read.texts, read.malformed, faults=found, names=dict(_names(read))
-    )
+    return replace(read, faults=found, names=dict(_names(read)))
 
 
 def beside(read: Document, others: Sequence[Document]) -> Document:
@@ -133,8 +131,7 @@ def beside(read: Document, others: Sequence[Document]) -> Document:
     brought = {
         name for other in others for name in other.names if "/" in name and not name.startswith(("urn:", "http"))
     }
-    parts = read.size, read.texts, read.malformed, frozenset(brought), read.faults, read.names
-    return Document(read.name, read.form, read.bundle, *parts)
+    return replace(read, elsewhere=frozenset(brought))
 
 
 def _names(read: Document) -> Iterator[tuple[str, int]]:

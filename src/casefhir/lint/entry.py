@@ -11,7 +11,7 @@ from casefhir.lint.document import Document
 from casefhir.lint.nearest import nearest
 from casefhir.lint.rule import Remarks
 from casefhir.source import Path
-from casefhir.targets import Target
+from casefhir.targets.table import Target
 
 METHODS = ("POST", "PUT", "GET", "DELETE", "PATCH", "HEAD")
 

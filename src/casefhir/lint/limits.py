@@ -4,7 +4,7 @@ from casefhir.export import encoded
 from casefhir.lint.document import Document
 from casefhir.lint.entry import is_sent
 from casefhir.lint.rule import Remarks
-from casefhir.targets import Target
+from casefhir.targets.table import Target
 
 
 def no_bundles(document: Document, target: Target) -> Remarks:

@@ -8,7 +8,7 @@ from casefhir.lint.document import Document
 from casefhir.lint.entry import is_sent
 from casefhir.lint.nearest import hint
 from casefhir.lint.rule import Remarks
-from casefhir.targets import Target
+from casefhir.targets.table import Target
 
 _LOCAL = re.compile(r"([A-Z][A-Za-z]+)/([A-Za-z0-9.-]{1,64})(/_history/[A-Za-z0-9.-]{1,64})?")
 

@@ -10,7 +10,7 @@ from casefhir.lint.document import Document
 from casefhir.lint.nearest import hint, nearest
 from casefhir.lint.rule import Remarks
 from casefhir.source import Path
-from casefhir.targets import Target
+from casefhir.targets.table import Target
 from casefhir.terms import terms
 
 UCUM = "http://unitsofmeasure.org"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from casefhir.lint.document import Document
 from casefhir.source import Path
-from casefhir.targets import Target
+from casefhir.targets.table import Target
 
 Remarks = Iterator[tuple[Path, str]]
 """A place in the bundle, and what is said of it."""
