@@ -20,6 +20,11 @@ from pathlib import Path
 import yaml
 
 import casefhir
+from casefhir.push.receipt import Receipt, receipt_text
+from casefhir.push.run import Push
+from casefhir.push.session import Session, address
+from casefhir.push.wanted import WantedCase
+from casefhir.sandbox import sandbox
 from casefhir.source import MAX_BYTES
 
 CASE = Path(__file__).parents[1] / "cases" / "sjia-tocilizumab-tofacitinib.yaml"
@@ -35,6 +40,7 @@ def main() -> None:
     against_article(text)
     growth(text)
     cold_start()
+    push_against_export(text)
     profile(text)
 
 
@@ -65,6 +71,22 @@ def against_article(text: str) -> None:
     ratios = [with_article / without for with_article, without in zip(proven, plain, strict=True)]
     print("check against the article, which is read anew each time, against a check without it")
     print(f"  without {ms(plain)}   with {ms(proven)}   ratio {statistics.median(ratios):.2f}  (bar 3.0)\n")
+
+
+def push_against_export(text: str) -> None:
+    """What a push costs its client for a case, the export and the server left out, against the export."""
+    export = min(cpu(lambda: casefhir.convert(text.encode()).json()) for _ in range(10))
+    with sandbox(0, None) as box, Session(address(box.base), "none", {}) as session:
+        new, again = (cpu(lambda: push(text.encode(), session)) / export - 1 for _ in range(2))
+    print("a push without its export and its server, against the export (bar 3)")
+    print(f"  export {export * 1000:.1f} ms   all resources new {new:.1f}   none changed {again:.1f}\n")
+
+
+def push(text: bytes, session: Session) -> None:
+    """Push a case, as the command does."""
+    case = WantedCase(casefhir.load(text))
+    empty = Receipt(case.id, session.base, "under way")
+    Push(case, session.server, session.can, empty, receipt_text).run(lambda *_: None)
 
 
 def growth(text: str) -> None:

@@ -45,17 +45,22 @@ def _found(program: str) -> str:
 
 def language_server() -> Path:
     """The program of the language server, installed once into the cache."""
-    packages = [PACKAGES / "package.json", PACKAGES / "package-lock.json"]
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in packages)).hexdigest()[:12]
-    folder = cache() / f"editor-{digest}"
-    program = folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+    return installed(PACKAGES) / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+
+
+def installed(packages: Path) -> Path:
+    """The folder in the cache that has what a package.json asks for, as its lock has it, and the files beside it."""
+    files = sorted(path for path in packages.iterdir() if path.is_file())
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+    folder = cache() / f"{packages.name}-{digest}"
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder.with_suffix(".lock")):
-        if not program.exists():
-            for path in packages:
+        if not (folder / "done").exists():
+            for path in files:
                 shutil.copy(path, folder)
             _run([_found("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder=folder)
-    return program
+            (folder / "done").touch()
+    return folder
 
 
 class Editor:

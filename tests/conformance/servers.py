@@ -1,10 +1,16 @@
-"""FHIR servers that nobody here wrote, on this machine and empty, for as long as a block runs."""
+"""
+FHIR servers that nobody here wrote, on this machine and empty, for as long as a block runs, or until Ctrl-C:
+
+    python -m tests.conformance.servers sekmet
+"""
 
 from __future__ import annotations
 
 import contextlib
 import json
+import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -15,6 +21,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.conformance.judge import hapi_server
+from tests.node import installed
+
 START = 60.0
 """Seconds that a server may take to start."""
 
@@ -24,7 +33,7 @@ def sekmet_server(**settings: Any) -> Iterator[str]:
     """The base URL of SEKMET, a FHIR R4 server in Python with transactions, searches and SMART."""
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
-        base = f"http://127.0.0.1:{port}/fhir"
+        base = f"{'https' if 'tls_certfile' in settings else 'http'}://127.0.0.1:{port}/fhir"
         said = {
             "base_url": base,
             "host": "127.0.0.1",
@@ -39,6 +48,17 @@ def sekmet_server(**settings: Any) -> Iterator[str]:
         file.write_text(json.dumps(said), encoding="utf-8")
         with started([sys.executable, "-m", "sekmet.cli", "serve", "--config", str(file)], f"{base}/metadata"):
             yield base
+
+
+@contextlib.contextmanager
+def medplum_server() -> Iterator[str]:
+    """The base URL of Medplum's router and repository in memory, which give all ids themselves."""
+    folder, port = installed(Path(__file__).parent / "medplum"), free_port()
+    base = f"http://127.0.0.1:{port}/fhir/R4"
+    # Node 20 has no WebSocket of its own without the option, and Medplum asks for one when it is imported.
+    command = ["node", "--experimental-websocket", str(folder / "server.mjs"), str(port)]
+    with started(command, f"{base}/metadata"):
+        yield base
 
 
 def free_port() -> int:
@@ -75,9 +95,35 @@ def wait_for(url: str, process: subprocess.Popen[Any], seconds: float) -> None:
     while time.monotonic() < until:
         if process.poll() is not None:
             raise ServerNotThereError(f"{process.args!r} ended with {process.returncode}")
-        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            with contextlib.suppress(urllib.error.HTTPError):
-                urllib.request.urlopen(url, timeout=5).close()
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except urllib.error.HTTPError:
             return
-        time.sleep(0.1)
+        except (urllib.error.URLError, ConnectionError, TimeoutError) as error:
+            if isinstance(
+                getattr(error, "reason", None), ssl.SSLError
+            ):  # it is there, and has a certificate of its own
+                return
+            time.sleep(0.1)
+        else:
+            return
     raise ServerNotThereError(f"{url} did not answer in {seconds:.0f} s")
+
+
+def main() -> None:
+    """Start the server that is named, say where it is, and wait."""
+    servers = {
+        "sekmet": sekmet_server,
+        "medplum": medplum_server,
+        "hapi": hapi_server,
+        "hapi-validate": lambda: hapi_server(validate=True),
+    }
+    if len(sys.argv) != 2 or sys.argv[1] not in servers:
+        sys.exit(f"name one of {', '.join(servers)}")
+    with contextlib.suppress(KeyboardInterrupt), servers[sys.argv[1]]() as base:
+        print(base, flush=True)
+        signal.pause()
+
+
+if __name__ == "__main__":
+    main()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 from tests.cli.console import call
 from tests.conformance.judge import hapi_server
-from tests.conformance.servers import sekmet_server
+from tests.conformance.servers import medplum_server, sekmet_server
 from tests.push.census import counts, everything, versions
 
 from casefhir.fhir.bundle import ORDER
@@ -39,10 +39,15 @@ def loaded(base: str, folder: Path) -> Loaded:
 
 SERVERS = {
     "sekmet": sekmet_server,
+    "medplum": medplum_server,
     "hapi": hapi_server,
     "hapi that validates": lambda: hapi_server(validate=True),
 }
-MARKS = {"hapi": [pytest.mark.java], "hapi that validates": [pytest.mark.java, pytest.mark.servers]}
+MARKS = {
+    "medplum": [pytest.mark.node],
+    "hapi": [pytest.mark.java],
+    "hapi that validates": [pytest.mark.java, pytest.mark.servers],
+}
 
 
 @pytest.fixture(scope="module", params=[pytest.param(name, marks=MARKS.get(name, ())) for name in SERVERS])

@@ -71,7 +71,7 @@ def _count(written: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Check the cases, send those without errors, and return the exit code."""
     try:
-        from casefhir.push.auth import AuthError
+        from casefhir.push.auth import AuthError, TokenError
         from casefhir.push.server import ServerError, Waiting
         from casefhir.push.session import AddressError, Session, address
     except ImportError as error:
@@ -80,18 +80,18 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         at = address(arguments.server)
         cases, code = _cases(arguments.files)
+        if not cases and code == FINE:
+            say("casefhir push: no .yaml file in what was named")
+            return WRONG_USE
         if problem := _wrong_use(cases, at.is_local, arguments):
             say(f"casefhir push: {problem}")
             return WRONG_USE
         with Session(at, arguments.auth, os.environ, Waiting(arguments.tries, arguments.wait)) as session:
             return max([code, *(_pushed(name, case, at.base, session, arguments) for name, case in cases.items())])
-    except AddressError as error:
+    except (AddressError, AuthError) as error:
         say(f"casefhir push: {error}")
         return WRONG_USE
-    except AuthError as error:
-        say(f"casefhir push: {error}")
-        return WRONG_USE
-    except ServerError as error:
+    except (ServerError, TokenError) as error:
         say(f"casefhir push: {at.base}: {error}")
         return SERVER
 
@@ -135,6 +135,7 @@ def _wrong_use(cases: "dict[str, WantedCase]", is_local: bool, arguments: argpar
 
 def _pushed(name: str, case: "WantedCase", base: str, session: "Session", arguments: argparse.Namespace) -> int:
     """Send one case, say what came of it, and return its exit code."""
+    from casefhir.push.blame import blamed
     from casefhir.push.receipt import ReceiptError
     from casefhir.push.server import RefusedError, ServerError
     from casefhir.push.words import refused
@@ -149,7 +150,7 @@ def _pushed(name: str, case: "WantedCase", base: str, session: "Session", argume
         say(f"casefhir push: {path} cannot be written: {error.strerror or error}")
         return NOT_READABLE
     except RefusedError as error:
-        for message in refused(shown(name), error, case):
+        for message in refused(shown(name), error, blamed(session.server, error), case):
             say(session.clean(message))
     except ServerError as error:
         say(session.clean(f"casefhir push: {shown(name)}: {base}: {error}"))
@@ -157,19 +158,20 @@ def _pushed(name: str, case: "WantedCase", base: str, session: "Session", argume
 
 
 def _sent(name: str, case: "WantedCase", path: Path, session: "Session", arguments: argparse.Namespace) -> int:
-    from casefhir.push.receipt import Receipt, read_receipt, written
-    from casefhir.push.run import PLENTY, Push
+    from casefhir.push.capability import limits
+    from casefhir.push.receipt import Receipt, read_receipt, receipt_text
+    from casefhir.push.run import Push
     from casefhir.push.words import altered, counted, planned
 
     def save(receipt: Receipt) -> None:
-        write_whole(path, written(receipt))
+        write_whole(path, receipt_text(receipt))
 
     receipt = read_receipt(path, case.id, session.base)
     push = Push(case, session.server, session.can, receipt, save)
     if arguments.dry_run:
         write("".join(f"{visible(text)}\n" for text in planned(shown(name), push.planned().steps, case)))
         return FINE
-    pushed = push.run(_Progress(shown(name)), arguments.limit or PLENTY)
+    pushed = push.run(_Progress(shown(name)), limits(session.can, arguments.limit))
     write(f"{visible(shown(name))} → {session.base}: {counted(pushed.steps, len(case.resources))}\n")
     for message in altered(shown(name), pushed, case):
         say(session.clean(message))

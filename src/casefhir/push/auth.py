@@ -41,6 +41,10 @@ class AuthError(Exception):
     """One cannot be let in; the message names variables and never what they hold."""
 
 
+class TokenError(Exception):
+    """No token was granted; the message has no word of the server's own, which might repeat a secret."""
+
+
 def settings(kind: Kind, environment: Mapping[str, str] = os.environ) -> Mapping[str, str]:
     """
     What the environment says for a way of being let in, by variable.
@@ -136,7 +140,7 @@ class _Granted(httpx.Auth):
             response = yield httpx.Request("GET", f"{self._base}/.well-known/smart-configuration")
             self._endpoint = _read(response, _Discovered, "/.well-known/smart-configuration").token_endpoint
         if not _is_safe(httpx.URL(self._endpoint)):
-            raise AuthError("the token endpoint is not https")
+            raise TokenError("the token endpoint is not https")
         form, signed = self._proof(self._endpoint)
         form = {"grant_type": "client_credentials", "scope": self._scope, **form}
         asked = httpx.Request("POST", self._endpoint, data=form, headers={"Accept": "application/json"})
@@ -163,11 +167,11 @@ def is_local(url: httpx.URL) -> bool:
 
 def _read(response: httpx.Response, kind: Any, what: str) -> Any:
     if not response.is_success:
-        raise AuthError(f"{what} answers with status {response.status_code}{_oauth_error(response)}")
+        raise TokenError(f"{what} answers with status {response.status_code}{_oauth_error(response)}")
     try:
         return msgspec.json.decode(response.content, type=kind)
     except msgspec.MsgspecError:
-        raise AuthError(f"{what} does not answer as OAuth 2 demands") from None
+        raise TokenError(f"{what} does not answer as OAuth 2 demands") from None
 
 
 def _oauth_error(response: httpx.Response) -> str:

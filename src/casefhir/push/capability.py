@@ -5,6 +5,9 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from casefhir.bundles import Limits
+from casefhir.targets import NAMES, target
+
 Way = Literal["transaction", "batch", "single"]
 
 
@@ -80,3 +83,11 @@ def capability(statement: bytes) -> Capability:
         chosen_ids=bool(rest.resource) and all(type.update_create for type in rest.resource),
         types=frozenset(type.type for type in rest.resource),
     )
+
+
+def limits(can: Capability, entries: int | None) -> Limits:
+    """How large a request may be: what is known of the server by the name of its software, and what is asked for."""
+    known = (target(name) for name in NAMES[1:] if name in can.software.lower())
+    found = next(known, target(NAMES[0]))
+    numbers = [number for number in (entries, found.entries, found.updates) if number]
+    return Limits(min(numbers, default=None), found.bytes)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from casefhir.bundles import renamed
 from casefhir.fhir.context import Resource
 from casefhir.push.stored import relative
 
@@ -10,14 +11,29 @@ KEPT_META = ("profile", "security", "tag")
 """Of `meta`, what an author says; version, time, source and whatever else is the server's own."""
 
 
+def is_same(wanted: Resource, stored: Resource, places: Mapping[str, str], urns: Mapping[str, str]) -> bool:
+    """
+    Whether a stored resource says what is wanted.
+
+    `places` has the `Type/id` of each urn of the case, `urns` the other way. Most servers write references as they
+    were sent, so that is tried first: comparing alone takes a tenth of the time that rewriting takes.
+    """
+    return _said(stored) == renamed(wanted, places) or content(stored, urns) == wanted
+
+
 def content(resource: Resource, urns: Mapping[str, str]) -> Resource:
     """
     What a stored resource says, as it would be wanted: without id and the server's own meta, its references as urns.
 
-    `urns` has the urn of each `Type/id` of the case; any other reference becomes a `Type/id`, if it is one.
+    Any reference that is not to the case becomes a `Type/id`, if it is one.
     """
+    said: Resource = _with_urns(_said(resource), urns)
+    return said
+
+
+def _said(resource: Resource) -> Resource:
+    said = {name: member for name, member in resource.items() if name not in ("id", "meta")}
     meta = {name: member for name, member in resource.get("meta", {}).items() if name in KEPT_META}
-    said = _with_urns({name: member for name, member in resource.items() if name not in ("id", "meta")}, urns)
     return {**said, "meta": meta} if meta else said
 
 

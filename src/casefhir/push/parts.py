@@ -1,9 +1,10 @@
 """Steps → the requests that carry them: Bundles, or one request each."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
-from casefhir.bundles import references, renamed
+from casefhir.bundles import Limits, references, renamed
+from casefhir.export import encoded
 from casefhir.fhir.context import Resource
 from casefhir.push.capability import Way
 from casefhir.push.plan import Step
@@ -18,9 +19,9 @@ class Part(NamedTuple):
     is_bundle: bool
 
 
-def parts(steps: Sequence[Step], way: Way, limit: int) -> Iterator[Part]:
+def parts(steps: Sequence[Step], way: Way, limits: Limits) -> Iterator[Part]:
     """
-    The steps, not more than `limit` in a request.
+    The steps, in requests within the limits.
 
     Removals go by themselves, after all that is written. In a batch each entry stands for itself, so that none may
     refer to one that is written by it: it ends before such a one.
@@ -29,19 +30,34 @@ def parts(steps: Sequence[Step], way: Way, limit: int) -> Iterator[Part]:
         yield from (Part((step,), is_bundle=False) for step in steps)
         return
     for group in ([step for step in steps if step.resource], [step for step in steps if not step.resource]):
-        chunks = _chunks(group, limit) if way == "transaction" else _independent(group, limit)
-        yield from (Part(chunk, is_bundle=True) for chunk in chunks)
+        for chunk in _chunks(group, limits):
+            independent = [chunk] if way == "transaction" else _independent(chunk)
+            yield from (Part(one, is_bundle=True) for one in independent)
 
 
-def _chunks(steps: Sequence[Step], limit: int) -> Iterator[Sequence[Step]]:
-    yield from (steps[start : start + limit] for start in range(0, len(steps), limit))
+def _chunks(steps: Sequence[Step], limits: Limits) -> Iterator[Sequence[Step]]:
+    chunk: list[Step] = []
+    used = 0
+    for step in steps:
+        size = len(encoded(step.resource)) + _AROUND if limits.bytes and step.resource else 0
+        if chunk and not limits.hold(len(chunk) + 1, used + size):
+            yield chunk
+            chunk, used = [], 0
+        chunk.append(step)
+        used += size
+    if chunk:
+        yield chunk
 
 
-def _independent(steps: Iterable[Step], limit: int) -> Iterator[Sequence[Step]]:
+_AROUND = 400
+"""More bytes than an entry has besides its resource, and than the address of a reference is longer than its urn."""
+
+
+def _independent(steps: Sequence[Step]) -> Iterator[Sequence[Step]]:
     chunk: list[Step] = []
     names: set[str] = set()
     for step in steps:
-        if len(chunk) == limit or (chunk and (not step.resource or _refers(step, names))):
+        if chunk and (not step.resource or _refers(step, names)):
             yield chunk
             chunk, names = [], set()
         chunk.append(step)
@@ -83,14 +99,17 @@ class Done(NamedTuple):
     version: str | None
 
 
-def done(step: Step, location: str | None, etag: str | None) -> Done:
+def done(step: Step, location: str | None, etag: str | None, resource: Resource | None) -> Done | None:
     """
-    What became of a step; servers write `location` absolute, relative, with or without a version, or not at all.
+    What became of a step; None where the answer to a create does not tell the id.
 
+    Servers write `location` absolute, relative, with or without a version, or not at all; some give the resource.
     Source: https://hl7.org/fhir/R4/http.html#create
     """
     if step.resource is None:
         return Done(step.identity, step.urn, None, None)
     address, _, version = (location or "").partition("/_history/")
-    place = relative(address) if address else step.url
-    return Done(step.identity, step.urn, place, version or (etag or "").removeprefix("W/").strip('"') or None)
+    given = (resource or {}).get("id")
+    place = relative(address) or (f"{step.identity[0]}/{given}" if given else step.url)
+    told = version or (etag or "").removeprefix("W/").strip('"') or (resource or {}).get("meta", {}).get("versionId")
+    return Done(step.identity, step.urn, place, told or None) if "/" in place else None

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from casefhir.bundles import groups
 from casefhir.fhir.context import Resource
-from casefhir.push.compare import content
+from casefhir.push.compare import content, is_same
 from casefhir.push.stored import Stored, kept
 from casefhir.push.wanted import Identity, Wanted
 
@@ -37,6 +37,10 @@ class Plan(NamedTuple):
     steps: Sequence[Step]
     places: Mapping[str, str]
     """Of each urn the `Type/id` on the server, as far as it is known."""
+    held: Mapping[Identity, Stored]
+    """What the server holds of what it is to hold."""
+    altered: Sequence[Wanted]
+    """What the server stored otherwise than it was sent, so that sending it again is of no use."""
 
 
 def plan(
@@ -58,15 +62,19 @@ def plan(
     ids = {one.identity: _id(one, held, chosen_ids) for one in wanted}
     places = {one.urn: f"{one.identity[0]}/{id}" for one in wanted if (id := ids[one.identity])}
     urns = {place: urn for urn, place in places.items()}
+    missing = [one for one in wanted if one.identity not in held]
+    there = [one for one in wanted if one.identity in held]
+    others = [one for one in there if not is_same(one.resource, held[one.identity].resource, places, urns)]
+    to_write = (*missing, *(one for one in others if one.identity not in settled))
     steps = [
         Step("PUT" if id else "POST", one.identity, id, one.urn, one.resource, one.identity not in held)
-        for one in in_order(wanted)
+        for one in in_order(to_write)
         for id in (ids[one.identity],)
-        if one.identity not in held
-        or not (one.identity in settled or content(held[one.identity].resource, urns) == one.resource)
     ]
-    stay = {held[one.identity].place for one in wanted if one.identity in held}
-    return Plan((*steps, *_removals([one for one in stored if one.place not in stay])), places)
+    stay = {held[one.identity].place for one in there}
+    removals = _removals([one for one in stored if one.place not in stay])
+    altered = [one for one in others if one.identity in settled]
+    return Plan((*steps, *removals), places, {one.identity: held[one.identity] for one in there}, altered)
 
 
 def _id(one: Wanted, held: Mapping[Identity, Stored], chosen_ids: bool) -> str | None:

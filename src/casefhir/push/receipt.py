@@ -1,17 +1,16 @@
 """The receipt of a push: which fact became which resource and version on which server."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Literal, Self
 
 import msgspec
 
-from casefhir.export import encoded, indented
+from casefhir.export import indented
 from casefhir.push.parts import Done
 from casefhir.push.plan import Step
 from casefhir.push.stored import Stored
-from casefhir.push.wanted import Identity, Wanted
+from casefhir.push.wanted import Identity
 
 State = Literal["under way", "complete"]
 
@@ -44,16 +43,14 @@ class Receipt(msgspec.Struct, frozen=True):
         """The id of each resource."""
         return {(line.type, line.key): line.id for line in self.resources}
 
-    def settled(self, wanted: Iterable[Wanted], stored: Iterable[Stored]) -> frozenset[Identity]:
+    def settled(self, stored: Iterable[Stored], digests: Mapping[Identity, str]) -> frozenset[Identity]:
         """What was sent as it is wanted now and was not touched since; the server may have written it its own way."""
         held = {(*one.identity, one.id, one.version) for one in stored}
-        lines = {(line.type, line.key): line for line in self.resources}
         return frozenset(
-            one.identity
-            for one in wanted
-            if (line := lines.get(one.identity))
-            and (*one.identity, line.id, line.version) in held
-            and line.sent == digest(one)
+            identity
+            for line in self.resources
+            if (*(identity := (line.type, line.key)), line.id, line.version) in held
+            and line.sent == digests.get(identity)
         )
 
     def seen(self, stored: Iterable[Stored]) -> Self:
@@ -70,7 +67,7 @@ class Receipt(msgspec.Struct, frozen=True):
         requests = tuple(f"{step.method} {step.url}" for step in steps)
         return msgspec.structs.replace(self, state="under way", under_way=requests)
 
-    def ended(self, done: Iterable[Done], wanted: Mapping[Identity, Wanted]) -> Self:
+    def ended(self, done: Iterable[Done], digests: Mapping[Identity, str]) -> Self:
         """The receipt after a request: what it did."""
         lines = {(line.type, line.key): line for line in self.resources}
         for one in done:
@@ -79,41 +76,42 @@ class Receipt(msgspec.Struct, frozen=True):
             else:
                 kind, key = one.identity
                 id = one.place.partition("/")[2]
-                lines[one.identity] = Line(key, kind, id, one.version, digest(wanted[one.identity]))
+                lines[one.identity] = Line(key, kind, id, one.version, digests[one.identity])
         return msgspec.structs.replace(self, resources=tuple(lines.values()), under_way=())
 
-    def complete(self, wanted: Iterable[Wanted], stored: Mapping[Identity, Stored]) -> Self:
-        """The receipt of what was read back: all that is there, in the order of the case."""
+    def complete(self, held: Mapping[Identity, Stored], digests: Mapping[Identity, str]) -> Self:
+        """The receipt of what was read back: all that is there."""
         lines = tuple(
-            Line(one.identity[1], one.identity[0], held.id, held.version, digest(one))
-            for one in wanted
-            if (held := stored.get(one.identity))
+            Line(identity[1], identity[0], one.id, one.version, digests[identity]) for identity, one in held.items()
         )
         return msgspec.structs.replace(self, state="complete", resources=lines, under_way=())
 
 
-def digest(wanted: Wanted) -> str:
-    """A short digest of what is sent."""
-    return sha256(encoded(wanted.resource)).hexdigest()[:16]
+def receipt(content: bytes) -> Receipt:
+    """The text of a file as a receipt. Raises: ReceiptError."""
+    try:
+        return msgspec.json.decode(content, type=Receipt)
+    except msgspec.MsgspecError as error:
+        raise ReceiptError(f"no receipt: {error}") from error
 
 
 def read_receipt(path: Path, case: str, server: str) -> Receipt:
     """The receipt in a file, or an empty one if there is none. Raises: ReceiptError, OSError."""
     try:
-        receipt = msgspec.json.decode(path.read_bytes(), type=Receipt)
+        found = receipt(path.read_bytes())
     except FileNotFoundError:
         return Receipt(case, server, "under way")
-    except msgspec.MsgspecError as error:
-        raise ReceiptError(f"{path} is no receipt: {error}") from error
-    if (receipt.case, receipt.server) != (case, server):
-        raise ReceiptError(f"{path} is the receipt of the case {receipt.case} on {receipt.server}")
-    return receipt
+    except ReceiptError as error:
+        raise ReceiptError(f"{path} is {error}") from error
+    if (found.case, found.server) != (case, server):
+        raise ReceiptError(f"{path} is the receipt of the case {found.case} on {found.server}")
+    return found
 
 
 class ReceiptError(ValueError):
     """The file of the receipt holds something else."""
 
 
-def written(receipt: Receipt) -> bytes:
+def receipt_text(receipt: Receipt) -> bytes:
     """The receipt as the text of a file."""
     return indented(msgspec.json.encode(receipt))

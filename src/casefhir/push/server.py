@@ -50,9 +50,9 @@ class LostError(Exception):
 class RefusedError(Exception):
     """The server refused a request, and says why."""
 
-    def __init__(self, part: Part, status: int, found: Sequence[Objection]) -> None:
+    def __init__(self, part: Part, places: Mapping[str, str], status: int, found: Sequence[Objection]) -> None:
         super().__init__(f"the server refused with status {status}")
-        self.part, self.status, self.objections = part, status, found
+        self.part, self.places, self.status, self.objections = part, places, status, found
 
 
 class Waiting(NamedTuple):
@@ -69,16 +69,20 @@ class _Taken(NamedTuple):
     status: int
     location: str | None
     etag: str | None
+    resource: Resource | None
+    """Many give it though they are asked not to."""
 
     def is_fine(self, step: Step) -> bool:
         """Whether the step is done; what is to be removed and is not there is."""
         return 200 <= self.status < 300 or (step.resource is None and self.status in (404, 410))
 
 
-def _of_entry(response: Mapping[str, Any]) -> _Taken:
+def _of_entry(entry: Mapping[str, Any]) -> _Taken:
     """Of an entry of a Bundle, whose status is `201` or `201 Created`."""
+    response = entry.get("response") or {}
     status = str(response.get("status", ""))[:3]
-    return _Taken(int(status) if status.isdecimal() else 0, response.get("location"), response.get("etag"))
+    number = int(status) if status.isdecimal() else 0
+    return _Taken(number, response.get("location"), response.get("etag"), entry.get("resource"))
 
 
 class Server:
@@ -86,6 +90,7 @@ class Server:
 
     def __init__(self, client: httpx.Client, waiting: Waiting) -> None:
         self._client = client
+        self._base = str(client.base_url).rstrip("/")
         self.waiting = waiting
         again = Retry(total=waiting.tries, backoff_factor=0.25, max_backoff_wait=waiting.longest)
         self._reading = again.copy_with(allowed_methods=("GET", "POST"), status_forcelist=_PASSING)
@@ -128,24 +133,21 @@ class Server:
         """What searches find, page by page; all of them in one request where the server lets us."""
         answers = self._batch(asked) if can.can_batch and len(asked) > 1 else [None] * len(asked)
         for url, answer in zip(asked, answers, strict=True):
-            page = answer or self._page(url)
+            page: Resource | None = answer or self._asked("GET", url)
             while page:
                 for entry in page.get("entry") or ():
                     if entry.get("search", {}).get("mode", "match") == "match" and "resource" in entry:
                         yield entry["resource"]
-                page = self._page(url) if (url := self._next(page)) else None
+                page = self._asked("GET", url) if (url := self._next(page)) else None
 
     def _batch(self, asked: Sequence[str]) -> Sequence[Resource | None]:
         """The first pages of searches; None of one that has to be asked for by itself."""
         entries = [{"request": {"method": "GET", "url": url}} for url in asked]
         content = encoded({"resourceType": "Bundle", "type": "batch", "entry": entries})
-        answer = decoded(self._read("POST", "", content).content)
+        answer = self._asked("POST", self._base, content)
         found = [entry.get("resource") for entry in answer.get("entry") or ()]
         pages = [one if one and one.get("resourceType") == "Bundle" else None for one in found]
         return pages if len(pages) == len(asked) else [None] * len(asked)
-
-    def _page(self, url: str) -> Resource | None:
-        return decoded(self._read("GET", url).content)
 
     def _next(self, page: Resource) -> str:
         """
@@ -170,9 +172,10 @@ class Server:
         response = self._written(part, can, places)
         answer = _json(response)
         if part.is_bundle and response.is_success:
-            taken = [_of_entry(entry.get("response") or {}) for entry in (answer or {}).get("entry") or ()]
+            taken = [_of_entry(entry) for entry in (answer or {}).get("entry") or ()]
         else:
-            one = _Taken(response.status_code, response.headers.get("Location"), response.headers.get("ETag"))
+            headers = response.headers
+            one = _Taken(response.status_code, headers.get("Location"), headers.get("ETag"), answer)
             taken = [one] * len(part.steps)
         if len(taken) != len(part.steps):
             raise LostError("its answer has another number of entries")
@@ -180,13 +183,25 @@ class Server:
         if any(one.status in _PASSING or one.status == 409 for one in taken):
             raise LostError("; ".join(dict.fromkeys(objection.text for objection in found)))
         if not all(one.is_fine(step) for one, step in zip(taken, part.steps, strict=True)):
-            raise RefusedError(part, response.status_code, found)
-        return [done(step, one.location, one.etag) for step, one in zip(part.steps, taken, strict=True)]
+            raise RefusedError(part, places, response.status_code, found)
+        ended = [done(step, *one[1:]) for step, one in zip(part.steps, taken, strict=True)]
+        if None in ended:
+            raise LostError("it does not tell which ids it gave")
+        return list(filter(None, ended))
+
+    def validated(self, resource: Resource) -> Sequence[Objection]:
+        """What it objects to in a resource that it is shown and does not store; nothing where it cannot tell."""
+        url = f"{resource['resourceType']}/$validate"
+        try:
+            response = retry_request(self._client, "POST", url, content=encoded(resource), retry=self._writing)
+        except httpx.HTTPError:
+            return ()
+        return list(objections(_json(response), response.status_code))
 
     def _written(self, part: Part, can: Capability, places: Mapping[str, str]) -> httpx.Response:
         step, content = part.steps[0], None
         if part.is_bundle:
-            method, url, content = "POST", "", encoded(bundle(part, can.way, places))
+            method, url, content = "POST", self._base, encoded(bundle(part, can.way, places))
         else:
             method, url = step.method, step.url
             if step.resource is not None:
@@ -198,6 +213,13 @@ class Server:
         self._let_in(response)
         return response
 
+    def _asked(self, method: str, url: str, content: bytes | None = None) -> Resource:
+        """What it answers to a question. Raises: ServerError."""
+        found: Resource | None = _json(self._read(method, url, content))
+        if found is None:
+            raise ServerError(f"{method} {url} is not answered with a resource as JSON")
+        return found
+
     def _read(self, method: str, url: str, content: bytes | None = None) -> httpx.Response:
         """An answer to a question, asked again for as long as it may help. Raises: ServerError."""
         try:
@@ -207,7 +229,7 @@ class Server:
         self._let_in(response)
         if not response.is_success:
             said = "; ".join(objection.text for objection in objections(_json(response), response.status_code))
-            raise ServerError(f"{method} {url or 'the base'} answers with status {response.status_code}: {said}")
+            raise ServerError(f"{method} {url} answers with status {response.status_code}: {said}")
         return response
 
     def _let_in(self, response: httpx.Response) -> None:

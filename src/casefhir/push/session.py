@@ -1,5 +1,6 @@
 """The address of a server and the environment → a client that is let in, and that tells no secret."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -8,10 +9,12 @@ import httpx
 
 from casefhir.push.auth import SECRETS, Kind, auth, is_local, settings
 from casefhir.push.capability import Capability
-from casefhir.push.server import HEADERS, Server, Waiting
+from casefhir.push.server import HEADERS, Server, ServerError, Waiting
 
 _TIMES = httpx.Timeout(180, connect=10)
 """A server may take minutes to store a large case."""
+_PAIRS = (("CASEFHIR_USER", "CASEFHIR_PASSWORD"), ("CASEFHIR_CLIENT_ID", "CASEFHIR_CLIENT_SECRET"))
+"""What goes over the wire together, in Base64."""
 
 
 class AddressError(ValueError):
@@ -58,6 +61,12 @@ class Session:
             raise AddressError(f"--auth {kind} goes to https:// addresses only: others read along")
         self.base = at.base
         self._secrets = [value for name, value in said.items() if name in SECRETS]
+        for user, password in (
+            ("CASEFHIR_USER", "CASEFHIR_PASSWORD"),
+            ("CASEFHIR_CLIENT_ID", "CASEFHIR_CLIENT_SECRET"),
+        ):
+            if password in said:
+                self._secrets.append(b64encode(f"{said[user]}:{said[password]}".encode()).decode())
         self._auth = auth(kind, said, at.base)
         self._client = httpx.Client(base_url=at.base, auth=self._auth, headers=HEADERS, timeout=_TIMES)
         self.server = Server(self._client, waiting)
@@ -66,6 +75,9 @@ class Session:
         """Ask the server what it can. Raises: ServerError, AuthError."""
         try:
             self.can: Capability = self.server.capability()
+        except ServerError as error:
+            self._client.close()
+            raise ServerError(self.clean(str(error))) from None
         except BaseException:
             self._client.close()
             raise

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from hashlib import sha256
 from typing import NamedTuple
 
 from casefhir.bundles import references
-from casefhir.export import Options, decoded
+from casefhir.export import Options, decoded, encoded
 from casefhir.fhir.context import Resource, case_system
 from casefhir.fhir.datatypes import META, extension
 from casefhir.pipeline import Loaded, converted
@@ -59,6 +60,11 @@ class WantedCase:
     def by_identity(self) -> Mapping[Identity, Wanted]:
         """Each by type and key."""
         return {wanted.identity: wanted for wanted in self.resources}
+
+    @cached_property
+    def digests(self) -> Mapping[Identity, str]:
+        """A short digest of each, as the receipt keeps it."""
+        return {one.identity: sha256(encoded(one.resource)).hexdigest()[:16] for one in self.resources}
 
     def path(self, identity: Identity) -> Path:
         """Where the file says it; of what is said nowhere by itself, where a resource that it belongs to is said."""

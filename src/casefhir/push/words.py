@@ -1,8 +1,9 @@
 """What a push says: of its steps, of what the server refused, and of what it stored otherwise."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from casefhir.push.outcome import Objection
 from casefhir.push.plan import Step
 from casefhir.push.run import Pushed
 from casefhir.push.server import RefusedError
@@ -32,9 +33,9 @@ def planned(name: str, steps: Sequence[Step], case: WantedCase) -> Iterator[str]
             yield f"  changed: {step.identity[1]} ({step.url}), {_place(name, step.identity, case)}"
 
 
-def refused(name: str, error: RefusedError, case: WantedCase) -> Iterator[str]:
+def refused(name: str, error: RefusedError, found: Iterable[Objection], case: WantedCase) -> Iterator[str]:
     """What the server refused, each at the line that it comes from."""
-    for objection in error.objections:
+    for objection in found:
         steps = error.part.steps
         number = 0 if len(steps) == 1 else objection.entry
         if number is None or number >= len(steps):
