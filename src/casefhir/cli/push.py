@@ -80,9 +80,10 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         at = address(arguments.server)
         cases, code = _cases(arguments.files)
-        if not cases and code == FINE:
-            say("casefhir push: no .yaml file in what was named")
-            return WRONG_USE
+        if not cases:  # what is wrong with each was said
+            if code == FINE:
+                say("casefhir push: no .yaml file in what was named")
+            return code or WRONG_USE
         if problem := _wrong_use(cases, at.is_local, arguments):
             say(f"casefhir push: {problem}")
             return WRONG_USE

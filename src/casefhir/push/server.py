@@ -138,7 +138,8 @@ class Server:
                 for entry in page.get("entry") or ():
                     if entry.get("search", {}).get("mode", "match") == "match" and "resource" in entry:
                         yield entry["resource"]
-                page = self._asked("GET", url) if (url := self._next(page)) else None
+                last, url = url, self._next(page)
+                page = self._asked("GET", url) if url and url != last else None
 
     def _batch(self, asked: Sequence[str]) -> Sequence[Resource | None]:
         """The first pages of searches; None of one that has to be asked for by itself."""
