@@ -7,8 +7,8 @@ Many pushes through a proxy that fails, by clients that are killed: is every fac
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
+import multiprocessing
 import os
 import random
 import re
@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,19 +89,26 @@ def soak(base: str, folder: Path, *, pushes: int, seed: int, cases: int = 4, sha
         return Result(pushes, killed, codes, proxy.met, censuses, found)
 
 
+FORKS = multiprocessing.get_context("forkserver")
+"""Each push is a process of its own, forked from one that has the modules and no thread: it starts at once."""
+FORKS.set_forkserver_preload(["casefhir.cli.push", "casefhir.push.session", "casefhir.push.run", __name__])
+
+
 def pushed(file: Path, url: str, lives: float | None) -> int:
-    """The exit code of a push in a process of its own, forked to start at once, that lives so many seconds at most."""
-    child = os.fork()
-    if child == 0:
-        quiet = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(quiet, 1)
-        os.dup2(quiet, 2)
-        os._exit(casefhir(["push", str(file), "--server", url, "--tries", "8", "--wait", "0.05"]))
-    if lives is not None:
-        time.sleep(lives)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    """The exit code of a push in a process of its own that lives so many seconds at most."""
+    child = FORKS.Process(target=_push, args=(str(file), url))
+    child.start()
+    child.join(lives)
+    child.kill()
+    child.join()
+    assert child.exitcode is not None
+    return child.exitcode
+
+
+def _push(file: str, url: str) -> None:
+    with open(os.devnull, "w", encoding="utf-8") as quiet, redirect_stdout(quiet), redirect_stderr(quiet):
+        code = casefhir(["push", file, "--server", url, "--tries", "8", "--wait", "0.05"])
+    sys.exit(code)
 
 
 def census(proxy: Proxy, base: str, files: list[Path]) -> int:
