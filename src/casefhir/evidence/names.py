@@ -80,7 +80,7 @@ _FIELDS = {
     "height": "height tall measured measuring stature",
     "length": "length long measured measuring",
     "head": "head",
-    "age": "age aged old",
+    "age": "aged old",
     "gestation": "gestation gestational term pregnancy",
 }
 """Field of patient, birth or pregnancy → words that it is told in."""

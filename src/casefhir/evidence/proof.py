@@ -48,7 +48,10 @@ class Evidence:
             yield from ((part, [(0, len(part.text))]) for part in rows)
 
     def _all(self) -> Iterator[Remark]:
-        yield from bibliography(self.chart.case.article, self.index)
+        of_article = list(bibliography(self.chart.case.article, self.index))
+        yield from of_article
+        if any(remark.path == ("article", "doi") for remark in of_article):
+            return  # of another article nothing can be proven, and to say so of each fact would help nobody
         for claim in claims(self.chart):
             yield from self._claim(claim)
         yield from cells(self.chart, self.index)
