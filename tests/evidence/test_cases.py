@@ -122,7 +122,7 @@ def test_changed_digit_of_the_article_is_found(name: str) -> None:
 
 
 SWAPPED = {
-    "unit": ("ESR: 50 mm/h high", "ESR: 50 mm/min high", "evidence.other-unit"),
+    "unit": ("platelets: 676.8 x10^9/L", "platelets: 676.8 x10^6/L", "evidence.other-unit"),
     "decimal point": ("haemoglobin: 91.8 g/L", "haemoglobin: 9.18 g/L", "evidence.number-not-printed"),
     "dose": ("3 mL TID PO", "6 mL TID PO", "evidence.number-not-printed"),
     "frequency": ("2.5 mg BID PO, printed: 2.5 mg/twice/day", "2.5 mg TID PO, printed: 2.5 mg/twice/day", "evidence."),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
 from casefhir.chart import Chart
-from casefhir.evidence.need import Dated, Need, Token
+from casefhir.evidence.need import Dated, Need, Numbers, Told
 from casefhir.evidence.values import moment, needs, text
 from casefhir.model.base import Value
 from casefhir.model.findings import Panel, Table
@@ -133,8 +133,9 @@ def _says_something(record: Any, draft: _Draft) -> bool:
 
 
 def _digits_of(name: str, path: Path) -> Iterator[Need]:
-    """The words with digits of a name: of IL-6, CD117 or JADAS-27 each must be printed."""
-    return (need for need in text(name, path) if isinstance(need, Token))
+    """The digits of a name, which must be printed: IL-6, CD117, JADAS-27, 24 of `24-hour urine calcium`."""
+    for need in text(name, path):
+        yield Numbers(path, need.said, (need.value,), "", None) if isinstance(need, Told) else need
 
 
 def _gather(record: Value, path: Path, draft: _Draft) -> None:

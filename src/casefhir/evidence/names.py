@@ -46,12 +46,10 @@ class Names:
             self._keys[name] = frozenset(key for other in said for key in self._index.aliases(words(other)))
         return self._keys[name]
 
-    def stands_for(self, need: Need, part: Searched) -> bool:
-        """Whether another name with other digits, or none, stands for a name with digits: `leucocytes` for `WBC 1`."""
-        if not isinstance(need, Token) or not isinstance(need.path[-1], str | int):
-            return False
-        name = str(need.path[-1]) if need.path[-1] not in ("name", "drug", "gene", "system") else ""
-        return bool(name) and any(key in part.words for key in self._keys.get(name, ()))
+    def stands_for(self, claim: Claim, need: Need, part: Searched) -> bool:
+        """Whether another name stands in place of a name with digits that is needed: `leucocytes` of `WBC 1`."""
+        names = (name for path, name in claim.names if path == need.path)
+        return any(key in part.words for name in names for key in self._all(need.path, name))
 
     def is_beside(self, claim: Claim, need: Need, part: Searched) -> bool:
         """Whether no other number with digits stands between a name of a claim and its number."""

@@ -100,7 +100,7 @@ class Evidence:
     def _is_met_in(self, need: Need, part: Searched, claim: Claim) -> bool:
         """Whether a passage prints it: in the quote itself, if that has numbers, and it is the first one needed."""
         if not is_met(need, part):
-            return self.names.stands_for(need, part)
+            return self.names.stands_for(claim, need, part)
         if not claim.quote or need.path[-1] != "value" or need is not next(iter(claim.needs), None):
             return True
         inside = list(spans(claim.quote, part.text))
@@ -109,7 +109,8 @@ class Evidence:
 
     def _stands_elsewhere(self, need: Need, claim: Claim) -> bool:
         """Whether what need not stand in the passage of the quote stands where it belongs: height, number of doses."""
-        if isinstance(need, Counted | Token):
+        is_name = any(need.path == path for path, _ in claim.names)
+        if isinstance(need, Counted | Token) and not is_name:
             return any(is_met(need, part) for part in self.names.passages(claim))
         return any(is_met(need, part) for part in self.names.of_field(str(need.path[-1])))
 
@@ -141,7 +142,7 @@ class Evidence:
         return tuple(
             part
             for part in named
-            if all(is_met(need, part) or self.names.stands_for(need, part) for need in wanted)
+            if all(is_met(need, part) or self.names.stands_for(claim, need, part) for need in wanted)
             and self.names.is_beside(claim, wanted[0], part)
         )
 
