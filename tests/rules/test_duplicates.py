@@ -75,3 +75,12 @@ def test_no_duplicates(records: str) -> None:
 )
 def test_id_twice(records: str, is_twice: bool) -> None:
     assert set(alarms(records)) == ({"duplicates.id-twice"} if is_twice else set())
+
+
+def test_before_and_after_an_event_are_two_moments() -> None:
+    panels = [
+        f"  - {{at: {at}, values: {{CRP: {crp} mg/L}}}}"
+        for at, crp in (("2020-05 + 2 days", 5), ("2020-05 - 2 days", 6))
+    ]
+
+    assert alarms("\n".join(["labs:", *panels])) == {}

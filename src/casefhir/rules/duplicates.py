@@ -20,11 +20,17 @@ from casefhir.statement import CellValue, Lab, Report, Sign
 
 def _equals(chart: Chart) -> list[list[Fact]]:
     """Facts with the same name and moment, group by group, in the order of the file."""
-    groups: dict[str, list[Fact]] = defaultdict(list)
+    groups: dict[tuple[str, bool], list[Fact]] = defaultdict(list)
     for fact in chart.facts:
         if fact.number and not _is_panel(fact) and not fact.record.stated.id:
-            groups[fact.key.rpartition("/")[0]].append(fact)
+            groups[fact.key.rpartition("/")[0], _is_counted_back(fact)].append(fact)
     return list(groups.values())
+
+
+def _is_counted_back(fact: Fact) -> bool:
+    """Whether a moment is `admission - 2 days`, which has the key of `admission + 2 days`."""
+    moment = fact.record.moment
+    return moment is not None and " - " in moment.text
 
 
 def _is_panel(fact: Fact) -> bool:
