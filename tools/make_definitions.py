@@ -115,6 +115,20 @@ DEFINITIONS = (
         )
         for name, told in (("onset", "the onset"), ("diagnosed", "the diagnosis"), ("resolved", "the end"))
     ),
+    Definition(
+        "solved-time",
+        "Solved time",
+        "The days in which a moment must lie, by all dates, ages, distances and orders of the case together, however"
+        " they were rounded; only where that says more than the printed date.",
+        (
+            *("Observation", "DiagnosticReport", "MedicationStatement", "Encounter", "AdverseEvent", "Condition"),
+            *("Consent", "AllergyIntolerance", "Immunization", "Procedure"),
+        ),
+        parts=(
+            ("of", "code", "Which moment of the resource: moment, start, end, onset, diagnosed or resolved."),
+            ("within", "Period", "The first and the last day that it may have been; without one, that side is open."),
+        ),
+    ),
 )
 
 
@@ -174,7 +188,7 @@ def _elements(definition: Definition, url: str) -> list[dict[str, Any]]:
                 "path": "Extension.extension",
                 "sliceName": name,
                 "short": description,
-                "min": 1 if name == "text" else 0,
+                "min": 1 if name in _NEEDED else 0,
                 "max": "1",
             },
             _none(id),
@@ -182,6 +196,10 @@ def _elements(definition: Definition, url: str) -> list[dict[str, Any]]:
             _value(id, (type,)),
         ]
     return [*elements, fixed, {"id": "Extension.value[x]", "path": "Extension.value[x]", "max": "0"}]
+
+
+_NEEDED = ("text", "of", "within")
+"""The parts that an extension is never without."""
 
 
 def _none(id: str) -> dict[str, Any]:

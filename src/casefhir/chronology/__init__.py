@@ -53,18 +53,21 @@ class Chronology:
     def interval(self, when: When) -> Interval:
         """The days in which a moment must lie."""
         if when not in self._intervals:
-            self._intervals[when] = _dates(self._by_calendar.of(self.moment(when)))
+            self._intervals[when] = self.days(self.moment(when))
         return self._intervals[when]
+
+    def days(self, moment: int) -> Interval:
+        """The days in which a moment must lie."""
+        return _dates(self._by_calendar.of(moment))
 
     def event(self, name: str) -> tuple[Interval, Interval]:
         """The days in which an event must begin and end; twice the same for a moment."""
-        start, end = self.statements.start[name], self.statements.end[name]
-        return _dates(self._by_calendar.of(start)), _dates(self._by_calendar.of(end))
+        return self.days(self.statements.start[name]), self.days(self.statements.end[name])
 
     @cached_property
     def birth(self) -> Interval:
         """The days in which the patient must have been born, by the printed ages alone."""
-        return _dates(self._by_calendar.of(self.statements.birth))
+        return self.days(self.statements.birth)
 
     def moment(self, when: When) -> int:
         """The number of a moment, which hangs on those that it is told by."""
@@ -118,9 +121,10 @@ class Chronology:
         latest = published and chart.timeline.interval(published).latest
         if not (published and latest) or _is_late(chart, published):
             return
+        may_be_after = self._by_calendar.may_be_after
         said = self.statements.say(("article", "published"), "the article was published", published.text, is_date=True)
         for moment in self.statements.start.values():
-            if _is_after(self._by_calendar.of(moment), latest):
+            if may_be_after(moment, latest.toordinal()) and _is_after(self._by_calendar.of(moment), latest):
                 network.dated(moment, None, latest, said)
                 try:
                     Calendar(network)

@@ -8,7 +8,7 @@ Source: Cormen, Leiserson, Rivest, Stein, Introduction to Algorithms (difference
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 from casefhir.chronology.bound import Bound, earliest_day, latest_day
@@ -117,15 +117,19 @@ class Reach:
 
 def check(network: Network) -> None:
     """Look for bounds that clash, months as long as they may be. Raises: Clash."""
-    edges: list[_Edge] = [(b.source, b.target, b.weight) for b in network.bounds]
+    _check(network.size, network.bounds)
+
+
+def _check(size: int, bounds: list[Bound]) -> None:
+    edges: list[_Edge] = [(b.source, b.target, b.weight) for b in bounds]
     parents: _Parents = {}
-    far, fresh = [0] * network.size, bytearray(b"\1" * network.size)
-    for count in range(network.size + 2):
+    far, fresh = [0] * size, bytearray(b"\1" * size)
+    for count in range(size + 2):
         fresh = _round(far, edges, parents, fresh)
         if not any(fresh):
             return
         if count > 1 and (circle := _circle(edges, parents)):
-            raise Clash([network.bounds[number] for number in circle])
+            raise Clash([bounds[number] for number in circle])
     raise AssertionError("without a circle, there are no more rounds than moments")
 
 
@@ -134,15 +138,16 @@ def _days(least: int, most: int) -> Days:
 
 
 def _shortest(size: int, source: int, edges: list[_Edge]) -> list[int]:
-    return _reached(size, source, edges, {}, size)
+    return _reached(size, source, edges, {}, size)[0]
 
 
-def _reached(size: int, source: int, edges: list[_Edge], parents: _Parents, rounds: int) -> list[int]:
+def _reached(size: int, source: int, edges: list[_Edge], parents: _Parents, rounds: int) -> tuple[list[int], bool]:
+    """How far the moments are that are reached from a source, and whether no round more would shorten anything."""
     far, fresh = [_FAR] * size, bytearray(size)
     far[source], fresh[source] = 0, 1
     while rounds and any(fresh):
         fresh, rounds = _round(far, edges, parents, fresh), rounds - 1
-    return far
+    return far, not any(fresh)
 
 
 def _round(far: list[int], edges: list[_Edge], parents: _Parents, fresh: bytearray) -> bytearray:
@@ -186,31 +191,62 @@ class Calendar:
     """The days of moments; months have the length that they have where they lie."""
 
     def __init__(self, network: Network) -> None:
-        """Raises: Clash."""
-        check(network)
+        """
+        The last days are worked out at once, for they prove that nothing clashes; the first days only if asked for.
+
+        Raises: Clash.
+        """
         self._network = network
-        self._edges = _by_calendar(network.bounds)
+        self._size = network.size
         self._parents: tuple[_Parents, _Parents] = ({}, {})
-        self._far = tuple(
-            _reached(network.size, CALENDAR, edges, parents, _ROUNDS)
-            for edges, parents in zip(self._edges, self._parents, strict=True)
-        )
-        for moment in range(network.size):
+        self._forth, self._back = _to_last(network.bounds), _to_first(network.bounds)
+        self._last, is_settled = _reached(network.size, CALENDAR, self._forth, self._parents[0], _ROUNDS)
+        if not is_settled or not self._is_undated_well():
+            check(network)
+            self._compare()
+
+    @cached_property
+    def _first(self) -> list[int]:
+        return _reached(self._size, CALENDAR, self._back, self._parents[1], _ROUNDS)[0]
+
+    def of(self, moment: int) -> Days:
+        """The first and the last day of a moment, as ordinals; of one that was added since, by those it hangs on."""
+        if moment >= len(self._last):
+            self._take_in()
+        return _days(self._first[moment], self._last[moment])
+
+    def may_be_after(self, moment: int, day: int) -> bool:
+        """Whether a moment may be after a day, as far as its last day tells."""
+        return self._last[moment] > day
+
+    def _is_undated_well(self) -> bool:
+        """
+        Whether what has no last day clashes in itself.
+
+        All others could be on their last day, and these as late as any bound wants.
+        """
+        late = [b for b in self._network.bounds if self._last[b.source] > _FAR // 2 < self._last[b.target]]
+        try:
+            _check(self._size, late)
+        except Clash:
+            return False
+        return True
+
+    def _compare(self) -> None:
+        """Raises: Clash, if a moment would have to be later than it can be."""
+        for moment in range(self._size):
             first, last = self.of(moment)
             if first is not None and last is not None and first > last:
                 raise Clash([*self._way(0, moment)[::-1], *self._way(1, moment)])
 
-    def of(self, moment: int) -> Days:
-        """The first and the last day of a moment, as ordinals; of one that was added since, by those it hangs on."""
-        if moment >= len(self._far[0]):
-            self._take_in()
-        return _days(self._far[1][moment], self._far[0][moment])
-
     def _take_in(self) -> None:
         """The moments that were added, each after those it hangs on; they change none of those before."""
-        done = len(self._edges[0])
-        known, added = len(self._far[0]), _by_calendar(self._network.bounds[done:])
-        for far, edges, new in zip(self._far, self._edges, added, strict=True):
+        bounds, known = self._network.bounds, len(self._last)
+        added = bounds[len(self._forth) :]
+        for far, edges, new in (
+            (self._first, self._back, _to_first(added)),
+            (self._last, self._forth, _to_last(added)),
+        ):
             far += [_FAR] * (self._network.size - known)
             edges += new
             for begun, target, days in (*new, *new):
@@ -221,10 +257,10 @@ class Calendar:
     def _way(self, side: int, moment: int) -> list[Bound]:
         """The bounds by which a moment was reached, the last first."""
         way: list[Bound] = []
-        while moment != CALENDAR and len(way) < len(self._far[0]):
+        while moment != CALENDAR and len(way) < self._size:
             number = self._parents[side][moment]
             way.append(self._network.bounds[number])
-            moment = self._edges[side][number][0]
+            moment = (self._back if side else self._forth)[number][0]
         return way
 
 
@@ -232,11 +268,13 @@ _ROUNDS = 8
 """As often as a day is handed on; a bound that is less sharp is true as well."""
 
 
-def _by_calendar(bounds: list[Bound]) -> tuple[list[_Edge], list[_Edge]]:
-    """The edges to the last days, and those to the first days, which count backwards."""
-    forth: list[_Edge] = [(b.source, b.target, partial(latest_day, bound=b) if b.months else b.days) for b in bounds]
-    back: list[_Edge] = [(b.target, b.source, partial(_before, b) if b.months else b.days) for b in bounds]
-    return forth, back
+def _to_last(bounds: list[Bound]) -> list[_Edge]:
+    return [(b.source, b.target, partial(latest_day, bound=b) if b.months else b.days) for b in bounds]
+
+
+def _to_first(bounds: list[Bound]) -> list[_Edge]:
+    """The edges back to the calendar, along which days count backwards."""
+    return [(b.target, b.source, partial(_before, b) if b.months else b.days) for b in bounds]
 
 
 def _before(bound: Bound, day: int) -> int:

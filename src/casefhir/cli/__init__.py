@@ -66,7 +66,9 @@ class _Parser(argparse.ArgumentParser):
         self.exit(WRONG_USE)
 
 
-COMMANDS = "new check coverage care explain fmt migrate export lint push sandbox terms schema completion".split()
+COMMANDS = (
+    "new check coverage care timeline explain fmt migrate export lint push sandbox terms schema completion"
+).split()
 """In the order of the help. Each is a module with `add(commands)`, which describes it, and `run(arguments)`."""
 
 

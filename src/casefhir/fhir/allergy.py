@@ -19,6 +19,7 @@ from casefhir.fhir.datatypes import (
     sentence,
     written,
 )
+from casefhir.fhir.solved import solved_times
 from casefhir.fhir.times import encounter, told, written_moment
 from casefhir.model.allergy import Allergy
 
@@ -86,9 +87,10 @@ def _status(kind: str, code: str | None) -> Resource | None:
 
 
 def _written(record: Allergy, cx: Context) -> list[Resource]:
+    solved = solved_times(cx, moment=record.at)
     if record.at is None or cx.timeline.written(record.at):
-        return []
-    return [written_moment("written-time", cx.timeline.explain(record.at), record.at, cx)]
+        return solved
+    return [written_moment("written-time", cx.timeline.explain(record.at), record.at, cx), *solved]
 
 
 def _reaction(record: Allergy, cx: Context) -> Resource:

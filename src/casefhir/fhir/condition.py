@@ -17,6 +17,7 @@ from casefhir.fhir.datatypes import (
     sentence,
     written,
 )
+from casefhir.fhir.solved import solved_times
 from casefhir.fhir.stage import condition_stages
 from casefhir.fhir.times import encounter, period, resolved, stretch, told, written_moment, written_time
 from casefhir.model.course import Diagnosis, RuledOut
@@ -128,7 +129,8 @@ def _asserted(when: When, cx: Context) -> list[Resource]:
 
 
 def _times(record: Diagnosis, cx: Context) -> list[Resource]:
-    return [
+    solved = solved_times(cx, onset=record.onset, diagnosed=record.diagnosed, resolved=record.resolved)
+    written = [
         written_moment(name, cx.timeline.explain(when), when, cx)
         for name, when in (
             ("written-onset", record.onset),
@@ -137,6 +139,7 @@ def _times(record: Diagnosis, cx: Context) -> list[Resource]:
         )
         if when and (not cx.timeline.written(when) or (when is record.diagnosed and stretch(when, cx)))
     ]
+    return [*written, *solved]
 
 
 def due_to(cause: str, fact: Fact, cx: Context) -> Resource:

@@ -19,6 +19,7 @@ from casefhir.fhir.datatypes import (
     sentence,
     written,
 )
+from casefhir.fhir.solved import solved_times
 from casefhir.fhir.times import encounter, times, written_moment, written_time
 from casefhir.model.history import History
 
@@ -83,11 +84,13 @@ def _written(record: History, cx: Context) -> list[Resource]:
     """The moments as written, where no date says them; what was never there has no onset and no end."""
     if record.absent:
         return written_time(record.at, record.from_, record.to, cx, single=True)
-    return [
+    onset, resolved = record.at or record.from_, record.to
+    moments = [
         written_moment(name, cx.timeline.explain(when), when, cx)
-        for name, when in (("written-onset", record.at or record.from_), ("written-resolved", record.to))
+        for name, when in (("written-onset", onset), ("written-resolved", resolved))
         if when and not cx.timeline.written(when)
     ]
+    return [*moments, *solved_times(cx, onset=onset, resolved=resolved)]
 
 
 def _nothing(fact: Fact, cx: Context) -> Resource:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import extension, length, present, prune, unknown
+from casefhir.fhir.solved import solved_times
 from casefhir.model.duration import Duration
 from casefhir.model.when import At, Offset, Span, When
 
@@ -19,7 +20,7 @@ class Times(NamedTuple):
     """effective[x]."""
 
     extension: list[Resource]
-    """The moment as written, where FHIR's partial date cannot say it; else empty."""
+    """The moment as written, where FHIR's partial date cannot say it, and its days, where they are known better."""
 
     encounter: Resource | None
     """The reference to the visit."""
@@ -121,17 +122,26 @@ def written_time(
     """
     The moment as written, where FHIR's partial date cannot say it: `admission + 2 days`, `about 2019`.
 
-    A resource that takes a `single` date cannot say an end. It stands on the resource and not on its date: servers do
-    not resolve references in extensions on primitives.
+    Beside it stand the days in which it must lie, where they are known better than that date says. A resource that
+    takes a `single` date cannot say an end. Both stand on the resource and not on its date: servers do not resolve
+    references in extensions on primitives.
     """
     first = at or start or end
     last = end if start and not at else None
     if first is None:
         return []
+    solved = _solved(at, start, None if single else end, cx)
     is_said = cx.timeline.written(first, last) and not (single and (first is not at or stretch(first, cx)))
     if is_said:
-        return []
-    return [written_moment("written-time", in_words(at, start, end, _explained, cx), first, cx)]
+        return solved
+    return [written_moment("written-time", in_words(at, start, end, _explained, cx), first, cx), *solved]
+
+
+def _solved(at: When | None, start: When | None, end: When | None, cx: Context) -> list[Resource]:
+    if at is None:
+        return solved_times(cx, start=start, end=end)
+    span = stretch(at, cx)
+    return solved_times(cx, start=span.start, end=span.end) if span else solved_times(cx, moment=at)
 
 
 def written_moment(name: str, text: str, when: When, cx: Context) -> Resource:

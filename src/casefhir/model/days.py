@@ -49,6 +49,15 @@ def partial(days: Interval) -> str | None:
     return first.isoformat()[: 7 if first.month == last.month else 4]
 
 
+def partial_days(written: str | None) -> Interval:
+    """The days of a partial date; None is any day."""
+    if written is None:
+        return OPEN
+    year, month, day = (*map(int, written.split("-")), None, None)[:3]
+    assert year, "a partial date begins with its year"
+    return printed(year, month, day)
+
+
 def hull(one: Interval, other: Interval) -> Interval:
     """From the earliest day of both to the latest."""
     earliest = min(one.earliest, other.earliest) if one.earliest and other.earliest else None

@@ -1,0 +1,54 @@
+"""The days in which a moment must lie, by all that a case says → an extension, where they say more than its date."""
+
+from casefhir.chronology import Chronology, chronology
+from casefhir.fhir.context import Context, Resource
+from casefhir.fhir.datatypes import extension, prune
+from casefhir.model.days import Interval, partial_days
+from casefhir.model.when import At, When
+
+
+def solved_times(cx: Context, **moments: When | None) -> list[Resource]:
+    """
+    An extension for each moment, named as in `onset=record.onset`, of which the case knows more than its printed date.
+
+    The printed date stays in the element of the resource; this is beside it and never finer than what all statements
+    give. What is dated by the birth has none: casefhir writes no birth date.
+    """
+    found = cx.chart.once(chronology)
+    if not found.is_dated:
+        return []
+    return [_solved(name, days) for name, when in moments.items() if when and (days := _more(when, found, cx))]
+
+
+def _more(when: When, found: Chronology, cx: Context) -> Interval | None:
+    """The days of a moment, if they exclude any that its printed date leaves open."""
+    days = cx.once(_days, when)
+    printed = partial_days(cx.timeline.calendar(when))
+    is_later = days.earliest is not None and (printed.earliest is None or days.earliest > printed.earliest)
+    is_earlier = days.latest is not None and (printed.latest is None or days.latest < printed.latest)
+    return days if (is_later or is_earlier) and not _is_birth(when, cx) else None
+
+
+def _days(when: When, cx: Context) -> Interval:
+    return cx.chart.once(chronology).interval(when)
+
+
+def _is_birth(when: When, cx: Context) -> bool:
+    born = cx.case.birth.at if cx.case.birth else None
+    return born is not None and not set(_same(when, cx)).isdisjoint(_same(born, cx))
+
+
+def _same(when: When, cx: Context) -> list[When]:
+    """A moment, and the events that it is the same as by name."""
+    names = [when]
+    while isinstance(when, At) and (date := cx.case.events[when.event].date):
+        names.append(when := date)
+    return [name for name in names if isinstance(name, At)] or [when]
+
+
+def _solved(name: str, days: Interval) -> Resource:
+    earliest, latest = days
+    within = prune({"start": earliest and earliest.isoformat(), "end": latest and latest.isoformat()})
+    return extension(
+        "solved-time", extension=[{"url": "of", "valueCode": name}, {"url": "within", "valuePeriod": within}]
+    )
