@@ -120,8 +120,8 @@ class _Search:
         return [need for end in range(1, len(path) + 1) for need in self._events.get(path[:end], ())]
 
     def _again(self, claim: Claim) -> Iterator[_Span]:
-        """What a claim holds and the article prints elsewhere."""
-        yield from _printed(claim.anywhere, self._told)
+        """What a claim holds and the article prints elsewhere, or says there instead."""
+        yield from _printed([need for need in claim.anywhere if "conflict" in need.path], self._told)
         yield from _printed([need for need in (*claim.needs, *claim.nearby) if _is_unique(need)], self._told)
         corrected = (need for each in claim.printed for need in each.needs)
         for need in (*claim.needs, *corrected):
