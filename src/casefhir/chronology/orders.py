@@ -23,6 +23,8 @@ class Stretch(NamedTuple):
     end: When
     lasted: Duration | None = None
     """How long it went on each time, or in all."""
+    is_reversed: bool = False
+    """Whether it ends before it starts, as the two are printed."""
 
 
 class Order(NamedTuple):
@@ -33,6 +35,8 @@ class Order(NamedTuple):
     later: When
     before: str
     earlier: When
+    is_reversed: bool = False
+    """Whether it was before that, as the two are printed."""
 
 
 def timed(chart: Chart) -> Iterator[tuple[Path, Timed]]:
@@ -62,7 +66,8 @@ def timed(chart: Chart) -> Iterator[tuple[Path, Timed]]:
 
 def stretches(chart: Chart) -> Sequence[Stretch]:
     """Every stretch of time that is written with both its ends; asked for with `chart.once`."""
-    return tuple(_stretches(chart))
+    before = chart.timeline.certainly_before
+    return tuple(s._replace(is_reversed=True) if before(s.end, s.start) else s for s in _stretches(chart))
 
 
 def _stretches(chart: Chart) -> Iterator[Stretch]:
@@ -91,7 +96,9 @@ def _called(record: Timed, path: Path) -> str:
 
 def orders(chart: Chart) -> Sequence[Order]:
     """What must have been before what, by what the records are; asked for with `chart.once`."""
-    return (*_of_diagnoses(chart), *_after_treatments(chart))
+    before = chart.timeline.certainly_before
+    found = (*_of_diagnoses(chart), *_after_treatments(chart))
+    return tuple(o._replace(is_reversed=True) if before(o.later, o.earlier) else o for o in found)
 
 
 def _of_diagnoses(chart: Chart) -> Iterator[Order]:

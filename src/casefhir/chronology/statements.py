@@ -121,19 +121,18 @@ class Statements:
 
     def _orders(self) -> None:
         """What is not in the order that it must be in is told by the rules that compare two moments."""
-        before, chart = self._chart.timeline.certainly_before, self._chart
-        for stretch in chart.once(stretches):
-            if stretch.path[0] != "events" and not before(stretch.end, stretch.start):
+        for stretch in self._chart.once(stretches):
+            if stretch.path[0] != "events" and not stretch.is_reversed:
                 self._stretch(stretch)
         known: set[tuple[When, When]] = set()
-        for order in chart.once(orders):
+        for order in self._chart.once(orders):
             pair = (order.later, order.earlier)
-            if pair not in known and order.later != order.earlier and not before(*pair):
+            if pair not in known and order.later != order.earlier and not order.is_reversed:
                 self._order(order)
             known.add(pair)
 
     def _stretch(self, stretch: Stretch) -> None:
-        path, what, start, end, lasted = stretch
+        path, what, start, end, lasted, _ = stretch
         if _is_free(start) or _is_free(end):
             return
         said = self.say(path, what, "lasts from", start.text, "to", end.text)
@@ -147,7 +146,7 @@ class Statements:
         return all(all(days) for days in self._chart.timeline.span(when))
 
     def _order(self, order: Order) -> None:
-        path, what, later, before, earlier = order
+        path, what, later, before, earlier, _ = order
         if not (_is_free(earlier) or _is_free(later)):
             said = self.say(path, what, f"{later.text}, and not before", before, f"({earlier.text})")
             self.network.at_least(self.moment(_start(earlier), said), self.moment(_end(later), said), NONE, said)

@@ -22,8 +22,8 @@ def ends_before_start(chart: Chart) -> Remarks:
     Good: {drug: methotrexate, from: 2020-03, to: 2020-06}
     Source: https://hl7.org/fhir/R4/datatypes.html#Period (per-1)
     """
-    for path, _, start, end, _ in chart.once(stretches):
-        if chart.timeline.certainly_before(end, start):
+    for path, _, start, end, _, is_reversed in chart.once(stretches):
+        if is_reversed:
             yield path, f"ends {_told(chart, end)}, before it starts: {_told(chart, start)}"
 
 
@@ -67,8 +67,8 @@ def out_of_order(chart: Chart) -> Remarks:
     Bad:  {name: measles, onset: 2020-06, diagnosed: 2020-03}
     Good: {name: measles, onset: 2020-03, diagnosed: 2020-06}
     """
-    for path, what, later, before, earlier in chart.once(orders):
-        if chart.timeline.certainly_before(later, earlier):
+    for path, what, later, before, earlier, is_reversed in chart.once(orders):
+        if is_reversed:
             yield path, f"{what} {_told(chart, later)}, before {before} ({_told(chart, earlier)})"
 
 
