@@ -48,6 +48,10 @@ class Proxy:
             ready.set()
             self._loop.run_forever()
             server.close()
+            for task in asyncio.all_tasks(self._loop):
+                task.cancel()
+            self._loop.run_until_complete(asyncio.sleep(0.01))
+            self._loop.close()
 
         self._thread = threading.Thread(target=serve, daemon=True)
         self._thread.start()
