@@ -50,6 +50,7 @@ ADVICE = {
         "present": "is not asked for: what stands here is there; what was not has absent: true",
         "negative": "is not asked for; write absent: true",
     },
+    "events": {"age": "is not asked for here; an age is a date: write date: age 6 months"},
     "diagnoses": dict.fromkeys(
         ("at", "date", "from"), "is not asked for here; write 'diagnosed' for its day, or 'onset' for the beginning"
     ),

@@ -229,7 +229,7 @@ def test_what_is_refused_says_why(written: str, message: str) -> None:
         ("day after surgery", "surgery + 1 day"),
         ("2 weeks later", "EVENT + 2 weeks"),
         ("3 days ago", "EVENT - 3 days"),
-        ("6 weeks", "6 weeks after EVENT"),
+        ("6 weeks", "age 6 weeks, or 6 weeks after EVENT"),
         ("3/2020", "2020-03"),
         ("third day of admission", "day 3 of admission"),
         ("on the third hospital day of admission", "day 3 of admission"),

@@ -36,6 +36,8 @@ def advice(part: str, reads: Reads) -> str:
         day_first, month_first = _joined(two[4], two[3], two[1]), _joined(two[4], two[1], two[3])
         return f'"{part}" has two readings; write {day_first} or {month_first}'
     offer = next((offer for offer in _offers(part) if _is_date(offer, reads)), "")
+    if offer == f"{part} after EVENT" and reads(f"age {part}"):
+        return f'"{part}" is not a date; write age {part}, or {offer}'
     if offer:
         return f'"{part}" is not a date; write {offer}'
     named = re.fullmatch("[A-Za-z]+(?:[ _-][A-Za-z0-9]+){0,2}", part) and slugged(part)
