@@ -71,3 +71,10 @@ def test_a_distance_is_the_same_in_another_unit() -> None:
     events = 'events: {surgery: {date: 2020-06}, later: {date: surgery + 48 h, quote: "Two days later"}}'
 
     assert alarms(events) == {}
+
+
+@pytest.mark.parametrize("quote", ["1,234.5.6 mg/L", "1.2.3 and 1,2,3.4", "2020.05.03", "CRP 146,00 mg/L"])
+def test_a_quote_may_have_any_digits(quote: str) -> None:
+    labs = f'labs: [{{at: 2020-06, values: {{CRP: {{value: 146 mg/L, quote: "{quote}"}}}}}}]'
+
+    assert set(alarms(labs)) <= {"quotes.other-number"}

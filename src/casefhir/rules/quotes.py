@@ -139,13 +139,12 @@ _IN_THREES = re.compile(r"\d{1,3}(?:[,. ]\d{3})+")
 
 
 def _number(digits: str) -> Decimal:
-    """`1,103.8` is 1103.8, `450 000` 450000, `12,2` and `38, 7` have a decimal comma."""
+    """`1,103.8` is 1103.8, `450 000` 450000; `12,2` and `38, 7` have a decimal comma, and the last sign counts."""
     bare = digits.replace(" ", "")
-    if "," in bare and ("." in bare or _IN_THREES.fullmatch(bare)):
+    if "." not in bare and _IN_THREES.fullmatch(bare):
         return Decimal(bare.replace(",", ""))
-    return Decimal(
-        bare.replace(",", ".") if bare.count(",") == 1 else re.sub("[,.](?=.*[,.])", "", bare).replace(",", ".")
-    )
+    whole, _, part = bare.replace(",", ".").rpartition(".")
+    return Decimal(f"{whole.replace('.', '')}.{part}" if whole else bare)
 
 
 def _unit(after: str) -> Unit | None:
