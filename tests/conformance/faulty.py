@@ -34,6 +34,7 @@ class Proxy:
         self.at_work = 0
         """Requests that the server has not answered yet."""
         self._lot = random.Random(seed)
+        self._tasks: set[asyncio.Task[None] | None] = set()
         self._loop = asyncio.new_event_loop()
         self.url = ""
 
@@ -63,6 +64,10 @@ class Proxy:
         self._thread.join()
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # A loop keeps its tasks weakly: one whose client is gone would be collected while the server is at work.
+        # https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task
+        task = asyncio.current_task()
+        self._tasks.add(task)
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
             request = await _message(reader)
             fault = self._lot.choice(FAULTS) if self._lot.random() < self.share else ""
@@ -70,6 +75,7 @@ class Proxy:
             writer.write(await self._answer(request, fault, writer))
             await writer.drain()
         writer.close()
+        self._tasks.discard(task)
 
     async def _answer(self, request: bytes, fault: str, writer: asyncio.StreamWriter) -> bytes:
         """What the client gets; nothing where the connection is cut."""
