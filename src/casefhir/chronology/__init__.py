@@ -45,7 +45,7 @@ class Chronology:
         self._intervals: dict[When, Interval] = {}
         self._after_publication(chart)
 
-    @property
+    @cached_property
     def is_dated(self) -> bool:
         """Whether any moment is tied to the calendar."""
         return any(CALENDAR in (bound.source, bound.target) for bound in self.statements.network.bounds)
