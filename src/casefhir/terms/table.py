@@ -174,7 +174,9 @@ class Table(Generic[N, V]):
         """The names made of nothing but some of these words, the head among them; the longest first, a row once."""
         said, key = set(map(_stem, words)), _stem(head)
         by_row: dict[str, str] = {}
-        short = [found for found in self._with(key) if found[0].count(" ") < len(said)]
+        # A plural is up to three letters longer; a name that is longer still has another word.
+        longest = sum(len(stem) + 3 for stem in said)
+        short = [found for found in self._with(key, longest) if found[0].count(" ") < len(said)]
         for name, first in sorted(short, key=lambda found: -found[0].count(" ")):
             made_of = set(map(_stem, spelled(name).split()))
             if key in made_of and made_of <= said:
@@ -190,18 +192,20 @@ class Table(Generic[N, V]):
                 by_row.setdefault(first, name)
         return list(by_row.values())
 
-    def _with(self, key: str) -> list[tuple[str, str]]:
+    def _with(self, key: str, longest: int | None = None) -> list[tuple[str, str]]:
         """The names of the rows that have a key in one of their names, in their order, each with the first one."""
-        firsts = set(self._firsts(key))
+        firsts = set(self._firsts(key, longest))
         rows = [row for first in sorted(firsts, key=_order) for row in self._rows.named(first)]
         return [(name, row.name) for row in rows for name in (row.name, *row.also)]
 
-    def _firsts(self, key: str) -> Iterator[str]:
+    def _firsts(self, key: str, longest: int | None) -> Iterator[str]:
         """The first name of each name with a key in it: one text is searched, for to ask each name takes far longer."""
         at = self._text.find(key)
         while at >= 0:
             end = self._text.index("\n", at)
-            yield self._text[self._text.rindex("\t", 0, end) + 1 : end]
+            begin, tab = self._text.rfind("\n", 0, at) + 1, self._text.rindex("\t", 0, end)
+            if longest is None or tab - begin <= longest:
+                yield self._text[tab + 1 : end]
             at = self._text.find(key, end)
 
 
