@@ -12,7 +12,8 @@ from casefhir.model.age import age
 from casefhir.model.code import code, doi, orcid
 from casefhir.model.duration import UNITS, duration
 from casefhir.model.grammar import GrammarError
-from casefhir.model.quantity import COMPARATORS, Amount, Extent, Range, Ratio, quantity
+from casefhir.model.number import COMPARATORS
+from casefhir.model.quantity import Amount, Extent, Range, Ratio, quantity
 from casefhir.model.result import WORDS, result
 from casefhir.model.site import site
 from casefhir.model.table import table

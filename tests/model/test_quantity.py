@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from casefhir.model.grammar import GrammarError
-from casefhir.model.quantity import Amount, Extent, Qualifier, Range, Ratio, qualifier, quantity
+from casefhir.model.number import Qualifier, qualifier
+from casefhir.model.quantity import Amount, Extent, Range, Ratio, quantity
 
 
 @pytest.mark.parametrize(

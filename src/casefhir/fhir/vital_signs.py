@@ -27,8 +27,9 @@ from casefhir.fhir.datatypes import (
 )
 from casefhir.fhir.times import effective_period, times
 from casefhir.model.age import Age
+from casefhir.model.number import MAX_DIGITS
 from casefhir.model.patient import Patient
-from casefhir.model.quantity import MAX_DIGITS, Amount, Quantity, Ratio
+from casefhir.model.quantity import Amount, Quantity, Ratio
 from casefhir.terms import Lab as Test
 from casefhir.terms import Unit, VitalSign
 from casefhir.terms.units import convert, ucum

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from casefhir.model.duration import UNITS, in_digits, in_smaller, parts
 from casefhir.model.grammar import GrammarError
-from casefhir.model.quantity import DIGITS, MAX_DIGITS, Qualifier, plain, qualifier
+from casefhir.model.number import DIGITS, MAX_DIGITS, Qualifier, plain, qualifier
 
 _FIELDS = {"a": "years", "mo": "months", "wk": "weeks", "d": "days", "h": "hours"}
 

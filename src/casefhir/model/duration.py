@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from casefhir.model.grammar import GrammarError
-from casefhir.model.quantity import DIGITS, MAX_DIGITS, plain, qualifier
+from casefhir.model.number import DIGITS, MAX_DIGITS, plain, qualifier
 
 UNITS = {
     "s": "s", "sec": "s", "secs": "s", "second": "s", "seconds": "s",

@@ -5,36 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from casefhir.model.grammar import GrammarError
-
-MAX_DIGITS = 18
-"""Digits a FHIR decimal may have. Source: https://hl7.org/fhir/R4/datatypes.html#decimal"""
-
-COMPARATORS = {
-    "<": "<", "less than": "<", "fewer than": "<", "shorter than": "<", "younger than": "<",
-    "under": "<", "below": "<",
-    "≤": "<=", "<=": "<=", "=<": "<=", "at most": "<=", "not more than": "<=", "no more than": "<=",
-    ">": ">", "more than": ">", "greater than": ">", "longer than": ">", "older than": ">",
-    "over": ">", "above": ">",
-    "≥": ">=", ">=": ">=", "=>": ">=", "at least": ">=", "not less than": ">=", "no less than": ">=",
-}  # fmt: skip
-"""What may stand before a number → the comparator of FHIR's Quantity."""
-
-ABOUT = frozenset("~ ≈ about around approximately approx approx. circa ca ca. roughly".split())
-"""What before a number says that it is approximate."""
-
-UP_TO = "up to"
-"""What before a number says that it is the highest one seen."""
-
-UNIT_NOT_PRINTED = "unit not printed"
-"""What after a number says that the article forgot its unit."""
-
-DASH = "−–‐‑-"
-"""Characters printed for a hyphen or a minus, one for the other; within a [] they must be the last."""
-
-DIGITS = r"(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?![0-9])"
-"""Pattern of a number without its sign; `++` and `?+` give nothing back, so a wrong text fails at once."""
-
-_PLAIN = str.maketrans(f"{DASH}×≤≥≈±⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "-----x<>~~^^^^^^^^^^^")
+from casefhir.model.number import DIGITS, MAX_DIGITS, UNIT_NOT_PRINTED, UNIT_TWICE, Qualifier, plain, qualifier
 
 
 class Amount(NamedTuple):
@@ -95,14 +66,6 @@ class Extent(NamedTuple):
 Quantity = Amount | Range | Ratio | Extent
 
 
-class Qualifier(NamedTuple):
-    """What the words before a number say of it."""
-
-    comparator: str = ""
-    maximum: bool = False
-    approximate: bool = False
-
-
 # A second number makes a range, a ratio or the sides of a thing, but `x 10^9/L` and `x109/L` are units.
 _CROSS = r"(?:[xX*]|by\b)"
 _RANGE = rf"(?:-|to\b)\s*+(-?+{DIGITS})\s*+"
@@ -139,18 +102,6 @@ def quantity(text: str) -> Quantity:
 
 def _is_one_word(unit: str) -> bool:
     return " " not in unit and "-" not in unit and unit.isprintable()  # a tab is not printable
-
-
-def plain(text: str) -> str:
-    """The text with one sign for each of its printed forms, as long as before: − and – are `-`, × is `x`."""
-    return text if text.isascii() else text.translate(_PLAIN)
-
-
-def qualifier(before: str) -> Qualifier | None:
-    """What stands before a number, e.g. `<`, `more than`, `up to`, `about`; None for other words."""
-    words = " ".join(before.casefold().split())
-    said = Qualifier(COMPARATORS.get(words, ""), words == UP_TO, words in ABOUT)
-    return said if any(said) or not words else None
 
 
 def _uncommon(text: str, found: re.Match[str]) -> Quantity:
@@ -227,7 +178,6 @@ _STRAY = (
     r"(?<![x×*X])\s(?:(?:after|and|before|but|by|from|on|or|than|then|to|until|with|x)\b|[-×(]|\[(?=[<>≤≥]?\s?[0-9])"
     r"|[0-9]++(?<!\s1)(?<!\s2)(?<!\s3)(?<!\s24)(?<!\s60))"
 )
-UNIT_TWICE = r"(?<=[0-9])\s*([^\W\d_][^\s\d]*|[%°]C?)(?=\s*(?:[xX×*−–-]|to\b|by\b)\s*[0-9.]+\s*\1)"
 
 
 def _refusal(text: str) -> GrammarError:

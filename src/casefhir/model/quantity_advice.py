@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from casefhir.model.grammar import GrammarError
-from casefhir.model.quantity import UNIT_NOT_PRINTED, UNIT_TWICE, qualifier
+from casefhir.model.number import UNIT_NOT_PRINTED, UNIT_TWICE, qualifier
 
 # What authors write, the right form, and the trouble in words; each is tried on what those before it made.
 _REPAIRS: tuple[tuple[str, str | Callable[[re.Match[str]], str], str], ...] = (

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from casefhir.model.grammar import GrammarError
-from casefhir.model.quantity import UNIT_NOT_PRINTED, Amount, Quantity, Range, Ratio, qualifier, quantity
+from casefhir.model.number import UNIT_NOT_PRINTED, qualifier
+from casefhir.model.quantity import Amount, Quantity, Range, Ratio, quantity
 
 T = TypeVar("T")
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from casefhir.model.grammar import GrammarError
-from casefhir.model.quantity import DASH, Amount
+from casefhir.model.number import DASH
+from casefhir.model.quantity import Amount
 from casefhir.model.result import GRADES, WORDS, Result, placed, result, word_for
 from casefhir.model.when import When, when
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from casefhir.model.duration import NUMBER_WORDS, UNITS, Duration, duration
 from casefhir.model.grammar import GrammarError
-from casefhir.model.quantity import ABOUT, COMPARATORS, UP_TO
+from casefhir.model.number import ABOUT, COMPARATORS, UP_TO
 
 
 class Words(NamedTuple):
