@@ -4,7 +4,7 @@ from casefhir.chronology import chronology
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import extension, prune
 from casefhir.model.calendar import Calendar
-from casefhir.model.days import Interval, partial_days
+from casefhir.model.days import Interval, ends, partial_days
 from casefhir.model.when import About, At, Unknown, When
 
 
@@ -51,8 +51,8 @@ def _same(when: When, cx: Context) -> list[When]:
 
 
 def _solved(name: str, days: Interval) -> Resource:
-    earliest, latest = days
-    within = prune({"start": earliest and earliest.isoformat(), "end": latest and latest.isoformat()})
+    start, end = ends(days)
+    within = prune({"start": start, "end": end})
     return extension(
         "solved-time", extension=[{"url": "of", "valueCode": name}, {"url": "within", "valuePeriod": within}]
     )

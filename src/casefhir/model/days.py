@@ -49,6 +49,18 @@ def partial(days: Interval) -> str | None:
     return first.isoformat()[: 7 if first.month == last.month else 4]
 
 
+def ends(days: Interval) -> tuple[str | None, str | None]:
+    """
+    The first and the last day of an interval; as months, where it begins with one and ends with one.
+
+    Both are of one precision, as FHIR compares no month with one of its days.
+    """
+    first, last = days
+    is_months = (first is None or first.day == 1) and (last is None or (last + _DAY).day == 1)
+    size = len("2020-06") if is_months else len("2020-06-15")
+    return first.isoformat()[:size] if first else None, last.isoformat()[:size] if last else None
+
+
 def partial_days(written: str | None) -> Interval:
     """The days of a partial date; None is any day."""
     if written is None:
