@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from os import PathLike
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from casefhir.chart import Chart
@@ -22,6 +21,7 @@ if TYPE_CHECKING:  # importing it takes as long as ten exports
     from fhir.resources.R4B.bundle import Bundle
 
     from casefhir.article import Article
+    from casefhir.evidence import Evidence
     from casefhir.export import Document, Options
 
     Printed = str | PathLike[str] | bytes | Article
@@ -35,8 +35,17 @@ class Loaded(NamedTuple):
     issues: tuple[Issue, ...]
     """In the order of the file, with line and column."""
 
-    places: Mapping[Path, str] = MappingProxyType({})
-    """Record → where the article proves it, as `casefhir.evidence.places` has it; empty without an article."""
+    evidence: "Evidence | None" = None
+    """What the article proves of it; None without an article, or where the case has too much wrong to look."""
+
+    @property
+    def places(self) -> Mapping[Path, str]:
+        """Record → where the article proves it, as `casefhir.evidence.places` has it; empty without an article."""
+        if self.evidence is None:
+            return {}
+        from casefhir.evidence import places
+
+        return places(self.evidence)
 
     @property
     def case(self) -> Case | None:
@@ -92,14 +101,13 @@ def load(
     tables = tables or terms()
     chart, issues = _checked(text, tables)
     stopped = chart is None or is_broken(issues)
-    places: Mapping[Path, str] = {}
-    if chart and article is not None and not stopped:
-        proof, places = _proven(chart, article)
-        issues += proof
+    evidence = _evidence(chart, article) if chart and article is not None and not stopped else None
+    if evidence:
+        issues += _unproven(evidence)
     told = list(unacknowledged(issues, chart)) if chart else issues
     if stopped:
         told = _with_further(told, text, tables)
-    return Loaded(text.light(), chart, _placed(told, text), places)
+    return Loaded(text.light(), chart, _placed(told, text), evidence)
 
 
 def _checked(text: Source, tables: Terms) -> tuple[Chart | None, list[Issue]]:
@@ -112,14 +120,18 @@ def _checked(text: Source, tables: Terms) -> tuple[Chart | None, list[Issue]]:
     return chart, list(rule_issues(chart))
 
 
-def _proven(chart: Chart, article: "Printed") -> tuple[list[Issue], Mapping[Path, str]]:
-    """What the article does not prove of a case whose records are whole, and where it proves the rest."""
+def _evidence(chart: Chart, article: "Printed") -> "Evidence":
+    """What the article proves of a case whose records are whole."""
     from casefhir.article import Article, read_article
-    from casefhir.evidence import Evidence, places
+    from casefhir.evidence import Evidence
+
+    return Evidence(chart, article if isinstance(article, Article) else read_article(article))
+
+
+def _unproven(evidence: "Evidence") -> Iterator[Issue]:
     from casefhir.rules.evidence import evidence_issues
 
-    evidence = Evidence(chart, article if isinstance(article, Article) else read_article(article))
-    return list(evidence_issues(evidence)), places(evidence)
+    return evidence_issues(evidence)
 
 
 def _with_further(issues: list[Issue], text: Source, tables: Terms) -> list[Issue]:
