@@ -37,6 +37,9 @@ def test_a_case_with_errors_is_reported_and_the_others_are_sent(server: str, tmp
         (("a.yaml", "c.yaml", "--receipt", "one.json"), 2, "one.json is no folder, and there are several cases"),
         (("a.yaml", "--receipt", "a.yaml"), 2, "a.yaml is no receipt"),
         (("a.yaml", "--tries", "0"), 2, "'0' is no number from 1"),
+        (("a.yaml", "--wait", "0"), 2, "'0' is no number of seconds above 0"),
+        (("a.yaml", "--wait", "nan"), 2, "'nan' is no number of seconds above 0"),
+        (("a.yaml", "--server", "http://127.0.0.1:99999/fhir"), 2, "the port 99999; there are 1 to 65535"),
         (("a.yaml",), 4, "it cannot be reached"),
     ],
 )

@@ -79,3 +79,24 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
     said = call("sandbox")
 
     assert (said.code, said.err) == (4, "casefhir sandbox: sekmet-fhir is missing: pip install 'casefhir[sandbox]'\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("--port", "99999"), 2, "'99999' is no port; write one from 1 to 65535"),
+        (("nope.yaml",), 3, "nope.yaml: No such file or directory"),
+        (("folder",), 2, "no .yaml file in what was named"),
+    ],
+)
+def test_what_is_wrong_is_told_before_a_server_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+
+    said = call("sandbox", *arguments)
+
+    assert said.code == code
+    assert told in said.err
+    assert said.out == ""

@@ -58,7 +58,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument("--receipt", metavar="PATH", help="a file, or a folder; without it, beside each case")
     parser.add_argument("--tries", type=_count, default=6, metavar="N", help="how often to try (default: 6)")
     parser.add_argument("--limit", type=_count, metavar="N", help="send so many resources at most in one request")
-    parser.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="wait so long at most between tries")
+    parser.add_argument("--wait", type=_seconds, default=60, metavar="S", help="wait so long at most between tries")
     parser.set_defaults(run=run)
 
 
@@ -66,6 +66,12 @@ def _count(written: str) -> int:
     if not written.isdecimal() or int(written) < 1:
         raise argparse.ArgumentTypeError(f"{written!r} is no number from 1")
     return int(written)
+
+
+def _seconds(written: str) -> float:
+    if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", written) or not float(written):
+        raise argparse.ArgumentTypeError(f"{written!r} is no number of seconds above 0")
+    return float(written)
 
 
 def run(arguments: argparse.Namespace) -> int:

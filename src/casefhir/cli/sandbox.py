@@ -7,7 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from casefhir.cli.exits import FINE, INTERRUPTED, SERVER
+from casefhir.cli.exits import FINE, INTERRUPTED, NOT_READABLE, SERVER, WRONG_USE
+from casefhir.cli.files import STDIN, case_files
 from casefhir.cli.output import say, write
 from casefhir.report.text import visible
 from casefhir.sandbox import Sandbox, SandboxError, sandbox
@@ -29,18 +30,32 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("files", nargs="*", metavar="FILE", help="case files, or folders of them")
-    parser.add_argument("--port", type=int, default=0, metavar="N", help="(default: any that is free)")
+    parser.add_argument("--port", type=_port, default=0, metavar="N", help="(default: any that is free)")
     parser.add_argument("--keep", metavar="PATH", help="a folder for the data; without it, they go with the server")
     parser.set_defaults(run=run)
 
 
+def _port(written: str) -> int:
+    if not written.isdecimal() or int(written) > 65535:
+        raise argparse.ArgumentTypeError(f"{written!r} is no port; write one from 1 to 65535")
+    return int(written)
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Start the server, load the cases, say where they are, and wait; the exit code."""
+    files = case_files(arguments.files)
+    if arguments.files and not files:
+        say("casefhir sandbox: no .yaml file in what was named")
+        return WRONG_USE
+    if missing := [name for name in files if name != STDIN and not os.path.exists(name)]:
+        for name in missing:
+            say(f"casefhir sandbox: {name}: No such file or directory")
+        return NOT_READABLE
     code = FINE
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that no server stays behind
     try:
         with sandbox(arguments.port, Path(arguments.keep) if arguments.keep else None) as server:
-            code = _loaded(arguments.files, server) if arguments.files else FINE
+            code = _loaded(files, server) if files else FINE
             if code == INTERRUPTED:
                 return code
             write(f"FHIR: {server.base}\nCtrl-C ends it.\n")

@@ -45,6 +45,9 @@ class Numbers(NamedTuple):
     loose: bool = False
     """Whether the unit may go on behind a stroke, as it does in doses."""
 
+    refuted: tuple[str, ...] = ()
+    """What must not stand before it, for it says the opposite: `more than 5` of `normal < 5`."""
+
     def places(self, part: Searched) -> Iterator[tuple[int, int]]:
         return self._places(part, any_unit=False)
 
@@ -61,6 +64,8 @@ class Numbers(NamedTuple):
             if any(number.value != value for number, value in zip(run, self.values, strict=True)):
                 continue
             if any_unit and run[0].spelled:
+                continue
+            if run[0].comparator in self.refuted:
                 continue
             if self.comparator is not None and run[0].comparator != self.comparator:
                 continue

@@ -70,8 +70,9 @@ def _result(value: Result, path: Path) -> Iterator[Need]:
 
 def _reference(value: Reference, path: Path) -> Iterator[Need]:
     limits = tuple(limit for limit in (value.low, value.high) if limit is not None)
+    opposite = ("<", "<=") if value.high is None else (">", ">=") if value.low is None else ()
     if limits:
-        yield Numbers(path, value.text, limits, value.unit or "")
+        yield Numbers(path, value.text, limits, value.unit or "", refuted=opposite)
     else:
         yield from text(value.text, path)
 

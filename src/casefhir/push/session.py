@@ -41,6 +41,8 @@ def address(written: str) -> Address:
         raise AddressError("the address of the server is no URL") from None
     if url.scheme not in ("http", "https") or not url.host:
         raise AddressError("the address of the server begins with https:// or http://")
+    if url.port is not None and not 0 < url.port < 65536:
+        raise AddressError(f"the address of the server has the port {url.port}; there are 1 to 65535")
     if url.userinfo:
         raise AddressError("the address of the server holds a user or password; see --auth basic")
     if url.query or url.fragment:
