@@ -80,6 +80,7 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         timeline.after_death,
         lengths.quoted_date,
         lengths.quoted_length,
+        lengths.other_direction,
         lengths.duration,
         body.unlikely_for_age,
         body.other_body_mass_index,
@@ -131,6 +132,7 @@ OF_THE_COPY: tuple[Rule, ...] = (
     flags.against_words,
     lengths.quoted_date,
     lengths.quoted_length,
+    lengths.other_direction,
 )
 """The rules about what was copied, and not about what the article says."""
 

@@ -118,6 +118,35 @@ def quoted_length(chart: Chart) -> Remarks:
             yield path, f"{told[0][2]!r} stands in the quote, and {length[2]!r} is written"
 
 
+def other_direction(chart: Chart) -> Remarks:
+    """
+    The quote of a fact says that it was so much later, and the fact is dated so much before, or the other way round.
+
+    Why: the sign of the distance was copied wrongly.
+    Bad:  {date: surgery - 5 months, quote: "After 5 months"}
+    Good: {date: surgery + 5 months, quote: "After 5 months"}
+    """
+    for path, quote, moments in _quoted(chart, _UNITS):
+        is_later, is_earlier = bool(_LATER.search(quote)), bool(_EARLIER.search(quote))
+        if is_later == is_earlier:
+            continue
+        for when in moments:
+            is_shared = _shared(_lengths(quote), list(_distances(chart, when, path)))
+            if is_shared and (sign := _sign(chart, when)) and (sign > 0) != is_later:
+                yield path, f"the quote says {quote!r}, and this is dated {chart.timeline.dated(when)}; turn the sign"
+
+
+_LATER = re.compile(r"\b(?:after|afterwards|later|following)\b", re.I)
+_EARLIER = re.compile(r"\b(?:before|earlier|ago|previously|prior)\b", re.I)
+
+
+def _sign(chart: Chart, when: When) -> int:
+    """Whether a moment is told as after its anchor, 1, or before it, -1; 0 of one that is told otherwise."""
+    if isinstance(when, At) and (written := chart.case.events[when.event].date):
+        when = written
+    return when.sign if isinstance(when, Offset) else 0
+
+
 def _shared(one: list[_Length], other: list[_Length]) -> bool:
     return not {length[:2] for length in one}.isdisjoint(length[:2] for length in other)
 
