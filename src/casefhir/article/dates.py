@@ -27,7 +27,10 @@ _FORM = re.compile(
 )
 
 
-_DIGIT = re.compile("[0-9]")
+_HINT = re.compile(
+    r"[0-9JFMASOND](?:(?i:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec)|(?<=[0-9])(?:[0-9]{3}[-/.]|[-/.](?:18|19|20)[0-9]{2}))"
+)
+"""What every date has in it: the beginning of a month, or a year beside a hyphen, a stroke or a point."""
 
 
 class PrintedDate(NamedTuple):
@@ -52,7 +55,7 @@ def dates(text: str) -> Iterator[PrintedDate]:
 
     A year alone is a number. `May 5` is a date, `may 5` is none, and so is `march` in small letters.
     """
-    if not _DIGIT.search(text):
+    if not _HINT.search(text):  # ten times as fast
         return
     for found in _FORM.finditer(text):
         if date := _date(found):

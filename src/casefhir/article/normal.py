@@ -38,7 +38,8 @@ _MATH = {
 
 _CHANGES = re.compile(
     r"""
-      (?=[$\-\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff\sx*cmdµ°o⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺·⋅∙•‧ﬀ-ﬆ&\[_\\])(?:
+      (?=[$*&\[_\\°⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺·⋅∙•‧ﬀ-ﬆ\x00-\x1f\x7f\x85\xad\u200b-\u200f\u2028\u2029\u2060\ufeff]
+        |-\s|\s[\sx*°o]|(?<=[\d\s)/])[xcdmoµ])(?:  # what no change begins with is passed over at once
       (?P<math>\$[^$\n]{1,300}\$)
     | (?P<hyphen>(?<=[a-z])-[ \t]*\r?\n\s*(?=[a-z]))
     | (?P<broken>(?<=\w)-[ \t]*\r?\n\s*(?=\w))

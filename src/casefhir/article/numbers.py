@@ -1,11 +1,11 @@
 """A text in normal form → the numbers printed in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from casefhir.article.dates import dates
+from casefhir.article.dates import PrintedDate, dates
 
 _WORDS = {
     word: number
@@ -30,12 +30,13 @@ _COMPARATORS = {
     "at least": ">=", "longer than": ">", "exceeding": ">",
 }  # fmt: skip
 
+_BEGINNINGS = "|".join(sorted({word[:3] for word in NUMBER_WORDS}))
 _FORM = re.compile(
     r"(?P<sign>(?<![\w)\]%°])(?<![0-9]\s)[-+](?=[0-9]))?"
     r"(?<![\w^])(?<![0-9][.,])(?<![A-Za-z)\]]-)(?!0[0-9])"
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
     r"|[0-9]+(?:[.,][0-9]+)?)(?![0-9])"
-    r"|(?<!\w)(?P<word>(?P<first>[A-Za-z]{3,})(?:-[a-z]+)?)(?!\w)"
+    rf"|(?<!\w)(?<![A-Za-z]{{3}}-)(?=(?i:{_BEGINNINGS}))(?P<word>(?P<first>[A-Za-z]+)(?:-[a-z]+)?)(?!\w)"
 )
 _CITATION = re.compile(r"\[[0-9]{1,3}(?:,\s?[0-9]{1,3})*\]")
 _BEFORE = re.compile(
@@ -67,14 +68,14 @@ class Number(NamedTuple):
     """Whether it is a word: `six`, `tenth`, `twice`."""
 
 
-def numbers(text: str) -> Iterator[Number]:
+def numbers(text: str, printed: Iterable[PrintedDate] | None = None) -> Iterator[Number]:
     """
     The numbers of a text in normal form, in their order.
 
-    Not those of dates, not the marks of references, `[4, 5]`, and not digits that belong to a name: `IL-6`, `C37C`.
+    Not those of dates, `printed` if they are known, not the marks of references, `[4, 5]`, and not digits that belong to a name: `IL-6`, `C37C`.
     A comma with three digits behind it parts thousands, any other is a decimal one; `91 8` is two numbers.
     """
-    taken = [(date.start, date.end) for date in dates(text)]
+    taken = [(date.start, date.end) for date in (dates(text) if printed is None else printed)]
     taken += [found.span() for found in _CITATION.finditer(text)]
     for found in _FORM.finditer(text):
         name = found["first"] and _number_word(found)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"""(?:[.!?]["')\]]?|(?<=[a-z)\]])\.(?:\^|\[)?[0-9][0-9,-]{0,8}\]?)\s+(?=["'(\[]?[A-Z0-9Α-Ω])""")
+_END = re.compile(r"""[.!?](?:["')\]]?|(?<=[a-z)\]]\.)(?:\^|\[)?[0-9][0-9,-]{0,8}\]?)\s+(?=["'(\[]?[A-Z0-9Α-Ω])""")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[])(?:e\.g|i\.e|et al|cf|vs|resp|approx|ca|no|nr|fig|figs|tab|dr|drs|prof|mr|mrs|ms|st|inc|ltd|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[A-Za-z])\.?\Z",

@@ -23,7 +23,7 @@ class Searched:
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
-        return tuple(numbers(self.text))
+        return tuple(numbers(self.text, self.dates))
 
     @cached_property
     def dates(self) -> tuple[PrintedDate, ...]:
@@ -74,10 +74,10 @@ def squeezed(text: str) -> str:
     return HYPHENS.sub("", BLANKS.sub("", small(text)))
 
 
-BLANKS = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
+BLANKS = re.compile(r"\s(?:(?<![0-9]\s)|(?![0-9]))")
 """Blanks that say nothing."""
 
-HYPHENS = re.compile(r"(?<=[a-z])-(?=[a-z])")
+HYPHENS = re.compile(r"-(?<=[a-z]-)(?=[a-z])")
 """Hyphens that say nothing, once the blanks are gone."""
 
 
@@ -89,7 +89,7 @@ def words(text: str) -> str:
 
 def _words(text: str) -> str:
     lines = re.sub(r"[^\w+%'\x01]+", "\n", text)
-    return re.sub(r"(?<=[a-z]{3})s\n", "\n", f"\n{fold(lines)}\n".replace("ies\n", "y\n"))
+    return re.sub(r"s\n(?<=[a-z]{3}s\n)", "\n", f"\n{fold(lines)}\n".replace("ies\n", "y\n"))
 
 
 _ABBREVIATION = re.compile(r"\(([A-Za-z][A-Za-z0-9-]{1,11})\)")

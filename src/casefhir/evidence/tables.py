@@ -1,11 +1,12 @@
 """Tables of the case × tables of the article → the cells that differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
 from casefhir.article import dates
 from casefhir.article.block import SEPARATOR
+from casefhir.article.dates import PrintedDate
 from casefhir.chart import Chart
 from casefhir.evidence.index import Index, Searched, text_of, words
 from casefhir.evidence.remark import Remark
@@ -57,8 +58,9 @@ def _table(table: Table, path: Path, printed: list[_Printed], chart: Chart) -> I
         if not found:
             told = f"no table of the article has a column {column!r}; there is {_labels(printed)}"
             yield Remark("other_cell", (*path, "rows", 0, 0), told)
+    labels = _labels_of(columns)
     for row in table.rows:
-        yield from _row(row, path, columns, chart)
+        yield from _row(row, path, columns, _of_row(row, labels, chart))
 
 
 def proven_cells(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, int, int]]:
@@ -66,8 +68,9 @@ def proven_cells(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, i
     printed = list(_printed(index))
     for position, table in enumerate(chart.case.tables):
         columns = _columns(table, printed, chart)
+        labels = _labels_of(columns)
         for row in table.rows:
-            is_row = _labels_of(row, columns, chart)
+            is_row = _of_row(row, labels, chart)
             for cell in row.cells:
                 for one in columns[cell.column]:
                     if one.row in is_row and _is_cell(cell, one.text):
@@ -85,10 +88,15 @@ def _columns(table: Table, printed: list[_Printed], chart: Chart) -> dict[str, l
     return columns
 
 
-def _labels_of(row: Row, columns: dict[str, list[_Printed]], chart: Chart) -> set[str]:
+def _labels_of(columns: dict[str, list[_Printed]]) -> dict[str, tuple[PrintedDate, ...]]:
+    """The labels of the printed rows, each with its dates."""
+    labels = dict.fromkeys(one.row for ones in columns.values() for one in ones)
+    return {label: tuple(dates(label)) for label in labels}
+
+
+def _of_row(row: Row, labels: Mapping[str, tuple[PrintedDate, ...]], chart: Chart) -> set[str]:
     """The labels of the printed rows that are a row of the case."""
-    labels = {one.row for ones in columns.values() for one in ones}
-    return {label for label in labels if _is_moment(row, label, chart)}
+    return {label for label, days in labels.items() if _is_moment(row, label, days, chart)}
 
 
 def _labels(printed: list[_Printed]) -> str:
@@ -105,9 +113,8 @@ def _is_column(name: str, label: str, chart: Chart) -> bool:
     return first is not None and first == second
 
 
-def _row(row: Row, path: Path, columns: dict[str, list[_Printed]], chart: Chart) -> Iterator[Remark]:
+def _row(row: Row, path: Path, columns: dict[str, list[_Printed]], is_row: set[str]) -> Iterator[Remark]:
     place = (*path, "rows", row.row)
-    is_row = _labels_of(row, columns, chart)
     if not is_row:
         yield Remark("other_cell", (*place, 0), f"no table of the article has a line of {row.moment.text}")
         return
@@ -124,7 +131,7 @@ def _differs(cell: Cell, row: Row, found: list[_Printed]) -> str:
     return f"{told}: {shown(found[0].part)}"
 
 
-def _is_moment(row: Row, label: str, chart: Chart) -> bool:
+def _is_moment(row: Row, label: str, days: Iterable[PrintedDate], chart: Chart) -> bool:
     """Whether a label of the printed table is the date or the event of a row."""
     when = row.moment
     if isinstance(when, At):
@@ -135,7 +142,7 @@ def _is_moment(row: Row, label: str, chart: Chart) -> bool:
     if isinstance(when, Calendar):
         return any(
             (day.month, when.year) == (when.month, day.year or when.year) and when.day in (None, day.day)
-            for day in dates(label)
+            for day in days
         )
     return words(when.text) in words(label)
 
