@@ -72,7 +72,8 @@ def numbers(text: str, printed: Iterable[PrintedDate] | None = None) -> Iterator
     """
     The numbers of a text in normal form, in their order.
 
-    Not those of dates, `printed` if they are known, not the marks of references, `[4, 5]`, and not digits that belong to a name: `IL-6`, `C37C`.
+    Not those of dates (`printed`, if they are known), not the marks of references, `[4, 5]`, and not digits that belong
+    to a name: `IL-6`, `C37C`.
     A comma with three digits behind it parts thousands, any other is a decimal one; `91 8` is two numbers.
     """
     taken = [(date.start, date.end) for date in (dates(text) if printed is None else printed)]
