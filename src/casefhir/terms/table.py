@@ -1,7 +1,6 @@
 """One TSV file of this folder → its rows, found by name."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
@@ -80,6 +79,8 @@ class Table(Generic[N, V]):
         self._value = value
         self._missing = missing
         self._known: dict[str, tuple[str, V]] = {}
+        self._by_first: dict[str, list[str]] = {}
+        self._by_last: dict[str, list[str]] = {}
 
     @cached_property
     def rows(self) -> tuple[N, ...]:
@@ -160,15 +161,22 @@ class Table(Generic[N, V]):
 
     def _ends_of(self, key: str) -> tuple[list[str], list[str]]:
         """The keys of all names with the same first letter, and those with the same last one, the short ones first."""
-        return self._by_end.get((0, key[:1]), []), self._by_end.get((-1, key[-1:]), [])
+        return self._begun(key[:1]), self._ended(key[-1:])
+
+    def _begun(self, letter: str) -> list[str]:
+        if letter not in self._by_first:
+            begin, end = (bisect_left(self._keys, bound) for bound in (letter, f"{letter}\U0010ffff"))
+            self._by_first[letter] = sorted(self._keys[begin:end], key=len)
+        return self._by_first[letter]
+
+    def _ended(self, letter: str) -> list[str]:
+        if letter not in self._by_last:
+            self._by_last[letter] = sorted([key for key in self._keys if key.endswith(letter)], key=len)
+        return self._by_last[letter]
 
     @cached_property
-    def _by_end(self) -> dict[tuple[int, str], list[str]]:
-        by_end: dict[tuple[int, str], list[str]] = defaultdict(list)
-        for key in sorted({line.partition("\t")[0]: None for line in self._index}, key=len):
-            by_end[0, key[:1]].append(key)
-            by_end[-1, key[-1:]].append(key)
-        return by_end
+    def _keys(self) -> list[str]:
+        return list(dict.fromkeys([line.partition("\t")[0] for line in self._index]))
 
     def within(self, words: Iterable[str], head: str) -> list[str]:
         """The names made of nothing but some of these words, the head among them; the longest first, a row once."""
