@@ -23,6 +23,8 @@ class Moment(NamedTuple):
     start: date
     end: date
     first_day: int
+    is_any_day: bool = False
+    """Whether its name may mean any day of it, as with `date: A..B`; that of a stay means the first."""
 
 
 class History(NamedTuple):
@@ -57,13 +59,15 @@ def histories(draw: Draw) -> History:
         start = _near(draw, born, moments)
         lasts = draw(st.sampled_from([0, 0, 0, 1, 9, 40]))
         moment = Moment(f"e{number}", start, start + timedelta(lasts), draw(st.integers(0, 1)))
+        begun = written(draw, start, born, moments)
+        ended = written(draw, moment.end, born, moments) if lasts else None
         parts = [f"first-day: {moment.first_day}"]
-        if (text := written(draw, start, born, moments)) is not None:
-            parts.append(f'date: "{text}"')
-        if lasts and (text := written(draw, moment.end, born, moments)) is not None:
-            parts.append(f'to: "{text}"')
-        elif lasts:
-            parts.append("to: unknown")
+        if begun and ended and draw(st.booleans()):
+            parts.append(f'date: "{begun}..{ended}"')
+            moment = moment._replace(is_any_day=True)
+        else:
+            parts += [f'date: "{begun}"'] if begun else []
+            parts += [f'to: "{ended or "unknown"}"'] if lasts else []
         lines.append(f"  {moment.name}: {{{', '.join(parts)}}}")
         moments.append(moment)
     return History(born, moments, _case(draw, born, moments, lines))
@@ -127,15 +131,16 @@ def _by_calendar(draw: Draw, day: date) -> str:
 
 
 def _by_event(draw: Draw, day: date, moment: Moment) -> str:
-    """Told by an event, or by any day of one that lasted."""
-    anchor = moment.start + timedelta(draw(st.integers(0, (moment.end - moment.start).days)))
+    """Told by an event: by its first day, or by any of it."""
+    latest = moment.end if moment.is_any_day else moment.start
+    anchor = moment.start + timedelta(draw(st.integers(0, (latest - moment.start).days)))
     apart = (day - anchor).days
     first, last = sorted((anchor, day))
     texts = [f"{moment.name} {'+' if apart >= 0 else '-'} {distance(draw, abs(apart), first, last)}"] * 4
     texts.append(f"{'after' if apart >= 0 else 'before'} {moment.name}")
     texts.append(f"within {limit(draw, first, last)} of {moment.name}")
     texts.append(f"within {limit(draw, first, last)} {'after' if apart >= 0 else 'before'} {moment.name}")
-    if moment.start <= day <= moment.end:
+    if moment.start <= day <= latest:
         texts += [moment.name] * 3
     counted = (day - moment.start).days
     if 0 <= counted < 9000:

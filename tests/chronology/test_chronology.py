@@ -54,6 +54,7 @@ def case(body: str, *, patient: str = "{sex: female}", published: str | None = N
 
 DATED = (
     "events:\n  admission: {date: 2020-06-15, to: 2020-06-25, first-day: 1}\n  surgery: {date: admission + 2 days}\n"
+    "  flare: {date: 2020-06-15..2020-06-25}\n"
 )
 
 
@@ -71,11 +72,16 @@ DATED = (
         ("2020-06-15 + > 2 weeks", "2020-06-29.."),
         ("within 3 days after 2020-06-15", "2020-06-15..2020-06-18"),
         ("within 2 months of 2020-06-15", "2020-04-12..2020-08-18"),
-        ("surgery", "2020-06-17..2020-06-27"),
+        ("admission", "2020-06-15..2020-06-15"),
+        ("surgery", "2020-06-17..2020-06-17"),
+        ("flare", "2020-06-15..2020-06-25"),
+        ("flare + 2 days", "2020-06-17..2020-06-27"),
+        ("within 1 week before admission", "2020-06-08..2020-06-15"),
         ("day 5 of admission", "2020-06-19..2020-06-19"),
         ("day -1 of admission", "2020-06-14..2020-06-14"),
         ("before 2020-06", "..2020-05-31"),
-        ("before admission", "..2020-06-25"),
+        ("before admission", "..2020-06-15"),
+        ("before flare", "..2020-06-25"),
         ("after 2020-06", "2020-07-01.."),
         ("by 2020-06", "..2020-06-30"),
         ("after surgery", "2020-06-17.."),

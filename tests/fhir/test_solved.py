@@ -85,3 +85,21 @@ def test_no_birth_date_is_written(birth: str) -> None:
     assert dict(_solved(resources)) == {}
     assert all("birthDate" not in resource for resource in resources)
     assert "2015" not in json.dumps(resources)
+
+
+STAY = "events: {admission: {date: 2020-06-15, to: discharge, encounter: inpatient}, discharge: {date: 2020-07-20}}\n"
+
+
+@pytest.mark.parametrize("moment", ["admission", "admission + 2 days"])
+def test_what_is_counted_from_the_first_day_of_a_stay_needs_no_more_than_its_date(moment: str) -> None:
+    assert solved(f"findings: [{{name: fever, at: {moment}}}]", STAY) == {}
+
+
+def test_what_was_before_a_stay_was_before_its_first_day() -> None:
+    assert solved("treatments: [{drug: aspirin, from: before admission}]", STAY) == {"start": (None, "2020-06-15")}
+
+
+def test_a_stay_may_end_at_a_distance_from_its_own_beginning() -> None:
+    events = "events: {admission: {date: 2020-06, to: admission + 17 days, encounter: inpatient}}\n"
+
+    assert solved("findings: [{name: fever, at: admission}]", events) == {"end": ("2020-06-18", "2020-07-17")}

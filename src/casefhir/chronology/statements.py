@@ -68,11 +68,15 @@ class Statements:
 
     def moment(self, when: When, statement: int) -> int:
         """A moment as it is written somewhere: that of an event, or one of its own, tied to what it is told by."""
-        if isinstance(when, At) and self.start[when.event] == self.end[when.event]:
+        if isinstance(when, At) and not self._is_any_day(when.event):
             return self.start[when.event]
         moment = self.network.moment()
         self._place(when, moment, statement)
         return moment
+
+    def _is_any_day(self, event: str) -> bool:
+        """Whether an event stands for any moment in it, as `date: A..B` does; a stay stands for its beginning."""
+        return isinstance(self._chart.case.events[event].date, Span)
 
     def say(self, path: Path, *told: str, is_date: bool = False) -> int:
         """One more statement, in some words; its number."""
@@ -157,7 +161,8 @@ class Statements:
             case Calendar(_, year, month, day):
                 self.network.dated(moment, *printed(year, month, day), said)
             case At(_, event):
-                self._between(self.start[event], self.end[event], moment, said)
+                last = self.end if self._is_any_day(event) else self.start
+                self._between(self.start[event], last[event], moment, said)
             case Offset(_, anchor, sign, duration):
                 other = self.moment(anchor, said)
                 pair = (other, moment) if sign > 0 else (moment, other)

@@ -15,7 +15,8 @@ Nothing here is more precise than the print, and nothing is called certain that 
 - `day 5 of surgery` counts from the first day of surgery; both ways, if the event has no `first-day`.
 - `about A` and an age are open on both sides: nobody says how near or when she was born, so no rule can
   raise a false alarm. So is what depends on an undated event.
-- An event that lasted (`date: 2020-06-01..2020-06-10`) stands for any moment in it.
+- An event that lasted (`date: 2020-06-01..2020-06-10`) stands for any moment in it; a stay (`date` with `to`) for its
+  first day.
 """
 
 from collections.abc import Mapping
