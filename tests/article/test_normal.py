@@ -18,6 +18,8 @@ from casefhir.article.normal import normalised
         ("15.32 × 10⁹/L", "15.32 x10^9/L"),
         ("15.32 x 10 9 /L", "15.32 x10^9/L"),
         ("4.5 x109/L", "4.5 x10^9/L"),
+        ("5.9 x 10^9/L", "5.9 x10^9/L"),
+        ("5 x 10^-4/L", "5 x10^-4/L"),
         ("5390/mm 3 with", "5390/mm3 with"),
         ("10 kg/m²", "10 kg/m2"),
         ("resolved¹²", "resolved^12"),

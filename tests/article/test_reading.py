@@ -251,3 +251,24 @@ def test_jats_in_parts() -> None:
         ("references", "B Reader 2018 J Invented Cases 77 819"),
         ("front matter", "The reviewer had 41°C."),
     ]
+
+
+SET_WITH_BLANKS = """Table 1. Serial data
+                         Pre-ECMO   ECMO 2 h   Day 5
+pH                       7.11       7.29       7.42
+Free Hb (mg/L)                                 60
+Norepinephrine (µg/kg/min) 1.2      0.9        0.08
+Sedation score after 24 h           4          3
+"""
+
+
+def test_columns_apart_by_blanks_are_those_that_the_cells_stand_under() -> None:
+    _, header, *rows = read_article(SET_WITH_BLANKS.encode(), "a.txt").told()
+
+    assert header.cells == ("", "Pre-ECMO", "ECMO 2 h", "Day 5")
+    assert [row.cells for row in rows] == [
+        ("pH", "7.11", "7.29", "7.42"),
+        ("Free Hb (mg/L)", "", "", "60"),
+        ("Norepinephrine (µg/kg/min)", "1.2", "0.9", "0.08"),
+        ("Sedation score after 24 h", "", "4", "3"),
+    ]

@@ -89,7 +89,7 @@ def _changed(found: re.Match[str]) -> str:
         case "broken":
             return "-"
         case "power":
-            exponent = re.sub(r".*10\D*?(-?)(\S*\d)\D*$", r"\1\2", written.translate(_SUPERSCRIPTS), flags=re.DOTALL)
+            exponent = re.sub(r".*10[^-0-9]*(-?[0-9]+)\D*$", r"\1", written.translate(_SUPERSCRIPTS), flags=re.DOTALL)
             return f" x10^{exponent}"
         case "cube":
             return re.sub(r"\s", "", written)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from casefhir.article.aligned import Cells, aligned
 from casefhir.article.block import Block
 from casefhir.article.sections import FRONT, known_section, section_of
 
@@ -45,6 +46,7 @@ _BIBLIOGRAPHIC = re.compile(
 )
 _ITEM = re.compile(r"\s*(?:[-*+•]|\(?[0-9]{1,3}[.)])\s")
 _GAP = re.compile(r"\||\t|\s{2}")
+_WIDE = re.compile(r"^.{1,60}?\s{4,}.{1,60}$")
 _LONG = 80
 """A paragraph of so many characters without a full stop at its end goes on behind a page break."""
 
@@ -91,8 +93,8 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _parts(text: str) -> Iterator[_Part]:
     is_front = True
-    for kind, group in groupby(_lines(text), _kind):
-        run = tuple(group)
+    for kind, group in groupby(_kinds(text), lambda each: each[0]):
+        run = tuple(line for _, line in group)
         if kind == "heading" and is_front and _FRONT_LINE.match(run[0].text):
             yield from (_Part("front", (line,), text) for line in run)
         elif kind == "heading":
@@ -104,6 +106,17 @@ def _parts(text: str) -> Iterator[_Part]:
         elif kind in ("text", "row"):
             yield _Part("text", run, text)
         is_front = False
+
+
+def _kinds(text: str) -> Iterator[tuple[str, _Line]]:
+    """Each line with its kind; below a row of a table, one with a wide gap is a row that leaves columns blank."""
+    before = ""
+    for line in _lines(text):
+        kind = _kind(line)
+        if kind == "text" and before == "row" and _WIDE.search(line.text.strip()):
+            kind = "row"
+        before = kind
+        yield kind, line
 
 
 def _kind(line: _Line) -> str:
@@ -151,7 +164,7 @@ def _goes_on(before: str, after: str) -> bool:
     return after[:1].islower() or before[-1:].isalnum() or before.endswith((",", ";", "-", "("))
 
 
-def _cells(text: str) -> tuple[tuple[int, str], ...]:
+def _cells(text: str) -> Cells:
     """The cells of a row, each with its place; one cell of a line that is no row."""
     begin, end = len(text) - len(text.lstrip(" ")), len(text.rstrip())
     gap = "\t" if "\t" in text else r"\s{2,}"
@@ -168,8 +181,11 @@ def _cells(text: str) -> tuple[tuple[int, str], ...]:
 
 def _rows(part: _Part, caption: tuple[str, ...]) -> Iterator[Block]:
     lines = [line for line in part.lines if not re.fullmatch(r"[\s|:+=-]+", line.text)]
-    header = tuple(cell for _, cell in _cells(lines[0].text))
+    rows = [_cells(line.text) for line in lines]
+    if not any("|" in line.text or "\t" in line.text for line in lines):
+        rows = aligned(rows)
+    header = tuple(cell for _, cell in rows[0])
     section, title = caption or ("table", "")
     for position, line in enumerate(lines):
         above = header if position else ()
-        yield Block("row", line.text, line.start, line.number, section, _cells(line.text), above, title)
+        yield Block("row", line.text, line.start, line.number, section, rows[position], above, title)

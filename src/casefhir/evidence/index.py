@@ -88,8 +88,8 @@ def words(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    lines = re.sub(r"[^\w+%'\x01]+", "\n", text)
-    return re.sub(r"s\n(?<=[a-z]{3}s\n)", "\n", f"\n{fold(lines)}\n".replace("ies\n", "y\n"))
+    lines = fold(re.sub(r"[^\w+%'\x01]+", "\n", text)).strip("\n")
+    return re.sub(r"s\n(?<=[a-z]{3}s\n)", "\n", f"\n{lines}\n".replace("ies\n", "y\n"))
 
 
 _ABBREVIATION = re.compile(r"\(([A-Za-z][A-Za-z0-9-]{1,11})\)")
