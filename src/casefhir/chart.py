@@ -13,6 +13,7 @@ from casefhir.model.fields import Conflict
 from casefhir.model.history import Past
 from casefhir.model.procedure import Procedure
 from casefhir.model.timeline import Timeline
+from casefhir.model.treatment import Treatment
 from casefhir.model.walk import Written, written
 from casefhir.model.when import When
 from casefhir.names import UnknownName, Use, unknown_names, uses
@@ -53,9 +54,28 @@ class Chart:
         """The keys of the procedures that a reference means, without those of what was seen in them."""
         return [key for key in self.keys.named(about, "procedures") if key in self._procedures]
 
-    def interventions(self, about: str) -> list[str]:
-        """The keys of the treatments and procedures that a reference means."""
-        return [*self.keys.named(about, "treatments"), *self.procedures(about)]
+    def interventions(self, about: str, by: When | None = None) -> list[str]:
+        """
+        The keys of the treatments and procedures that a reference means.
+
+        Of several, those that may have begun by a moment: what followed one of them cannot follow the others.
+        """
+        named = self.keys.named(about, "treatments", "procedures")
+        treatments = [key for key in named if key.startswith("treatments/")]
+        meant = [*treatments, *(key for key in named if key in self._procedures)]
+        if by is None or len(meant) < 2:
+            return meant
+        return [key for key in meant if not self._begins_after(key, by)] or meant
+
+    def _begins_after(self, key: str, moment: When) -> bool:
+        begun = self.begun[key]
+        return begun is not None and self.timeline.certainly_before(moment, begun)
+
+    @cached_property
+    def begun(self) -> Mapping[str, When | None]:
+        """The key of each treatment and procedure → when it began; None where that is not told."""
+        given = (fact for fact in self.facts if isinstance(fact.record, Treatment | Procedure))
+        return {fact.key: fact.record.begun for fact in given}
 
     @cached_property
     def denied(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any, NamedTuple
 
-from casefhir.keys import Keys, Parts, slug
+from casefhir.keys import Keys, Parts, Word, slug
 from casefhir.microbes import test_key, tested
 from casefhir.model.case import Case
 from casefhir.model.findings import Finding, Imaging, Panel, Table
@@ -17,6 +17,7 @@ from casefhir.model.perinatal import Birth, Pregnancy
 from casefhir.model.procedure import Procedure
 from casefhir.model.record import Record
 from casefhir.model.table import Row
+from casefhir.model.treatment import Treatment
 from casefhir.source import Path
 from casefhir.statement import CellValue, Lab, Measure, Report, Sign, Statement
 from casefhir.terms import Terms
@@ -239,17 +240,37 @@ def _said(record: Any, known: dict[int, str]) -> list[str]:
 
 def keys(facts: Iterable[Fact], terms: Terms) -> Keys:
     """The keys of facts, to be found by what a reference may name a fact by."""
-    parts = Parts(terms)
-    return Keys({fact.key: [*fact.key.split("/"), *_also(fact.record, parts)] for fact in facts}, terms)
+    parts, by_key = Parts(terms), {fact.key: fact for fact in facts}
+    found_by = {
+        key: [*key.split("/"), *(word.text for word in _also(fact.record, parts))] for key, fact in by_key.items()
+    }
+    return Keys(found_by, terms, lambda key: tuple(_words(by_key[key], parts)))
 
 
-def _also(record: Any, parts: Parts) -> Iterator[str]:
+def _words(fact: Fact, parts: Parts) -> Iterator[Word]:
+    """What a fact may be named by, the moments told from the names."""
+    section, *of_key = fact.key.split("/")
+    yield Word(section)
+    moment = parts.moment(getattr(fact.record, "moment", None))
+    alone = of_key.count(moment) == 1  # else the first part is a name that is spelt like it
+    for place, word in enumerate(of_key):
+        is_moment = section == "events" or (word == moment and (place > 0 or alone))
+        yield Word(word, _OF_A_MOMENT if is_moment else 0)
+    yield from _also(fact.record, parts)
+
+
+def _also(record: Any, parts: Parts) -> Iterator[Word]:
     """What a fact may be named by besides the parts of its key."""
     if isinstance(record, Record) and record.id:  # it stands in the key in place of name and moment
-        yield from (record.id, slug(record.label), parts.moment(record.moment))
+        yield from (Word(record.id), Word(slug(record.label)), Word(parts.moment(record.moment), _OF_A_MOMENT))
     if isinstance(record, Past) and record.stated.id:
-        yield from (record.stated.id, slug(record.label), parts.moment(record.moment))
+        yield from (Word(record.stated.id), Word(slug(record.label)), Word(parts.moment(record.moment), _OF_A_MOMENT))
     if isinstance(record, Variant):  # the gene is found without the change
-        yield from map(slug, record.names)
+        yield from (Word(slug(name)) for name in record.names)
     if isinstance(record, Sign) and record.site:  # a site is found with its side and without it
-        yield from (slug(record.site.text), parts.canonical("sites", record.site.name))
+        yield from (Word(slug(record.site.text)), Word(parts.canonical("sites", record.site.name)))
+    if isinstance(record, Treatment) and record.regimen:  # a drug is found by what it was given in
+        yield Word(slug(record.regimen), _OF_A_REGIMEN)
+
+
+_OF_A_REGIMEN, _OF_A_MOMENT = 1, 2

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from casefhir.model.site import Site
 from casefhir.model.when import When
@@ -78,19 +79,31 @@ class Parts:
         return known
 
 
+class Word(NamedTuple):
+    """A word that a fact may be named by, and how far it is from being its name."""
+
+    text: str
+    distance: int = 0
+    """0 of a name, 1 of what it belongs to, 2 of a moment."""
+
+
 class Keys:
     """The keys of a case, by their parts: what a reference such as `labs/CRP` means."""
 
-    def __init__(self, parts: Mapping[str, Iterable[str]], terms: Terms) -> None:
+    def __init__(
+        self, parts: Mapping[str, Iterable[str]], terms: Terms, words: Callable[[str], Sequence[Word]]
+    ) -> None:
+        """`parts` are all that a key is found by; `words` tells of a key which of them are names."""
         self._terms = terms
+        self._words = words
         self._order = {key: position for position, key in enumerate(parts)}
         self._sections = {key.partition("/")[0] for key in parts}
         self._by_part: dict[str, set[str]] = defaultdict(set)
-        for key, words in parts.items():
-            for word in words:
-                self._by_part[word].add(key)
+        for key, all_parts in parts.items():
+            for part in all_parts:
+                self._by_part[part].add(key)
         self._having: dict[str, set[str]] = {}
-        self._meant: dict[str, set[str]] = {}
+        self._synonyms: dict[str, set[str]] = {}
         self._named: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def named(self, about: str, *sections: str) -> tuple[str, ...]:
@@ -98,7 +111,8 @@ class Keys:
         The keys that a reference means: each of its parts is a part of the key, in any order.
 
         `labs/CRP` means C-reactive protein at every moment, `labs/CRP/admission` that of the admission. A name with a
-        stroke of its own, `piperacillin/tazobactam`, is one part.
+        stroke of its own, `piperacillin/tazobactam`, is one part. What can be read as a name is no moment: `venetoclax`
+        means the drug, and not what else began at an event that is called so.
         """
         if sections and self._sections.isdisjoint(sections):
             return ()
@@ -117,8 +131,17 @@ class Keys:
                 if sections:
                     found = {key for key in found if key.partition("/")[0] in sections}
                 if found:
-                    return found
+                    return self._nearest(found, parts)
         return set()
+
+    def _nearest(self, found: set[str], parts: Sequence[str]) -> set[str]:
+        """Of several keys the one that is written in full, or those that the parts are nearest to being the name of."""
+        if len(found) == 1:
+            return found
+        asked = [{slug(part)} | self._names_of(part) for part in parts]
+        far = {key: -1 if _is_whole(key, asked) else _distance(asked, self._words(key)) for key in found}
+        least = min(far.values())
+        return {key for key in found if far[key] == least}
 
     def _with_part(self, written: str) -> set[str]:
         """The keys with a part as written, or else with the names that the tables have for it."""
@@ -132,13 +155,35 @@ class Keys:
         return self._by_part.get(slug(written), set[str]()) | self._of_synonym(written)
 
     def _of_synonym(self, written: str) -> set[str]:
-        known = self._meant.get(written)
+        return set[str]().union(*(self._by_part.get(name, ()) for name in self._names_of(written)))
+
+    def _names_of(self, written: str) -> set[str]:
+        """The names that the tables have for what is written."""
+        known = self._synonyms.get(written)
         if known is None:
             key = fold(written)
             tables = (getattr(self._terms, table) for table in dict.fromkeys(_TABLES.values()))
-            names = {slug(name) for table in tables if (name := table.first(key))}
-            known = self._meant[written] = set[str]().union(*(self._by_part.get(name, ()) for name in names))
+            known = self._synonyms[written] = {slug(name) for table in tables if (name := table.first(key))}
         return known
+
+
+def _is_whole(key: str, asked: Sequence[set[str]]) -> bool:
+    """Whether the parts of a reference are all those of a key, a name and a moment, its section left out or not."""
+    _, *parts = words = key.split("/")
+    whole = parts if len(asked) == len(parts) else words
+    return len(asked) == len(whole) and len(parts) > 1 and _distance(asked, [*map(Word, whole)]) == 0
+
+
+def _distance(asked: Sequence[set[str]], words: Sequence[Word]) -> int:
+    """How far the parts of a reference are from the names of a fact, each part taking up one word of it."""
+    if not asked:
+        return 0
+    rests = ((word.distance, [*words[:i], *words[i + 1 :]]) for i, word in enumerate(words) if word.text in asked[0])
+    return min((distance + _distance(asked[1:], rest) for distance, rest in rests), default=_NO_WORD_LEFT)
+
+
+_NO_WORD_LEFT = 100
+"""The distance of a part for which a fact has no word that is not taken: `melphalan/melphalan` is a drug and a day."""
 
 
 def _readings(about: str) -> Iterator[list[str]]:

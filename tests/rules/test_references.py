@@ -1,7 +1,9 @@
 """Names that a case uses: of events, treatments, diagnoses and facts."""
 
 import pytest
-from tests.rules.written import alarms, issues
+from tests.rules.written import HEAD, PATIENT, alarms, issues
+
+from casefhir.pipeline import load
 
 
 @pytest.mark.parametrize(
@@ -77,15 +79,21 @@ def test_events_may_hang_on_each_other(events: str) -> None:
     assert alarms(f"events: {{{events}}}") == {}
 
 
-DRUGS = "treatments:\n  - {drug: tocilizumab, at: 2020}\n  - {drug: tofacitinib, at: 2021, id: second}\n"
+DRUGS = (
+    "treatments:\n  - {drug: tocilizumab, at: 2020}\n  - {drug: tofacitinib, at: 2021, id: second}\n"
+    "  - {drug: mycophenolate mofetil, regimen: VRd, at: 2022}\n"
+)
 
 
 @pytest.mark.parametrize(
     ("after", "hint"),
     [
         ("tocilizumap", "did you mean 'tocilizumab'?"),
-        ("etanercept", "name it in 'treatments:', which has tocilizumab, tofacitinib"),
-        ("tocilizumab/2021", "name it in 'treatments:'"),
+        ("etanercept", "name it in 'treatments:', which has tocilizumab, tofacitinib, mycophenolate mofetil, VRd"),
+        ("tocilizumab/2021", "is it 'tocilizumab/2020' or 'second'?"),
+        ("tofacitinib/2020", "is it 'tocilizumab/2020' or 'second'?"),
+        ("mycophenolate", "did you mean 'mycophenolate mofetil'?"),
+        ("VRt", "did you mean 'VRd'?"),
     ],
 )
 def test_unknown_treatment(after: str, hint: str) -> None:
@@ -94,9 +102,58 @@ def test_unknown_treatment(after: str, hint: str) -> None:
     assert hint in told["references.unknown-treatment"]
 
 
-@pytest.mark.parametrize("after", ["tocilizumab", "Tocilizumab", "tocilizumab/2020", "Actemra", "second"])
+@pytest.mark.parametrize(
+    "after", ["tocilizumab", "Tocilizumab", "tocilizumab/2020", "Actemra", "second", "VRd", "vrd/2022"]
+)
 def test_known_treatment(after: str) -> None:
     assert alarms(DRUGS, f"course:\n  - {{what: better, after: {after}}}") == {}
+
+
+GIVEN = """
+events: {venetoclax: {date: 2021-03-20}, vrd: {date: 2021-04-20}, surgery: {date: 2021-09}, c2: {date: 2021-05-20}}
+procedures:
+  - {name: surgery, at: surgery}
+treatments:
+  - {drug: venetoclax, from: venetoclax}
+  - {drug: venetoclax, at: c2}
+  - {drug: dexamethasone, from: venetoclax}
+  - {drug: bortezomib, regimen: VRd, from: vrd}
+  - {drug: bortezomib, regimen: VRd, from: c2}
+  - {drug: aciclovir, from: vrd}
+  - {drug: cefazolin, at: surgery}
+  - {drug: VRd, at: 2022}
+labs:
+  - {at: surgery, values: {CRP: 96 mg/L}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("about", "meant"),
+    [
+        ("venetoclax", "venetoclax/venetoclax, venetoclax/c2"),  # and not what began at the event
+        ("venetoclax/venetoclax", "venetoclax/venetoclax"),  # a part of the key for each part of the reference
+        ("venetoclax/c2", "venetoclax/c2"),
+        ("dexamethasone/venetoclax", "dexamethasone/venetoclax"),
+        ("bortezomib/vrd", "bortezomib/vrd"),  # the event, where the regimen was given in two cycles
+        ("VRd/c2", "bortezomib/c2"),
+        ("VRd", "vrd/2022"),  # a drug's name before a regimen's
+        ("c2", "venetoclax/c2, bortezomib/c2"),  # what is no name is a moment
+        ("surgery", "surgery/surgery"),
+    ],
+)
+def test_a_name_is_no_moment(about: str, meant: str) -> None:
+    chart = load((HEAD + PATIENT + GIVEN).encode()).chart
+
+    assert chart
+    assert ", ".join(key.partition("/")[2] for key in chart.interventions(about)) == meant
+
+
+def test_an_event_is_named_with_what_was_then() -> None:
+    chart = load((HEAD + PATIENT + GIVEN).encode()).chart
+
+    assert chart
+    assert chart.keys.named("c2") == ("events/c2", "treatments/venetoclax/c2", "treatments/bortezomib/c2")
+    assert chart.keys.named("labs/surgery") == ("labs/crp/surgery", "labs/surgery")
 
 
 LABS = "events: {admission: {date: 2020}}\nlabs:\n  - {at: admission, values: {CRP: 96 mg/L, IL-6: 40 pg/mL}}\n"

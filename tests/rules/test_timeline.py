@@ -70,6 +70,11 @@ def test_a_treatment_may_end_so(start: str, end: str) -> None:
             "treatments:\n  - {drug: aspirin, at: 2020}\n  - {drug: ibuprofen, from: 2019, replaces: aspirin}",
             "'ibuprofen' is dated 2019, before 'aspirin' was begun (2020)",
         ),
+        (
+            "treatments:\n  - {drug: aspirin, at: 2020}\n  - {drug: aspirin, at: 2021}\n"
+            "adverse-events:\n  - {name: rash, at: 2019, of: aspirin}",
+            "'rash' is dated 2019, before 'aspirin' was begun (2020)",
+        ),
     ],
 )
 def test_out_of_order(record: str, told: str) -> None:

@@ -6,9 +6,7 @@ from typing import NamedTuple
 from casefhir.chart import Chart
 from casefhir.model.duration import Duration
 from casefhir.model.findings import Finding
-from casefhir.model.procedure import Procedure
 from casefhir.model.record import Timed
-from casefhir.model.treatment import Treatment
 from casefhir.model.when import Span, When
 from casefhir.source import Path
 
@@ -114,15 +112,18 @@ def _of_diagnoses(chart: Chart) -> Iterator[Order]:
 
 def _after_treatments(chart: Chart) -> Iterator[Order]:
     """What follows a treatment: its successor, a response to it, harm by it."""
-    begun = {f.key: f.record.from_ or f.record.at for f in chart.facts if isinstance(f.record, Treatment | Procedure)}
     case = chart.case
     for path, record, about in (
         *((("treatments", i), t, t.replaces) for i, t in enumerate(case.treatments)),
         *((("course", i), c, about) for i, c in enumerate(case.course) for about in c.after),
         *((("adverse-events", i), e, about) for i, e in enumerate(case.adverse_events) for about in e.of),
     ):
-        moment = record.from_ or record.at
-        starts = [begun[key] for key in chart.interventions(about) if key in begun] if about and moment else []
-        if moment and len(starts) == 1 and starts[0]:
+        moment = record.begun
+        starts = [chart.begun[key] for key in chart.interventions(about, moment)] if about and moment else []
+        if moment and starts and starts[0] and (len(starts) == 1 or _is_before_all(chart, moment, starts)):
             place = (*path, "from" if record.from_ else "at")
             yield Order(place, f"{record.label!r} is dated", moment, f"{about!r} was begun", starts[0])
+
+
+def _is_before_all(chart: Chart, moment: When, starts: Sequence[When | None]) -> bool:
+    return all(start and chart.timeline.certainly_before(moment, start) for start in starts)

@@ -11,6 +11,7 @@ from casefhir.issue import Issue
 from casefhir.measurement import Measurements
 from casefhir.model.case import Case
 from casefhir.model.timeline import Timeline
+from casefhir.model.when import When
 from casefhir.source import Path
 from casefhir.terms import Terms
 
@@ -118,13 +119,13 @@ class Context:
         keys = self.named("diagnoses", *about) + self.named("history", *about)
         return [key for key in keys if key not in self.chart.denied]
 
-    def interventions(self, *about: str) -> list[str]:
-        """The keys of the treatments and procedures that references mean."""
-        return [key for one in about for key in self.chart.interventions(one)]
+    def interventions(self, about: Iterable[str], by: When | None = None) -> list[str]:
+        """The keys of the treatments and procedures that references mean, of those that had begun by a moment."""
+        return [key for one in about for key in self.chart.interventions(one, by)]
 
     def intervened(self, about: Iterable[str]) -> str:
         """The treatments and procedures that references mean, by name: `tocilizumab` of `tocilizumab/regimen`."""
-        return ", ".join(dict.fromkeys(map(self.chart.label, self.interventions(*about))))
+        return ", ".join(dict.fromkeys(map(self.chart.label, self.interventions(about))))
 
 
 def _begun(case: str) -> Any:

@@ -67,3 +67,8 @@ class Timed(Record):
     @property
     def moment(self) -> AnyWhen | None:
         return self.at or self.from_ or self.to
+
+    @property
+    def begun(self) -> AnyWhen | None:
+        """When it was, or began."""
+        return self.from_ or self.at

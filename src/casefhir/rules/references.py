@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from casefhir.chart import Chart
+from casefhir.keys import slug
 from casefhir.model.case import Case
 from casefhir.model.event_name import RESERVED
 from casefhir.model.when import events_named
@@ -117,12 +118,33 @@ def unknown_treatment(chart: Chart) -> Remarks:
     ):
         known = chart.keys.named(about, "treatments") if about and path[0] == "treatments" else ()
         if about and not (known or (path[0] != "treatments" and chart.interventions(about))):
-            drugs = dict.fromkeys(treatment.drug for treatment in case.treatments)
-            done = {} if path[0] == "treatments" else dict.fromkeys(procedure.name for procedure in case.procedures)
-            told = _did_you_mean(near(about, drugs | done)) or _what_there_is("treatments", drugs)
-            yield path, f"no treatment {about!r}{told}"
+            sections = ("treatments",) if path[0] == "treatments" else ("treatments", "procedures")
+            yield path, f"no treatment {about!r}{_other_treatments(about, sections, chart)}"
         elif about and known and list(known) == list(chart.facts_at(path[:2])):
             yield path, f"{about!r} is this course itself; name the one that it replaces by its drug and its start"
+
+
+def _other_treatments(about: str, sections: tuple[str, ...], chart: Chart) -> str:
+    """What may be meant in place of a treatment that there is not: a key, a name, or any that the file has."""
+    if closest := _sharing(about.split("/"), [fact.key for fact in chart.facts if fact.path[0] in sections], chart):
+        return _is_it([key.partition("/")[2] for key in closest])
+    drugs = dict.fromkeys(treatment.drug for treatment in chart.case.treatments)
+    regimens = dict.fromkeys(treatment.regimen for treatment in chart.case.treatments if treatment.regimen)
+    done = dict.fromkeys(procedure.name for procedure in chart.case.procedures) if "procedures" in sections else {}
+    names = [*drugs, *regimens, *done]
+    longer = [name for name in names if slug(about) in slug(name).split("-")]
+    return _did_you_mean(near(about, names) or longer) or _what_there_is("treatments", drugs | regimens)
+
+
+def _sharing(parts: list[str], keys: Iterable[str], chart: Chart) -> list[str]:
+    """The keys that share the most parts with a reference; none where none shares any."""
+    shared = {key: sum(key in chart.keys.named(part) for part in parts) for key in keys}
+    most = max(shared.values(), default=0)
+    return [key for key, count in shared.items() if count == most][:3] if most else []
+
+
+def _is_it(keys: Iterable[str]) -> str:
+    return f"; is it {' or '.join(map(repr, keys))}?"
 
 
 def unknown_procedure(chart: Chart) -> Remarks:
@@ -179,7 +201,7 @@ def unknown_fact(chart: Chart) -> Remarks:
     for i, doubt in enumerate(chart.case.doubts):
         if not chart.keys.named(doubt.about):
             closest = _closest(doubt.about, chart)
-            hint = f"; is it {' or '.join(map(repr, closest))}?" if closest else "; write it like labs/CRP/admission"
+            hint = _is_it(closest) if closest else "; write it like labs/CRP/admission"
             yield ("doubts", i, "about"), f"no fact {doubt.about!r}{hint}"
 
 
@@ -187,9 +209,7 @@ def _closest(about: str, chart: Chart) -> list[str]:
     """The keys that an author may have meant: near ones, or those that share the most of its parts."""
     parts = about.split("/")
     section = [fact.key for fact in chart.facts if fact.key.split("/")[0] == parts[0]]
-    shared = {key: sum(key in chart.keys.named(part) for part in parts[1:]) for key in section}
-    most = max(shared.values(), default=0)
-    return near(about, section) or [key for key in section if shared[key] == most][:3]
+    return near(about, section) or _sharing(parts[1:], section, chart) or section[:3]
 
 
 def unknown_rule(chart: Chart) -> Remarks:
