@@ -32,6 +32,7 @@ KINDS = {
     "tnm": rows.Concept,
     "susceptibilities": rows.Susceptibility,
     "units": rows.Unit,
+    "usual": rows.Usual,
     "vital_signs": rows.VitalSign,
 }
 CODES = {
@@ -142,7 +143,7 @@ def test_rows_are_sorted_by_name(table: str) -> None:
     assert [b for a, b in pairwise(keys) if a > b] == []
 
 
-@pytest.mark.parametrize("table", sorted(KINDS.keys() - {"labs"}))
+@pytest.mark.parametrize("table", sorted(KINDS.keys() - {"labs", "usual"}))
 def test_a_name_has_one_row(table: str) -> None:
     names = [row[0] for row in all_rows(table)]
 
@@ -155,7 +156,7 @@ def test_a_property_of_a_lab_has_one_row() -> None:
     assert [key for key in keys if keys.count(key) > 1] == []
 
 
-@pytest.mark.parametrize("table", sorted(KINDS.keys() - {"units"}))
+@pytest.mark.parametrize("table", sorted(KINDS.keys() - {"units", "usual"}))
 def test_a_written_name_means_one_row(table: str) -> None:
     meanings: dict[str, set[str]] = {}
     for row in all_rows(table):
@@ -165,7 +166,7 @@ def test_a_written_name_means_one_row(table: str) -> None:
     assert {name: rows for name, rows in meanings.items() if len(rows) > 1} == {}
 
 
-@pytest.mark.parametrize("table", sorted(KINDS.keys() - {"units"}))
+@pytest.mark.parametrize("table", sorted(KINDS.keys() - {"units", "usual"}))
 def test_other_names_say_something_new(table: str) -> None:
     for row in all_rows(table):
         keys = [fold(name) for name in (row.name, *row.also)]
@@ -302,3 +303,22 @@ def test_what_organisms_are_tested_against_are_drugs() -> None:
     names = [row.name for row in all_rows("susceptibilities")]
 
     assert [name for name in names if terms().drugs.canonical(name) != name] == []
+
+
+def test_what_is_usual_is_of_a_test_in_the_table() -> None:
+    for name, usual in terms().usual.items():
+        tests = {row.unit: row for row in terms().labs.named(name)}
+        for row in usual:
+            assert row.unit in tests, name
+            low, high = tests[row.unit].low, tests[row.unit].high
+            assert low is not None, name
+            assert high is not None, name
+            assert low <= row.low < row.high <= high, name
+
+
+def test_the_units_of_what_is_usual_are_of_one_dimension_and_of_several_sizes() -> None:
+    for usual in terms().usual.values():
+        for row in usual:
+            units = [terms().units.get(unit) for unit in (row.unit, *row.units)]
+            assert {unit.dimension for unit in units if unit} == {units[0].dimension if units[0] else ""}, row
+            assert len({unit.factor for unit in units[1:] if unit}) == len(row.units), row

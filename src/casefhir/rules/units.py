@@ -1,6 +1,5 @@
 """Units and amounts that what is measured cannot have."""
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from casefhir.source import Path
 from casefhir.statement import Lab
 from casefhir.terms import Lab as Test
 from casefhir.terms import Unit
-from casefhir.terms.units import ucum, value_of
+from casefhir.terms.units import shown, ucum, value_of
 
 
 class _Value(NamedTuple):
@@ -112,14 +111,7 @@ def missing(chart: Chart) -> Remarks:
 
 def _usual_units(chart: Chart, value: _Value) -> list[str]:
     tests = chart.terms.labs.get(value.test)
-    return [unit for unit in dict.fromkeys(_shown(test.unit) for test in tests) if unit]
-
-
-def _shown(unit: str) -> str:
-    """A UCUM unit as reports print it: `10*9/L` is x10^9/L, `umol/L` µmol/L, `Cel` °C; the unit 1 is none."""
-    known = ucum(unit) if unit not in ("", "1") else None
-    display = known.display if known else ""
-    return re.sub(r"\bu(?=[A-Za-z])", "µ", display.replace("10*", "x10^"))
+    return [unit for unit in dict.fromkeys(shown(test.unit) for test in tests) if unit]
 
 
 def unknown(chart: Chart) -> Remarks:
@@ -218,7 +210,7 @@ def _told(chart: Chart, number: Decimal, value: _Value) -> str:
     converted = _converted(number, value.found.unit, test)
     is_high = test.high is not None and converted is not None and converted > test.high
     bound = f"at most {test.high}" if is_high else f"at least {test.low}"
-    written, limit = f"{number} {value.found.printed_unit}".strip(), f"{bound} {_shown(test.unit)}".strip()
+    written, limit = f"{number} {value.found.printed_unit}".strip(), f"{bound} {shown(test.unit)}".strip()
     told = f"{value.name} {written} is not possible in a living patient ({limit})"
     return told + (f"; {offer} would be" if (offer := _offer(chart, number, value)) else "")
 
@@ -232,7 +224,7 @@ def _offer(chart: Chart, number: Decimal, value: _Value) -> str:
     test, unit = value.found.test, value.found.unit
     for other in chart.terms.labs.get(value.test):
         if unit and other.unit and _fits(number, ucum(other.unit), other):
-            return f"{number} {_shown(other.unit)}"
+            return f"{number} {shown(other.unit)}"
     for moved in (number.scaleb(-1), number.scaleb(1)):
         if _fits(moved, unit, test):
             return f"{moved:f} {value.found.printed_unit}".strip()
@@ -240,7 +232,7 @@ def _offer(chart: Chart, number: Decimal, value: _Value) -> str:
         return ""
     fitting = [(_distance(row, unit), row.ucum) for row in chart.terms.units.rows if _fits(number, row, test)]
     (_, ratio), nearest = min(fitting, default=((True, Decimal(0)), ""))
-    return f"{number} {_shown(nearest)}" if nearest and ratio <= 1000 else ""
+    return f"{number} {shown(nearest)}" if nearest and ratio <= 1000 else ""
 
 
 def _fits(number: Decimal, unit: Unit | None, test: Test | None) -> bool:

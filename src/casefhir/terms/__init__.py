@@ -1,6 +1,8 @@
 """Names as case reports write them → what the tables of this folder say of them, codes included."""
 
+from collections.abc import Mapping
 from functools import cached_property
+from itertools import groupby
 
 from casefhir.terms.names import fold, is_typo
 from casefhir.terms.rows import (
@@ -18,6 +20,7 @@ from casefhir.terms.rows import (
     Site,
     Susceptibility,
     Unit,
+    Usual,
     VitalSign,
 )
 from casefhir.terms.table import Rows, Table, grouped, single
@@ -41,6 +44,7 @@ __all__ = [
     "Terms",
     "Unit",
     "Units",
+    "Usual",
     "VitalSign",
     "fold",
     "is_typo",
@@ -69,6 +73,12 @@ class Terms:
     def labs(self) -> Table[Lab, tuple[Lab, ...]]:
         dimension = {unit.ucum: unit.dimension for unit in self.units.rows} | {"": ""}
         return grouped(Rows("labs", lambda row: Lab._make([*row, dimension[row[4]]])))
+
+    @cached_property
+    def usual(self) -> Mapping[str, tuple[Usual, ...]]:
+        """First name of a test → what nearly all patients have of it, one row for each of its properties."""
+        rows = Rows("usual", Usual._make)
+        return {name: tuple(named) for name, named in groupby(rows, lambda row: row.name)}
 
     @cached_property
     def drugs(self) -> Table[Drug, Drug | None]:

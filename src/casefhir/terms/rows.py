@@ -42,6 +42,19 @@ class Unit(NamedTuple):
     also: tuple[str, ...]
 
 
+class Usual(NamedTuple):
+    """What nearly all patients have of a laboratory test, and the units that it is reported in."""
+
+    name: str
+    """The first name of the test."""
+    unit: str
+    """UCUM; that of one of its rows."""
+    low: Decimal
+    high: Decimal
+    units: tuple[str, ...]
+    """The UCUM units in which reports give it, of the dimension of `unit`; those of one size once."""
+
+
 class Drug(NamedTuple):
     """An ingredient, or a fixed combination."""
 

@@ -80,6 +80,13 @@ def ucum(written: str) -> Unit | None:
     return known().get(written) or _other(written)
 
 
+def shown(code: str) -> str:
+    """A UCUM unit as reports print it: `10*9/L` is x10^9/L, `umol/L` µmol/L, `Cel` °C; the unit 1 is none."""
+    unit = ucum(code) if code not in ("", "1") else None
+    display = unit.display if unit else ""
+    return re.sub(r"\bu(?=[A-Za-z])", "µ", display.replace("10*", "x10^"))
+
+
 def is_convertible(unit: Unit, into: Unit) -> bool:
     """Whether an amount in one unit says how much it is in another."""
     return unit.ucum == into.ucum or (unit.dimension == into.dimension and unit.dimension != "")
