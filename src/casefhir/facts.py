@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any, NamedTuple
 
+from casefhir.columns import dose, doses_of
 from casefhir.keys import Keys, Parts, Word, slug
 from casefhir.microbes import test_key, tested
 from casefhir.model.case import Case
@@ -40,10 +41,10 @@ class Fact(NamedTuple):
 
 def facts(case: Case, terms: Terms) -> tuple[Fact, ...]:
     """All facts of a case, in the order of the file; the keys are unique."""
-    return _numbered(list(_drafts(case, Parts(terms))))
+    return _numbered(list(_drafts(case, Parts(terms), terms)))
 
 
-def _drafts(case: Case, parts: Parts) -> Iterator[Fact]:
+def _drafts(case: Case, parts: Parts, terms: Terms) -> Iterator[Fact]:
     """The facts, those with the same name and moment under one key."""
     yield Fact(("article",), "article", case.article)
     yield Fact(("patient",), "patient", case.patient)
@@ -60,7 +61,7 @@ def _drafts(case: Case, parts: Parts) -> Iterator[Fact]:
                 case Panel():
                     yield from _panel(path, record, parts)
                 case Table():
-                    yield from _table(path, record, parts)
+                    yield from _table(path, record, parts, terms)
                 case Imaging() | Pathology() | Procedure():
                     yield from _with_findings(path, record, parts)
                 case Pregnancy():
@@ -138,17 +139,22 @@ def _panel(path: Path, panel: Panel, parts: Parts) -> Iterator[Fact]:
     yield Fact(path, f"{section}/{panel.id or parts.moment(report.moment)}", report)
 
 
-def _table(path: Path, table: Table, parts: Parts) -> Iterator[Fact]:
+def _table(path: Path, table: Table, parts: Parts, terms: Terms) -> Iterator[Fact]:
+    doses = doses_of(table, terms)
     for row in table.rows:
-        yield from _row(path, table, row, parts)
+        yield from _row(path, table, row, doses, parts)
 
 
-def _row(path: Path, table: Table, row: Row, parts: Parts) -> Iterator[Fact]:
+def _row(path: Path, table: Table, row: Row, doses: frozenset[str], parts: Parts) -> Iterator[Fact]:
+    """The values and doses of a line, and the report of its values."""
     members: list[Path] = []
     for cell in row.cells:
         if cell.result is None:
             continue
         place = (*path, "rows", cell.row, cell.offset)
+        if cell.column in doses and (given := dose(cell, cell.unit or table.unit, row.moment)):
+            yield Fact(place, _key("tables", given, None, parts), given)
+            continue
         lab = Lab(cell.column, CellValue(cell.result), row.moment, unit=cell.unit or table.unit)
         yield Fact(place, _key("tables", lab, None, parts), lab)
         members.append(place)

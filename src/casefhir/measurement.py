@@ -58,9 +58,11 @@ class Measurements:
         return self._of[fact.key]
 
     def _measured(self, lab: Lab) -> Measurement:
-        tests = self._coded(lab) or of_specimen(self._terms.labs.get(lab.name), lab.value.specimen)
+        tests = self._coded(lab) or of_specimen(self._terms.measured(lab.name), lab.value.specimen)
         quantity = lab.value.value.quantity if lab.value.value else None
         printed = printed_unit(lab, quantity)
+        if printed is None and tests and not any(test.unit for test in tests):
+            printed = ""  # what has no unit has none to be printed
         unit = ucum(printed) if printed else None
         if quantity is None:
             return Measurement(_in_words(lab, tests), None, printed, True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Any, NamedTuple
 
+from casefhir.columns import doses_of
 from casefhir.model.case import Case
 from casefhir.source import Path
 from casefhir.terms import Table, Terms, is_typo
@@ -14,14 +15,16 @@ Use = tuple[Path, str, tuple[Table[Any, Any], ...]]
 
 def uses(case: Case, terms: Terms) -> Iterator[Use]:
     """Every name without codes of the author's own, its place, and the tables that may know it."""
+    measured = (terms.labs, terms.scores)
     for section, panels in (("vitals", case.vitals), ("labs", case.labs)):
         for i, panel in enumerate(panels):
             for name, lab in panel.values.items():
                 if not lab.code:
-                    yield (section, i, "values", name), name, (terms.labs,)
+                    yield (section, i, "values", name), name, measured
     for i, table in enumerate(case.tables):
+        doses = doses_of(table, terms)
         for cell in table.rows[0].cells:
-            yield ("tables", i, "rows", 0, 0), cell.column, (terms.labs,)
+            yield ("tables", i, "rows", 0, 0), cell.column, (terms.drugs,) if cell.column in doses else measured
     for i, finding in enumerate(case.findings):
         if finding.name and not finding.code:
             yield ("findings", i, "name"), finding.name, (terms.findings, terms.diagnoses)
@@ -82,7 +85,7 @@ def _named(case: Case, terms: Terms) -> Iterator[Use]:
     for path, report in case.reports():
         for name, value in report.values.items():
             if not value.code:
-                yield (*path, "values", name), name, (terms.labs,)
+                yield (*path, "values", name), name, (terms.labs, terms.scores)
     yield from _of_places(case, terms)
     diseases = (terms.diagnoses, terms.findings)
     for section, records, tables in (

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from casefhir.fhir.categories import OF_TEST
 from casefhir.terms import fold, rows, terms
 
 FOLDER = Path(rows.__file__).parent
@@ -255,7 +256,7 @@ def test_verhoeff(digits: str, right: bool) -> None:
 
 def test_labs_have_a_scale_where_they_have_a_code() -> None:
     assert {lab.scale for lab in all_rows("labs") if lab.loinc} <= {"Qn", "Ord", "SemiQn", "Nom", "Nar"}
-    assert {lab.category for lab in all_rows("labs")} == {"laboratory", "vital-signs"}
+    assert {lab.category for lab in all_rows("labs")} == {"vital-signs", "laboratory", *OF_TEST} - {"survey"}
 
 
 def test_only_numbers_have_a_unit_and_bounds() -> None:

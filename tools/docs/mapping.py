@@ -66,7 +66,7 @@ SECTIONS: dict[Any, str] = {
     Diagnosis: "`diagnoses`",
     RuledOut: "`ruled-out`",
     Sign: "`findings`, those of `imaging`, `pathology` and `procedures`",
-    Lab: "a value of `vitals` or `labs`, a cell of `tables`",
+    Lab: "a value of `vitals` or `labs`, a cell of `tables`; of a score and of a setting too",
     Report: "a panel of `vitals` or `labs`, a line of `tables`, an item of `imaging` or `pathology`",
     Procedure: "`procedures`",
     Stage: "`stages`",

@@ -109,8 +109,11 @@ def _is_column(name: str, label: str, chart: Chart) -> bool:
     key, said = words(name), words(label)
     if key.strip() and (key == said or said.startswith(key)):
         return True
-    first, second = chart.terms.labs.canonical(name), chart.terms.labs.canonical(label)
-    return first is not None and first == second
+    for table in (chart.terms.labs, chart.terms.scores, chart.terms.drugs):
+        first = table.canonical(name)
+        if first is not None and first == table.canonical(label):
+            return True
+    return False
 
 
 def _row(row: Row, path: Path, columns: dict[str, list[_Printed]], is_row: set[str]) -> Iterator[Remark]:

@@ -16,8 +16,12 @@ EXAM = category("exam", "Exam")
 SOCIAL_HISTORY = category("social-history", "Social History")
 IMAGING = category("imaging", "Imaging")
 PROCEDURE = category("procedure", "Procedure")
+THERAPY = category("therapy", "Therapy")
 OF_SECTION = {"imaging": IMAGING, "pathology": LABORATORY, "procedures": PROCEDURE}
 """Section → what its findings and values are."""
+
+OF_TEST = {"exam": EXAM, "imaging": IMAGING, "procedure": PROCEDURE, "survey": SURVEY, "therapy": THERAPY}
+"""Category of a test in the table → what its values are, where they are neither of the laboratory nor vital signs."""
 
 
 def absent_reason(code: str, display: str, text: str = "") -> Resource:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from casefhir.facts import Fact
 from casefhir.fhir import concepts
-from casefhir.fhir.categories import LABORATORY, OF_SECTION, VITAL_SIGNS, absent_reason
+from casefhir.fhir.categories import EXAM, LABORATORY, OF_SECTION, OF_TEST, SURVEY, VITAL_SIGNS, absent_reason
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     META,
@@ -23,6 +23,7 @@ from casefhir.fhir.datatypes import (
     value,
     written,
 )
+from casefhir.fhir.points import points
 from casefhir.fhir.specimen import specimen_of
 from casefhir.fhir.times import effective_period, times
 from casefhir.fhir.vital_signs import BLOOD_PRESSURES, absent, profile_row, vital_value
@@ -39,7 +40,7 @@ from casefhir.terms.units import ucum
 
 def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
-    A laboratory value, or a vital sign written among the laboratory values.
+    A laboratory value, a vital sign, a score or the setting of a device, each with the category of what is measured.
 
     Source: https://hl7.org/fhir/R4/observation.html
     """
@@ -60,7 +61,7 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
         ],
         "identifier": cx.identifier(fact.key),
         "status": "final",
-        "category": VITAL_SIGNS if kind.is_vital else OF_SECTION.get(str(fact.path[0]), LABORATORY),
+        "category": _category(fact, kind),
         "code": kind.code,
         "subject": cx.subject,
         "encounter": when.encounter,
@@ -96,6 +97,16 @@ def _vital_signs(cx: Context) -> frozenset[str]:
     return frozenset((*signs.values(), *(panel.key for panel in panels if signs.keys() >= {*panel.record.members})))
 
 
+def of_laboratory(cx: Context) -> frozenset[str]:
+    """The keys of the values of panels and tables that a laboratory measured."""
+    return cx.once(_of_laboratory)
+
+
+def _of_laboratory(cx: Context) -> frozenset[str]:
+    labs = (fact for fact in cx.chart.facts if isinstance(fact.record, Lab))
+    return frozenset(fact.key for fact in labs if _category(fact, _kind_of(fact, cx)) is LABORATORY)
+
+
 def _kind_of(fact: Fact, cx: Context) -> "_Kind":
     return cx.once(_kind, fact.record.name, fact.record.value.code, cx.measurements.of(fact).test)
 
@@ -110,6 +121,9 @@ class _Kind(NamedTuple):
     """The vital sign whose profile the values have to fit."""
 
     is_vital: bool
+    category: list[Resource] | None
+    """What its values are, where neither they are vital signs nor the section says it; None if no table knows it."""
+
     code: Resource | None
 
 
@@ -118,7 +132,16 @@ def _kind(name: str, written: tuple[Code, ...], test: Test | None, cx: Context) 
     codes = tuple((code.system, code.code) for code in written) or table
     vital = next(filter(None, (cx.terms.vital_sign(*code) for code in codes)), None)
     is_vital = vital is not None or (test is not None and test.category == "vital-signs")
-    return _Kind(codes, vital, is_vital, _code(name, written, test, vital and profile_row(vital, cx)))
+    category = OF_TEST.get(test.category, LABORATORY) if test else None
+    return _Kind(codes, vital, is_vital, category, _code(name, written, test, vital and profile_row(vital, cx)))
+
+
+def _category(fact: Fact, kind: _Kind) -> list[Resource]:
+    """Vital signs wherever they are told; else what the section says, such as `imaging`, or the table of tests."""
+    section = str(fact.path[0])
+    if kind.is_vital:
+        return VITAL_SIGNS
+    return OF_SECTION.get(section) or kind.category or (EXAM if section == "vitals" else LABORATORY)
 
 
 def _code(name: str, written: tuple[Code, ...], test: Test | None, profile: Test | None) -> Resource | None:
@@ -144,6 +167,8 @@ def _result(record: Lab, found: Measurement, kind: _Kind, cx: Context) -> Resour
         return vital_value(quantity, found.trusted_unit, vital, text, [code for _, code in kind.codes])
     if result is None:
         return {"valueString": record.value.text}
+    if kind.category is SURVEY and result.quantity:
+        return points(result.quantity)
     if result.quantity:
         return value(result.quantity, found.trusted_unit, found.printed_unit)
     if result.titre:
@@ -169,7 +194,7 @@ def _lab_notes(record: Lab, found: Measurement) -> Iterator[str]:
     if not found.fits:
         yield f"{record.name} is not measured in {found.printed_unit}; the unit is kept as text"
     if found.impossible:
-        yield f"{found.impossible.text} is not possible; the unit is kept as text"
+        yield f"{found.impossible.text} is not possible" + ("; the unit is kept as text" if found.printed_unit else "")
     if result and result.detail:
         yield f"the result in full: {result.text}"
     yield from written(value)

@@ -16,16 +16,16 @@ from casefhir.fhir.datatypes import (
     notes,
     present,
     sentence,
-    value,
     value_of,
     written,
 )
+from casefhir.fhir.points import points
 from casefhir.fhir.specimen import specimen_of
 from casefhir.fhir.times import times
 from casefhir.fhir.vital_signs import vital_sign
 from casefhir.model.course import AdverseEvent, Course
 from casefhir.model.findings import Finding, ImagingFinding, Score
-from casefhir.model.quantity import Amount, Quantity
+from casefhir.model.quantity import Quantity
 from casefhir.statement import Sign
 from casefhir.terms.units import ucum
 
@@ -135,19 +135,10 @@ def score(fact: Fact, cx: Context) -> Iterator[Resource]:
         "subject": cx.subject,
         "encounter": when.encounter,
         **when.effective,
-        **_score_value(record),
+        **(points(record.value) if record.value else {"valueCodeableConcept": {"text": record.means}}),
         "interpretation": [{"text": record.means}] if record.means else [],
         "note": notes(hedge(record.value), *written(record)),
     }
-
-
-def _score_value(record: Score) -> Resource:
-    match record.value:
-        case None:
-            return {"valueCodeableConcept": {"text": record.means}}
-        case Amount(_, _, ""):
-            return value(record.value, ucum("{score}"), "score")
-    return value_of(record.value)
 
 
 def course(fact: Fact, cx: Context) -> Iterator[Resource]:

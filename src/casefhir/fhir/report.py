@@ -19,7 +19,7 @@ from casefhir.fhir.datatypes import (
     sentence,
     written,
 )
-from casefhir.fhir.laboratory import vital_signs
+from casefhir.fhir.laboratory import of_laboratory, vital_signs
 from casefhir.fhir.microbiology import test_code
 from casefhir.fhir.specimen import specimens, specimens_of
 from casefhir.fhir.times import effective_period, times
@@ -47,7 +47,7 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "DiagnosticReport",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(_title(record), when.said, _count(results), _conclusion(record))),
+        "text": narrative(sentence(_title(record, cx), when.said, _count(results), _conclusion(record))),
         "extension": [
             *evidence(record.record),
             *when.extension,
@@ -56,7 +56,7 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
         ],
         "identifier": cx.identifier(fact.key),
         "status": "final",
-        "category": [_category(record)],
+        "category": [_category(record, cx)],
         "code": _code(record, cx),
         "subject": cx.subject,
         "encounter": when.encounter,
@@ -121,14 +121,24 @@ def _part_of(record: Report, cx: Context) -> list[Resource]:
 _PART_OF = "http://hl7.org/fhir/StructureDefinition/event-partOf"
 
 
-def _title(record: Report) -> str:
-    return "Laboratory results" if isinstance(record.record, Panel) else record.label
+def _title(record: Report, cx: Context) -> str:
+    if isinstance(record.record, Panel):
+        return "Laboratory results" if _is_of_laboratory(record, cx) else "Measurements"
+    return record.label
 
 
-def _category(record: Report) -> Resource | None:
+def _is_of_laboratory(record: Report, cx: Context) -> bool:
+    """Whether a laboratory measured any value of a panel or a line of a table; one without values may be its."""
+    keys = [cx.key_at[path] for path in record.members]
+    return not keys or not of_laboratory(cx).isdisjoint(keys)
+
+
+def _category(record: Report, cx: Context) -> Resource | None:
     if isinstance(record.record, Pathology):
         return concept("Pathology", coding(LOINC, "LP7839-6", "Pathology"))
     code, display = _CATEGORIES[type(record.record)]
+    if isinstance(record.record, Panel | Table) and not _is_of_laboratory(record, cx):
+        code, display = "OTH", "Other"
     return concept(display, coding(HL7 + "v2-0074", code, display))
 
 
@@ -149,6 +159,7 @@ def _code(record: Report, cx: Context) -> Resource | None:
             return cx.concept(concepts.procedure, name, code)
         case MicrobiologyTest():
             return test_code(record.record, cx)
-        case Table(name=name):
-            return concept(name, coding(LOINC, "11502-2", "Laboratory report"))
-    return concept("Laboratory report", coding(LOINC, "11502-2", "Laboratory report"))
+    title = record.label if isinstance(record.record, Table) else None
+    if not _is_of_laboratory(record, cx):
+        return concept(title or "Measurements")
+    return concept(title or "Laboratory report", coding(LOINC, "11502-2", "Laboratory report"))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from casefhir.chart import Chart
 from casefhir.facts import Fact
 from casefhir.measurement import Measurement, Measurements, amounts
-from casefhir.model.findings import LabValue
+from casefhir.model.findings import LabValue, Table
 from casefhir.model.quantity import Quantity, Ratio
 from casefhir.model.result import Result
 from casefhir.rules.rule import Remarks
@@ -110,7 +110,7 @@ def missing(chart: Chart) -> Remarks:
 
 
 def _usual_units(chart: Chart, value: _Value) -> list[str]:
-    tests = chart.terms.labs.get(value.test)
+    tests = chart.terms.measured(value.test)
     return [unit for unit in dict.fromkeys(shown(test.unit) for test in tests) if unit]
 
 
@@ -152,7 +152,7 @@ def not_printed(chart: Chart) -> Remarks:
     Bad:  tables: [{name: cytokines, unit: not printed, …}] and nothing else
     Good: the same, with a doubt about it: {about: tables/cytokines, says: the table prints no units}
     """
-    whole = {i for i, table in enumerate(chart.case.tables) if table.unit == "not printed"}
+    whole = {i for i, table in enumerate(chart.case.tables) if table.unit == "not printed" and _has_units(table, chart)}
     for i in sorted(whole):
         table = chart.case.tables[i]
         is_marked = any(cell.result and cell.result.flag for row in table.rows for cell in row.cells)
@@ -162,6 +162,12 @@ def not_printed(chart: Chart) -> Remarks:
     for value in _each(chart, lambda v: v.found.printed_unit is None):
         if value.path[0] != "tables" or value.path[1] not in whole:
             yield value.path, f"{value.name} is printed without a unit; none is inferred"
+
+
+def _has_units(table: Table, chart: Chart) -> bool:
+    """Whether anything in a table can have a unit, as a score cannot."""
+    tests = (chart.terms.measured(cell.column) for cell in table.rows[0].cells)
+    return any(not several or any(test.unit for test in several) for several in tests)
 
 
 def impossible_value(chart: Chart) -> Remarks:
@@ -195,7 +201,7 @@ def _is_beyond(number: Decimal, value: _Value) -> bool:
 def _converted(number: Decimal, unit: Unit | None, test: Test | None) -> Decimal | None:
     """A number in the unit of the test; None if the two do not measure the same."""
     if unit is None or test is None:
-        return number if test and not test.unit else None
+        return number if test and test.unit in ("", "1") else None
     return value_of(test, number, unit)
 
 
@@ -211,6 +217,8 @@ def _told(chart: Chart, number: Decimal, value: _Value) -> str:
     is_high = test.high is not None and converted is not None and converted > test.high
     bound = f"at most {test.high}" if is_high else f"at least {test.low}"
     written, limit = f"{number} {value.found.printed_unit}".strip(), f"{bound} {shown(test.unit)}".strip()
+    if test.category == "survey":
+        return f"{value.name} {written} is not on its scale ({limit})"
     told = f"{value.name} {written} is not possible in a living patient ({limit})"
     return told + (f"; {offer} would be" if (offer := _offer(chart, number, value)) else "")
 
@@ -222,9 +230,11 @@ def _offer(chart: Chart, number: Decimal, value: _Value) -> str:
     A usual unit of the test is tried first, then the point one place further, then any unit, the nearest first.
     """
     test, unit = value.found.test, value.found.unit
-    for other in chart.terms.labs.get(value.test):
+    if unit is None and test and test.unit == "1":
+        unit = ucum("1")
+    for other in chart.terms.measured(value.test):
         if unit and other.unit and _fits(number, ucum(other.unit), other):
-            return f"{number} {shown(other.unit)}"
+            return f"{number} {shown(other.unit) or 'without a unit'}"
     for moved in (number.scaleb(-1), number.scaleb(1)):
         if _fits(moved, unit, test):
             return f"{moved:f} {value.found.printed_unit}".strip()

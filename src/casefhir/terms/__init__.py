@@ -74,6 +74,10 @@ class Terms:
         dimension = {unit.ucum: unit.dimension for unit in self.units.rows} | {"": ""}
         return grouped(Rows("labs", lambda row: Lab._make([*row, dimension[row[4]]])))
 
+    def measured(self, name: str) -> tuple[Lab, ...]:
+        """What a name measures: a laboratory test or a vital sign, or a score, which is a number without a unit."""
+        return self.labs.get(name) or _points(self.scores.get(name))
+
     @cached_property
     def usual(self) -> Mapping[str, tuple[Usual, ...]]:
         """First name of a test → what nearly all patients have of it, one row for each of its properties."""
@@ -159,6 +163,14 @@ class Terms:
     def vital_sign(self, system: str, code: str) -> VitalSign | None:
         """The vital sign whose profile an Observation with a code has to fit; None for a code of anything else."""
         return self._vital_sign_of.get(code) if system in ("LOINC", "SNOMED") else None
+
+
+def _points(score: Score | None) -> tuple[Lab, ...]:
+    """A score as what is measured; nothing for none."""
+    if score is None:
+        return ()
+    name, loinc, display, low, high, also, source, why = score
+    return (Lab(name, loinc, display, "Qn", "", low, high, "survey", also, source, why, ""),)
 
 
 _TERMS = Terms()

@@ -22,7 +22,7 @@ class Lab(NamedTuple):
     """A living patient has no lower value, in `unit`. A generous bound, no reference range."""
     high: Decimal | None
     category: str
-    """laboratory or vital-signs."""
+    """HL7's of an Observation: laboratory, vital-signs, exam, imaging, procedure, therapy or, of a score, survey."""
     also: tuple[str, ...]
     source: str
     why: str

@@ -1,0 +1,43 @@
+"""Columns of a table that are doses of a drug, and their cells → the treatments that they state."""
+
+from casefhir.model.dosage import Dosage, dosage
+from casefhir.model.findings import Table
+from casefhir.model.grammar import GrammarError
+from casefhir.model.table import Cell
+from casefhir.model.treatment import Dose, Treatment
+from casefhir.model.when import When
+from casefhir.terms import Terms
+from casefhir.terms.units import measures, ucum
+
+
+def doses_of(table: Table, terms: Terms) -> frozenset[str]:
+    """
+    The columns that have the name of a drug and a unit in which it is given: `prednisolone[mg/day]`.
+
+    A name that is a test too is one in the units of the test: `lithium[mmol/L]`, `insulin[IU/kg/h]`.
+    """
+    units = {cell.column: cell.unit or table.unit for cell in table.rows[0].cells}
+    return frozenset(name for name, unit in units.items() if unit and _is_dose(name, unit, terms))
+
+
+def _is_dose(name: str, unit: str, terms: Terms) -> bool:
+    tests = terms.measured(name)
+    of_tests = ucum(unit) if tests else None
+    if of_tests and any(measures(test, of_tests) for test in tests):
+        return False
+    return terms.drugs.get(name) is not None and _dosage(f"1 {unit}") is not None
+
+
+def dose(cell: Cell, unit: str | None, moment: When) -> Treatment | None:
+    """The treatment of a drug at the moment of its line; None for a cell that is no dose: `neg`, `12H`."""
+    given = _dosage(f"{cell.text} {unit}")
+    if given is None:
+        return None
+    return Treatment.model_construct(drug=cell.column, dose=Dose.model_construct(dosage=given), at=moment)
+
+
+def _dosage(text: str) -> Dosage | None:
+    try:
+        return dosage(text)
+    except GrammarError:
+        return None
