@@ -84,12 +84,18 @@ def refused_types(data: Any) -> set[str]:
 
 
 def leaves(error: Any) -> Iterator[Any]:
-    """The errors of the branches of an `anyOf`, of which the last takes all that is not written short."""
+    """The errors of that branch of an `anyOf` that takes what has this type; of the last one if none does."""
     if error.kind.name == "anyOf":
-        for inner in error.kind.context[-1]:
+        branches = list(reversed(error.kind.context))
+        for inner in next((errors for errors in branches if not misses_type(error, errors)), branches[0]):
             yield from leaves(inner)
     else:
         yield error
+
+
+def misses_type(error: Any, errors: list[Any]) -> bool:
+    """Whether a branch takes nothing of the type that is written."""
+    return any(inner.kind.name == "type" and inner.instance_path == error.instance_path for inner in errors)
 
 
 def assert_agreement(data: Any) -> set[str]:

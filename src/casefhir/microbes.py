@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from casefhir.keys import Parts
-from casefhir.model.microbiology import MicrobiologyTest, Organism, Susceptibility
+from casefhir.keys import Parts, slug
+from casefhir.model.microbiology import Genotype, MicrobiologyTest, Organism, Reactions, Susceptibility, reactions
 from casefhir.model.when import When
 from casefhir.source import Path
 
@@ -72,6 +72,28 @@ class Sensitivity(NamedTuple):
         return self.value
 
 
+class Genotyped(NamedTuple):
+    """What was found in the genes of an organism, or looked for in them."""
+
+    test: MicrobiologyTest
+    organism: Organism
+    genotype: Genotype
+    isolate: Path
+    """The place of the organism."""
+
+    @property
+    def label(self) -> str:
+        return self.genotype.name
+
+    @property
+    def moment(self) -> When | None:
+        return self.test.moment
+
+    @property
+    def stated(self) -> Genotype:
+        return self.genotype
+
+
 def test_key(test: MicrobiologyTest, parts: Parts) -> str:
     """The key of a test: the one that the author gives, or its name, its specimen and its moment."""
     if test.id:
@@ -88,15 +110,27 @@ def tested(path: Path, test: MicrobiologyTest, key: str, parts: Parts) -> Iterat
     for number, organism in enumerate(test.organisms):
         place, own = (*path, "organisms", number), f"{key}/{parts.canonical('organisms', organism.name)}"
         yield place, own, Isolate(test, organism)
-        for drug, value in organism.susceptibility.items():
-            yield _reaction(place, own, Sensitivity(test, drug, value, organism, place), parts)
-    for drug, value in test.susceptibility.items():
-        only = next(iter(test.organisms), None)  # a rule says that there is one at most
-        own = f"{key}/{parts.canonical('organisms', only.name)}" if only else key
-        isolate = (*path, "organisms", 0) if only else path
-        yield _reaction(path, own, Sensitivity(test, drug, value, only, isolate), parts)
+        yield from _reactions(place, own, test, organism.susceptibility, organism, place, parts)
+        for n, genotype in enumerate(organism.genotype):
+            one = Genotyped(test, organism, genotype, place)
+            yield (*place, "genotype", n), f"{own}/genotype/{slug(genotype.name)}", one
+    only = next(iter(test.organisms), None)  # a rule says that there is one at most
+    own = f"{key}/{parts.canonical('organisms', only.name)}" if only else key
+    isolate = (*path, "organisms", 0) if only else path
+    yield from _reactions(path, own, test, test.susceptibility, only, isolate, parts)
 
 
-def _reaction(path: Path, key: str, record: Sensitivity, parts: Parts) -> Draft:
-    """What is written of one drug, with the organism or with the test."""
-    return (*path, "susceptibility", record.drug), f"{key}/{parts.canonical('treatments', record.drug)}", record
+def _reactions(
+    path: Path,
+    key: str,
+    test: MicrobiologyTest,
+    written: Reactions,
+    organism: Organism | None,
+    isolate: Path,
+    parts: Parts,
+) -> Iterator[Draft]:
+    """What is written of drugs, with the organism or with the test; a concentration and a method tell two apart."""
+    for place, drug, said in reactions(written):
+        told = (said.at_concentration and said.at_concentration.text, said.method)
+        own = "/".join((key, parts.canonical("treatments", drug), *(slug(part) for part in told if part)))
+        yield (*path, "susceptibility", *place), own, Sensitivity(test, drug, said, organism, isolate)

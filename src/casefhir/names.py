@@ -132,6 +132,9 @@ def _of_microbes(case: Case, terms: Terms) -> Iterator[Use]:
             if not organism.code:
                 yield (*place, "organisms", n), organism.name, (terms.organisms,)
             yield from _of_drugs((*place, "organisms", n), organism.susceptibility, terms)
+            for k, genotype in enumerate(organism.genotype):
+                at: Path = (*place, "organisms", n, "genotype", k, "resistance-to")
+                yield from (((*at, m), drug, (terms.drugs,)) for m, drug in enumerate(genotype.resistance_to))
     for i, variant in enumerate(case.genetics):
         if variant.specimen:
             yield ("genetics", i, "specimen"), variant.specimen, (terms.specimens,)

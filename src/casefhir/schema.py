@@ -178,13 +178,16 @@ def _grammar_issue(details: Any, section: str, data: Any) -> Issue:
 
 
 def _written(path: Path, data: Any) -> Path:
-    """The part of a model's path that the file has: a value written short has no key and no position."""
-    for depth, step in enumerate(path):
+    """The part of a model's path that the file has: a value written short has no key, one of a list no position."""
+    found: Path = ()
+    for step in path:
+        if isinstance(data, dict) and isinstance(step, int):
+            continue
         written = data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
         if step not in written:
-            return path[:depth]
-        data = data[step]
-    return path
+            break
+        found, data = (*found, step), data[step]
+    return found
 
 
 def _place(path: Path, offset: int, data: Any) -> tuple[int, int]:

@@ -576,3 +576,43 @@ def test_nothing_follows_a_course_that_began_later(fact: str, path: str, begun: 
     named = [at(made, f"{path.format(n)}.reference") for n in range(3)]
 
     assert [by_url[one] for one in named if one] == [f"treatments/mycophenolate-mofetil/{day}" for day in begun]
+
+
+def test_a_drug_that_was_tested_at_two_concentrations_has_two_results() -> None:
+    both = "[{value: R, at-concentration: 0.1 mg/L}, {value: S, at-concentration: 0.4 mg/L}]"
+    made = microbiology(f"organisms: [{{name: E. coli, susceptibility: {{isoniazid: {both}}}}}]")
+    low = made["microbiology/it/escherichia-coli/isoniazid/0-1-mg-l"]
+
+    assert at(low, "valueCodeableConcept.text") == "resistant"
+    assert at(low, "valueQuantity") is None
+    assert str(at(low, "component.0.valueQuantity.value")) == "0.1"
+    assert at(made["microbiology/it/escherichia-coli/isoniazid/0-4-mg-l"], "valueCodeableConcept.text") == "susceptible"
+
+
+def test_a_test_of_the_genes_says_nothing_of_growth() -> None:
+    said = "susceptibility: {rifampicin: {value: not detected, method: Xpert MTB/RIF}}"
+    made = microbiology(f"organisms: [{{name: Mycobacterium tuberculosis, {said}}}]")
+    found = made["microbiology/it/mycobacterium-tuberculosis/rifampin/xpert-mtb-rif"]
+
+    assert found["code"] == {"text": "rifampicin resistance"}
+    assert at(found, "valueCodeableConcept.text") == "not detected"
+    assert at(found, "interpretation.0.coding.0.code") == "ND"
+
+
+def test_a_mutation_of_an_organism_is_no_variant_of_the_patient() -> None:
+    said = "genotype: [{name: katG S315T, resistance-to: isoniazid}, {name: inhA, absent: true}]"
+    made = microbiology(f"organisms: [{{name: Mycobacterium tuberculosis, {said}}}]")
+    found = made["microbiology/it/mycobacterium-tuberculosis/genotype/katg-s315t"]
+
+    assert [category["text"] for category in found["category"]] == ["Laboratory"]
+    assert at(found, "valueCodeableConcept.text") == "katG S315T"
+    assert at(found, "component.0.valueCodeableConcept.text") == "isoniazid"
+    assert len(found["derivedFrom"]) == 1
+    absent = made["microbiology/it/mycobacterium-tuberculosis/genotype/inha"]
+    assert at(absent, "valueCodeableConcept.text") == "absent"
+
+
+def test_an_amount_may_be_a_grade() -> None:
+    made = microbiology("organisms: [{name: E. coli, value: 3+}]")
+
+    assert at(made["microbiology/it/escherichia-coli"], "component.0.valueCodeableConcept.text") == "3+"

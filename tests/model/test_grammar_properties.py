@@ -12,6 +12,7 @@ from casefhir.model.age import age
 from casefhir.model.code import code, doi, orcid
 from casefhir.model.duration import UNITS, duration
 from casefhir.model.grammar import GrammarError
+from casefhir.model.growth import growth, outcome
 from casefhir.model.number import COMPARATORS
 from casefhir.model.quantity import Amount, Extent, Range, Ratio, quantity
 from casefhir.model.result import WORDS, result
@@ -25,7 +26,9 @@ PARSERS: dict[str, Parse] = {
     "code": code,
     "doi": doi,
     "duration": duration,
+    "growth": growth,
     "orcid": orcid,
+    "outcome": outcome,
     "quantity": quantity,
     "result": result,
     "site": site,

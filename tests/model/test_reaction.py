@@ -16,9 +16,12 @@ from casefhir.model.reaction import reaction
         ("intermediate", "intermediate"),
         ("R", "resistant"),
         ("resistant", "resistant"),
+        ("not detected", "not detected"),
+        ("Detected", "detected"),
+        ("indeterminate", "indeterminate"),
     ],
 )
-def test_reaction_is_one_of_three_words(text: str, word: str) -> None:
+def test_reaction_is_one_of_few_words(text: str, word: str) -> None:
     assert reaction(text) == word
 
 
@@ -27,4 +30,19 @@ def test_any_other_text_is_refused(text: str) -> None:
     with pytest.raises(GrammarError) as raised:
         reaction(text)
 
-    assert str(raised.value) == f"\"{text}\" is neither S, I nor R; write one of these, and the concentration as 'mic'"
+    told = "write one of these, a MIC as 'mic', and the concentration that was tested as 'at-concentration'"
+    assert str(raised.value) == f'"{text}" is neither S, I nor R; {told}'
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("R at 0.1 mg/L", "write {value: R, at-concentration: 0.1 mg/L}"),
+        ("low-level resistance", "write {value: R, note: low level}"),
+    ],
+)
+def test_what_is_more_than_a_reaction_has_its_keys(text: str, advice: str) -> None:
+    with pytest.raises(GrammarError) as raised:
+        reaction(text)
+
+    assert str(raised.value).endswith(advice)

@@ -41,11 +41,19 @@ def _organisms() -> Iterator[Input]:
         yield _test(
             {"organisms": [{"name": "Klebsiella", "value": text}], "susceptibility": {"amikacin": {"mic": text}}}
         )
+    for text in forms("growth"):
+        yield _test({"organisms": [{"name": "Klebsiella", "value": text}]})
     for word in forms("reaction"):
+        both = [{"value": word, "at-concentration": text, "method": "MGIT"} | SAID for text in ("0.1 mg/L", "0.4 mg/L")]
+        yield _test({"organisms": ["Klebsiella"], "susceptibility": {"isoniazid": both}})
         yield _test({"organisms": ["Klebsiella"], "susceptibility": {"amikacin": word}})
         yield _test({"susceptibility": {"amikacin": {"value": word, "mic": "> 8 mg/L"} | SAID}})
     for text in forms("code"):
         yield _test({"organisms": [{"name": "Klebsiella", "code": text} | SAID]})
+    for row in terms().drugs.rows[::20]:
+        found: dict[str, object] = {"name": "katG S315T", "resistance-to": [row.name], "method": "line probe assay"}
+        genotype = ["ST258", found | SAID, {"name": "inhA", "absent": True}]
+        yield _test({"organisms": [{"name": "Klebsiella", "genotype": genotype}]})
     several = [{"name": name, "susceptibility": {"amikacin": "I"}} for name in ("Klebsiella", "Proteus", "others")]
     yield _test({"organisms": several, "specimen": "blood"})
 

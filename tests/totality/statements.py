@@ -14,6 +14,7 @@ from casefhir.model.code import code
 from casefhir.model.dosage import dosage
 from casefhir.model.duration import duration
 from casefhir.model.grammar import GrammarError
+from casefhir.model.growth import growth
 from casefhir.model.hgvs import change
 from casefhir.model.quantity import quantity
 from casefhir.model.reaction import reaction
@@ -30,6 +31,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "code": code,
     "dosage": dosage,
     "duration": duration,
+    "growth": growth,
     "hgvs": lambda text: change(HGVS.get(text.rpartition(":")[2][:2], "transcript"))(text),
     "quantity": quantity,
     "reaction": reaction,

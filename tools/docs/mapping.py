@@ -23,7 +23,7 @@ from casefhir.fhir.doubt import detected_issues
 from casefhir.fhir.gate.schema import SCHEMA
 from casefhir.fhir.kinship import kinship
 from casefhir.fhir.provenance import provenances
-from casefhir.microbes import Isolate, Outcome, Sensitivity
+from casefhir.microbes import Genotyped, Isolate, Outcome, Sensitivity
 from casefhir.model.allergy import Allergy
 from casefhir.model.article import Article
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, RuledOut
@@ -74,6 +74,7 @@ SECTIONS: dict[Any, str] = {
     Outcome: "`result`, `text` of `microbiology`",
     Isolate: "`organisms` of `microbiology`",
     Sensitivity: "`susceptibility` of `microbiology`",
+    Genotyped: "`genotype` of an organism of `microbiology`",
     Variant: "`genetics`",
     Treatment: "`treatments`",
     Course: "`course`",

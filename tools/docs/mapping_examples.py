@@ -107,6 +107,7 @@ PIECES = {
         "    at: admission\n"
         "    organisms: [Escherichia coli]\n"
         "    susceptibility: {amikacin: S}\n"
+        "  - {name: culture, organisms: [{name: Mycobacterium tuberculosis, genotype: [katG S315T]}], at: admission}\n"
         "  - {name: PCR, organisms: [{name: norovirus, absent: true}], at: admission}",
         "Specimen Observation DiagnosticReport",
     ),

@@ -104,8 +104,9 @@ class _Draft:
 def _of(record: Any, path: Path, above: Claim | None) -> Iterator[Claim]:
     draft = _Draft()
     _gather(record, path, draft)
-    if isinstance(path[-1], str) and path[-2:-1] in (("values",), ("susceptibility",)):
-        draft.names.append((path, path[-1]))
+    named = path[:-1] if isinstance(path[-1], int) and path[-3:-2] == ("susceptibility",) else path
+    if isinstance(named[-1], str) and named[-2:-1] in (("values",), ("susceptibility",)):
+        draft.names.append((named, named[-1]))
     names = [*draft.names]
     draft.needs += [need for place, name in names for need in _digits_of(name, place)]
     claim = Claim(

@@ -21,7 +21,7 @@ from casefhir.fhir.immunization import immunization
 from casefhir.fhir.kinship import kinship
 from casefhir.fhir.laboratory import lab
 from casefhir.fhir.medication import treatment
-from casefhir.fhir.microbiology import isolate, outcome, sensitivity
+from casefhir.fhir.microbiology import genotype, isolate, outcome, sensitivity
 from casefhir.fhir.observation import course, score, sign
 from casefhir.fhir.patient import patient
 from casefhir.fhir.perinatal import measure
@@ -30,7 +30,7 @@ from casefhir.fhir.provenance import provenances
 from casefhir.fhir.report import report
 from casefhir.fhir.social import habit, perspective
 from casefhir.fhir.stage import stage
-from casefhir.microbes import Isolate, Outcome, Sensitivity
+from casefhir.microbes import Genotyped, Isolate, Outcome, Sensitivity
 from casefhir.model.allergy import Allergy
 from casefhir.model.article import Article
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, RuledOut
@@ -72,6 +72,7 @@ MAPPERS: Mapping[type[Any], Mapper] = {
     Outcome: outcome,
     Isolate: isolate,
     Sensitivity: sensitivity,
+    Genotyped: genotype,
     Variant: variant,
     Treatment: treatment,
     Course: course,

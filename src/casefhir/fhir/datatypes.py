@@ -9,7 +9,7 @@ from casefhir.model.code import SYSTEMS, Code
 from casefhir.model.duration import Duration
 from casefhir.model.fields import Conflict
 from casefhir.model.findings import LabValue
-from casefhir.model.microbiology import Organism, Susceptibility
+from casefhir.model.microbiology import Genotype, Organism, Susceptibility
 from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
 from casefhir.model.record import Record
 from casefhir.statement import CellValue
@@ -183,7 +183,7 @@ def sentence(*parts: str | None) -> str:
     return " · ".join(filter(None, parts))
 
 
-def written(record: Record | LabValue | CellValue | Organism | Susceptibility) -> Iterator[str]:
+def written(record: Record | LabValue | CellValue | Organism | Susceptibility | Genotype) -> Iterator[str]:
     """What the author adds to a fact: a note, and what another place of the article says."""
     if record.note:
         yield record.note

@@ -25,9 +25,11 @@ from casefhir.fhir.laboratory import NO_RESULT
 from casefhir.fhir.specimen import specimen_at
 from casefhir.fhir.times import times
 from casefhir.measurement import of_specimen
-from casefhir.microbes import Isolate, Outcome, Sensitivity
+from casefhir.microbes import Genotyped, Isolate, Outcome, Sensitivity
 from casefhir.model.code import Code
-from casefhir.model.microbiology import MicrobiologyTest
+from casefhir.model.microbiology import MicrobiologyTest, Susceptibility
+from casefhir.model.quantity import Quantity
+from casefhir.model.reaction import OF_GENES
 from casefhir.model.result import Result
 
 
@@ -68,10 +70,9 @@ def isolate(fact: Fact, cx: Context) -> Iterator[Resource]:
     Source: https://hl7.org/fhir/R4/observation.html
     """
     record: Isolate = fact.record
-    test, organism = record.test, record.organism
+    test, organism, amount = record.test, record.organism, record.organism.value
     when = times(test, cx)
     name = cx.concept(concepts.organism, organism.name, organism.code)
-    amount = {"code": {"text": "amount"}, **value_of(organism.value)} if organism.value else None
     looked_for = {"code": {"text": "organism looked for"}, "valueCodeableConcept": name}
     yield {
         "resourceType": "Observation",
@@ -87,10 +88,54 @@ def isolate(fact: Fact, cx: Context) -> Iterator[Resource]:
         "encounter": when.encounter,
         **when.effective,
         "valueCodeableConcept": cx.concept(concepts.qualifier, "absent") if organism.absent else name,
-        "note": notes(hedge(organism.value), *written(organism)),
+        "note": notes(None if isinstance(amount, Result) else hedge(amount), *written(organism)),
         "method": _method(test, cx),
         "specimen": specimen_at(fact.path[:2], cx),
-        "component": present(looked_for if organism.absent else None, amount),
+        "component": present(looked_for if organism.absent else None, _amount(amount, cx)),
+    }
+
+
+def _amount(amount: Quantity | Result | None, cx: Context) -> Resource | None:
+    """How much of an organism: a number, or the grade of a smear, a culture or a PCR."""
+    if amount is None:
+        return None
+    if isinstance(amount, Result):
+        return {"code": {"text": "amount"}, "valueCodeableConcept": cx.concept(concepts.qualifier, amount.text)}
+    return {"code": {"text": "amount"}, **value_of(amount)}
+
+
+def genotype(fact: Fact, cx: Context) -> Iterator[Resource]:
+    """
+    What was found in the genes of an organism, or looked for there: of the isolate, and no genetics of the patient.
+
+    Source: https://hl7.org/fhir/R4/observation.html
+    """
+    record: Genotyped = fact.record
+    found, organism = record.genotype, record.organism
+    when = times(record.test, cx)
+    resistance = [("resistance to", cx.concept(concepts.drug, drug)) for drug in found.resistance_to]
+    told = f"{found.name} of {organism.name}: absent" if found.absent else f"{found.name} of {organism.name}"
+    yield {
+        "resourceType": "Observation",
+        "id": cx.id(fact.key),
+        "meta": META,
+        "text": narrative(
+            sentence(told, *(f"resistance to {drug}" for drug in found.resistance_to), when.said, found.note)
+        ),
+        "extension": [*evidence(found), *when.extension],
+        "identifier": cx.identifier(fact.key),
+        "status": "final",
+        "category": LABORATORY,
+        "code": {"text": f"{found.name} of {organism.name}" if found.absent else f"genotype of {organism.name}"},
+        "subject": cx.subject,
+        "encounter": when.encounter,
+        **when.effective,
+        "valueCodeableConcept": cx.concept(concepts.qualifier, "absent") if found.absent else {"text": found.name},
+        "note": notes(*written(found)),
+        "method": cx.concept(concepts.procedure, found.method) if found.method else _method(record.test, cx),
+        "specimen": specimen_at(fact.path[:2], cx),
+        "derivedFrom": [cx.reference(cx.key_at[record.isolate])],
+        "component": [{"code": {"text": text}, "valueCodeableConcept": drug} for text, drug in resistance],
     }
 
 
@@ -98,37 +143,54 @@ def sensitivity(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
     How an organism reacts to a drug: the inhibitory concentration if it is printed, else the judgement.
 
+    The code of LOINC asks how the organism grows with the drug; what a test of its genes says has no code of its own.
+
     Source: https://hl7.org/fhir/R4/observation.html
     """
     record: Sensitivity = fact.record
     reaction, organism = record.value, record.organism
     when = times(record.test, cx)
-    told = " ".join(part for part in (reaction.value, reaction.mic and f"(MIC {reaction.mic.text})") if part)
+    tested, of_genes = reaction.at_concentration, reaction.value in OF_GENES
+    asked = f"{record.drug} resistance" if of_genes else record.drug
     yield {
         "resourceType": "Observation",
         "id": cx.id(fact.key),
         "meta": META,
         "text": narrative(
-            sentence(organism.name if organism else None, f"{record.drug}: {told}", when.said, reaction.note)
+            sentence(organism.name if organism else None, f"{asked}: {_told_of(reaction)}", when.said, reaction.note)
         ),
         "extension": [*evidence(reaction), *when.extension],
         "identifier": cx.identifier(fact.key),
         "status": "final",
         "category": LABORATORY,
-        "code": cx.concept(concepts.susceptibility, record.drug),
+        "code": {"text": asked} if of_genes else cx.concept(concepts.susceptibility, record.drug),
         "subject": cx.subject,
         "encounter": when.encounter,
         **when.effective,
-        **(
-            value_of(reaction.mic)
-            if reaction.mic
-            else {"valueCodeableConcept": cx.concept(concepts.qualifier, reaction.value or "")}
-        ),
+        **_reacted(reaction, cx),
         "interpretation": present(_judged(reaction.value) if reaction.value else None),
-        "note": notes(hedge(reaction.mic), *written(reaction)),
+        "note": notes(hedge(reaction.mic), hedge(tested), *written(reaction)),
+        "method": cx.concept(concepts.procedure, reaction.method) if reaction.method else None,
         "specimen": specimen_at(fact.path[:2], cx),
         "derivedFrom": [cx.reference(cx.key_at[record.isolate])] if organism else [],
+        "component": [{"code": {"text": "concentration tested"}, **value_of(tested)}] if tested else [],
     }
+
+
+def _told_of(said: Susceptibility) -> str:
+    parts = (
+        said.value,
+        said.mic and f"(MIC {said.mic.text})",
+        said.at_concentration and f"at {said.at_concentration.text}",
+        said.method and f"by {said.method}",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _reacted(said: Susceptibility, cx: Context) -> Resource:
+    if said.mic:
+        return value_of(said.mic)
+    return {"valueCodeableConcept": cx.concept(concepts.qualifier, said.value or "")}
 
 
 def _named(test: MicrobiologyTest) -> str:
@@ -191,7 +253,14 @@ def _method(test: MicrobiologyTest, cx: Context) -> Resource | None:
     return cx.concept(concepts.procedure, test.method) if test.method else None
 
 
-_JUDGED = {"susceptible": "S", "intermediate": "I", "resistant": "R"}
+_JUDGED = {
+    "susceptible": "S",
+    "intermediate": "I",
+    "resistant": "R",
+    "detected": "DET",
+    "not detected": "ND",
+    "indeterminate": "IND",
+}
 """Source: https://hl7.org/fhir/R4/v3/ObservationInterpretation/cs.html"""
 
 

@@ -13,9 +13,10 @@ from casefhir.fhir.vital_signs import measured
 from casefhir.model.course import AdverseEvent, Course
 from casefhir.model.findings import Finding, ImagingFinding
 from casefhir.model.genetics import Variant
-from casefhir.model.microbiology import MicrobiologyTest, Organism, Susceptibility
+from casefhir.model.microbiology import Genotype, MicrobiologyTest, Organism, Susceptibility
 from casefhir.model.patient import Event, Patient
 from casefhir.model.procedure import Procedure
+from casefhir.model.reaction import OF_GENES
 from casefhir.model.result import Result
 from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
@@ -89,7 +90,7 @@ def _listed(fact: Fact) -> str:
     match fact.record.stated:
         case Finding(not_done=str()) | Procedure(not_done=str()) | Variant(not_done=str()) | Treatment(not_done=str()):
             return f"{label} (not done)"
-        case Finding(absent=True) | ImagingFinding(absent=True) | Organism(absent=True):
+        case Finding(absent=True) | ImagingFinding(absent=True) | Organism(absent=True) | Genotype(absent=True):
             return f"no {label}"
         case Variant(absent=True):
             return f"no variant {label}"
@@ -97,6 +98,8 @@ def _listed(fact: Fact) -> str:
             return "no variant"
         case MicrobiologyTest(result=Result(text=text)):
             return f"{label}: {text}"
+        case Susceptibility(value=str() as value) if value in OF_GENES:
+            return f"{label} resistance {value}"
         case Susceptibility(value=str() as value):
             return f"{label} {value}"
         case Stage(value=value):

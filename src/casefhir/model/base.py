@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -40,6 +40,16 @@ class Short(Value):
         return {**handler(schema), "type": ["string", "number", "object"]}
 
 
+class ShortName(Short):
+    """A value that may be written short, as its name, which is no number."""
+
+    short: ClassVar[str] = "name"
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {**handler(schema), "type": ["string", "object"], "minLength": 1, "pattern": r"\S"}
+
+
 class Grammar:
     """Marks a field whose text is read by one of the small grammars: `Annotated[When, Grammar("date", when)]`."""
 
@@ -72,6 +82,21 @@ class OneOrMore:
             return [written] if isinstance(written, str) else written
 
         return core_schema.no_info_before_validator_function(listed, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        listed = handler(schema)
+        return {"anyOf": [listed["items"], listed]}
+
+
+class OneOrSeveral:
+    """Marks `Annotated[X | tuple[X, ...], OneOrSeveral()]`: one X, or a list of them, as it is written."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def one_or_several(written: Any, validate: Any) -> Any:
+            return validate(written) if isinstance(written, list) else validate([written])[0]
+
+        _, several = get_args(source)
+        return core_schema.no_info_wrap_validator_function(one_or_several, handler.generate_schema(several))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
         listed = handler(schema)

@@ -1,5 +1,7 @@
 """How an organism reacts to a drug, text → one of three words."""
 
+import re
+
 from casefhir.model.grammar import GrammarError
 
 REACTIONS = {
@@ -10,17 +12,37 @@ REACTIONS = {
     "intermediate": "intermediate",
     "r": "resistant",
     "resistant": "resistant",
+    "detected": "detected",
+    "not detected": "not detected",
+    "indeterminate": "indeterminate",
 }
 """What a report prints, in small letters → the word for it."""
+
+OF_GENES = frozenset(("detected", "not detected", "indeterminate"))
+"""What a test of the genes says of resistance; it does not say whether the organism grows."""
 
 
 def reaction(text: str) -> str:
     """
-    `S` and `sensitive` are susceptible, `I` is intermediate, `R` resistant.
+    `S` and `sensitive` are susceptible, `I` is intermediate, `R` resistant; `not detected` is said of resistance.
 
     Raises: GrammarError for anything else.
     """
     found = REACTIONS.get(text.strip().casefold())
     if found is None:
-        raise GrammarError(f"\"{text}\" is neither S, I nor R; write one of these, and the concentration as 'mic'")
+        raise GrammarError(f'"{text}" is neither S, I nor R; {_instead(text)}')
     return found
+
+
+_AT = re.compile(r"(?P<value>\S+) (?:at|@) (?P<amount>[<>≤≥]?\s*[0-9].*)")
+_LEVEL = re.compile(r"(?P<level>low|high)[- ]level resist\w+", re.IGNORECASE)
+
+
+def _instead(text: str) -> str:
+    """What to write for what is more than a reaction."""
+    said = text.strip()
+    if (found := _AT.fullmatch(said)) and found["value"].casefold() in REACTIONS:
+        return f"write {{value: {found['value']}, at-concentration: {found['amount']}}}"
+    if found := _LEVEL.fullmatch(said):
+        return f"write {{value: R, note: {found['level'].lower()} level}}"
+    return "write one of these, a MIC as 'mic', and the concentration that was tested as 'at-concentration'"

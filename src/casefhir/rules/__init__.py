@@ -9,6 +9,7 @@ from casefhir.chart import Chart
 from casefhir.issue import Issue, Severity
 from casefhir.rules import (
     article,
+    biology,
     body,
     claims,
     digits,
@@ -106,6 +107,7 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         scores.impossible_score,
         scores.beyond_components,
         stages.unread_tnm,
+        biology.gene_of_an_organism,
         doses.count_against_period,
         label.differs,
         label.times_weight,

@@ -1,10 +1,11 @@
 """Tests for organisms, genetic variants and treatments that say too little, or what cannot be together."""
 
+import re
 from collections.abc import Iterator
 
 from casefhir.chart import Chart
 from casefhir.model.genetics import Variant
-from casefhir.model.microbiology import MicrobiologyTest, Organism, Susceptibility
+from casefhir.model.microbiology import MicrobiologyTest, Organism, Susceptibility, reactions
 from casefhir.model.treatment import Treatment
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
@@ -37,8 +38,8 @@ def _of_test(test: MicrobiologyTest) -> Remarks:
         told = f"'result: {test.result.text}' says that nothing was found, and 'susceptibility' of what it was"
         yield ("susceptibility",), f"{told}; leave one of the two out"
     for n, organism in enumerate(test.organisms):
-        if organism.absent and (organism.value or organism.susceptibility):
-            key = "value" if organism.value else "susceptibility"
+        said = {"value": organism.value, "susceptibility": organism.susceptibility, "genotype": organism.genotype}
+        if organism.absent and (key := next((key for key, value in said.items() if value), "")):
             yield (
                 ("organisms", n, key),
                 f"{organism.name} was not there, and so has no '{key}'; leave one of the two out",
@@ -87,9 +88,9 @@ def omissions(chart: Chart) -> Remarks:
     for i, test in enumerate(chart.case.microbiology):
         if not (test.organisms or test.result or test.text or test.susceptibility or test.conclusion):
             yield ("microbiology", i), f"{test.name!r} has neither 'organisms' nor 'result', 'text' or 'conclusion'"
-    for place, reaction in _reactions(chart):
-        if reaction.value is None and reaction.mic is None:
-            yield place, f"{place[-1]!r} has neither 'value' nor 'mic'"
+    for place, drug, reaction in _reactions(chart):
+        if reaction is None or (reaction.value is None and reaction.mic is None):
+            yield place, f"{drug!r} has neither 'value' nor 'mic'"
     for i, variant in enumerate(chart.case.genetics):
         if not variant.label:
             yield ("genetics", i), "this variant has neither 'gene' nor 'printed', 'locus' or 'karyotype'"
@@ -99,10 +100,48 @@ def omissions(chart: Chart) -> Remarks:
                 yield ("treatments", i, "interrupted", n), "this interruption has neither 'from' nor 'to' or 'why'"
 
 
-def _reactions(chart: Chart) -> Iterator[tuple[Path, Susceptibility]]:
+def _reactions(chart: Chart) -> Iterator[tuple[Path, str, Susceptibility | None]]:
+    """Each reaction to a drug; None for an empty list of them."""
     for i, test in enumerate(chart.case.microbiology):
         owners: list[tuple[Path, MicrobiologyTest | Organism]] = [(("microbiology", i), test)]
         owners += [(("microbiology", i, "organisms", n), organism) for n, organism in enumerate(test.organisms)]
         for place, owner in owners:
-            for drug, reaction in owner.susceptibility.items():
-                yield (*place, "susceptibility", drug), reaction
+            at: Path = (*place, "susceptibility")
+            yield from (((*at, *step), drug, one) for step, drug, one in reactions(owner.susceptibility))
+            yield from (((*at, drug), drug, None) for drug, said in owner.susceptibility.items() if not said)
+
+
+def gene_of_an_organism(chart: Chart) -> Remarks:
+    """
+    What stands under `genetics` is a gene of an organism.
+
+    Why: it would be exported as a variant of the patient. Genes of bacteria are written as three small letters and a
+    capital, katG, and those of people as capitals, KRAS.
+    Bad:  genetics: [{gene: katG, printed: S315T}]
+    Good: microbiology: [{name: culture, organisms: [{name: Mycobacterium tuberculosis, genotype: [katG S315T]}]}]
+    Source: https://doi.org/10.1093/genetics/54.1.61
+    """
+    for i, variant in enumerate(chart.case.genetics):
+        for key, sign in _signs_of_an_organism(variant, chart):
+            what = " ".join(filter(None, (variant.gene, variant.printed or variant.dna or variant.protein)))
+            told = f"{sign}, and a variant under 'genetics' is that of the patient"
+            yield (
+                ("genetics", i, key),
+                f"{told}; write it under 'microbiology', with the organism: genotype: [{what or '…'}]",
+            )
+            break
+
+
+_OF_BACTERIA = re.compile(r"[a-z]{3}[A-Z][0-9]*|bla[A-Z_].*|mcr-[0-9.]+|[a-z]{3}\([A-Z0-9]+\)|rr[sl]")
+_ISOLATE = re.compile(r"\b(?:isolates?|strains?|colon(?:y|ies)|bacteri\w+)\b", re.IGNORECASE)
+
+
+def _signs_of_an_organism(variant: Variant, chart: Chart) -> Iterator[tuple[str, str]]:
+    """The keys that show that a variant is none of the patient's, and what they show."""
+    for key, written in (("gene", variant.gene), ("printed", variant.printed)):
+        first = (written or "").partition(" ")[0]
+        if _OF_BACTERIA.fullmatch(first):
+            yield key, f"{first!r} is a gene of a bacterium"
+    for key, written in (("specimen", variant.specimen), ("of", variant.of)):
+        if written and (_ISOLATE.search(written) or chart.terms.organisms.get(written)):
+            yield key, f"{written!r} is no specimen or disease of the patient"
