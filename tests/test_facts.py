@@ -17,6 +17,8 @@ from fhirpathpy.models import models
 
 from casefhir.pipeline import convert
 
+pytestmark = pytest.mark.long
+
 HERE = Path(__file__).parent
 CASES = HERE.parent / "cases"
 FACTS = HERE / "facts"

@@ -17,6 +17,8 @@ from tests.mutated import DATA, GENTLE, GRAMMAR_OF, SEEDS, TEXTS, mutated, place
 import casefhir
 from casefhir.schema import published_schema
 
+pytestmark = pytest.mark.long
+
 EXAMPLES = int(os.environ.get("CASEFHIR_FUZZ", "0"))
 SECONDS = 30
 """What no input may take of the processor: a hang is found, a busy machine is not blamed."""

@@ -2,7 +2,10 @@
 
 from collections import Counter
 
+import pytest
 from tools.planted import KINDS, OF_EACH_KIND, is_found, planted
+
+pytestmark = pytest.mark.long
 
 
 def test_the_same_three_hundred_errors_are_planted_each_time() -> None:

@@ -13,6 +13,8 @@ from casefhir.model.case import Case
 from casefhir.pipeline import load
 from casefhir.terms import terms
 
+pytestmark = pytest.mark.long
+
 INVALID = sorted(path for path in (Path(__file__).parent / "invalid").glob("*.yaml") if path.stem[:7] != "source.")
 """Cases that can be read; some have only warnings."""
 

@@ -209,6 +209,7 @@ LONG = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_what_no_article_has_takes_no_long_time(text: str) -> None:
     start = process_time()

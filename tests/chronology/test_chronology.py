@@ -26,6 +26,7 @@ def holds(interval: Interval, day: date) -> bool:
     return (earliest is None or earliest <= day) and (latest is None or day <= latest)
 
 
+@pytest.mark.long
 @settings(max_examples=400, deadline=None)
 @given(histories())
 def test_what_is_solved_from_a_true_history_holds_its_days(history: History) -> None:

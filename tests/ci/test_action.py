@@ -13,6 +13,8 @@ import pytest
 import yaml
 from tests.cli.console import START
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 INSTALL, CHECK = ACTION["runs"]["steps"]

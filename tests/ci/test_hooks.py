@@ -10,6 +10,8 @@ import pytest
 import yaml
 from tests.cli.console import START, environment
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 HOOKS: list[dict[str, Any]] = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.cli.console import PROGRAM, START, call, environment
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")]
 
 
 @contextmanager

@@ -69,6 +69,7 @@ def test_a_laboratory_value_that_is_taken_away_is_missing(case: Path) -> None:
     assert found.count("missing") >= len(numbers) * 0.7
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["hellp-hepatic-infarction", "sjia-tocilizumab-tofacitinib"])
 def test_a_digit_that_the_article_prints_otherwise_is_missing(name: str) -> None:
     loaded = casefhir.load(ROOT / "cases" / f"{name}.yaml")

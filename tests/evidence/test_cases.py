@@ -71,6 +71,7 @@ def lines_of_trouble(text: str, article: Article) -> set[int]:
         return {error.mark.line}
 
 
+@pytest.mark.long
 @some_cases
 def test_changed_digit_of_the_case_is_found_at_its_line(name: str) -> None:
     text = (ROOT / "cases" / f"{name}.yaml").read_text(encoding="utf-8")
@@ -104,6 +105,7 @@ def digits_of_facts(case: Path, article: Article) -> list[int]:
     return sorted(at for at in found if article.text[at].isdigit())
 
 
+@pytest.mark.long
 @some_cases
 def test_changed_digit_of_the_article_is_found(name: str) -> None:
     case = ROOT / "cases" / f"{name}.yaml"

@@ -169,6 +169,7 @@ def with_a_slip(source: Source, random: Random) -> str:
     return source.text[:start] + misspelt(key.value, random) + source.text[start + len(key.value) :]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 def test_misspelt_key_of_a_whole_case_is_mended_or_all_stays(seed: str) -> None:
     source, random = casefhir.read(SEEDS[seed]), Random(seed)
@@ -200,6 +201,7 @@ def bundle(text: str) -> bytes | None:
     return None if any(issue.severity == "error" for issue in result.issues) else result.json()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 def test_any_case_means_the_same_when_it_was_formatted(seed: str) -> None:
     @tries(30)

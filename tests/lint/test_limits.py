@@ -38,6 +38,7 @@ def told(content: bytes, server: Target) -> dict[str, str]:
     return {issue.rule: issue.message for issue in issues if issue.severity == "error"}
 
 
+@pytest.mark.long
 @having("entries")
 def test_entries(server: Target) -> None:
     assert server.entries
@@ -58,6 +59,7 @@ def test_updates(server: Target) -> None:
     assert "limits.updates" not in told(patients(server.updates + 1), server)
 
 
+@pytest.mark.long
 @having("bytes")
 def test_bytes(server: Target) -> None:
     assert server.bytes
@@ -70,6 +72,7 @@ def test_bytes(server: Target) -> None:
     }
 
 
+@pytest.mark.long
 @having("resource-bytes")
 def test_bytes_of_a_resource(server: Target) -> None:
     assert server.resource_bytes

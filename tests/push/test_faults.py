@@ -9,7 +9,7 @@ import pytest
 from tests.conformance.faulty import FAULTS
 from tests.conformance.soak import SERVERS, soak
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows does not fork")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(os.name == "nt", reason="Windows does not fork")]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ import pytest
 from tests.conformance.servers import sekmet_server
 from tools.docs.examples import ROOT, lay_out, shell
 
+pytestmark = pytest.mark.long
+
 PAGE = (ROOT / "docs/push.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```sh-session\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 

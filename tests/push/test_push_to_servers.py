@@ -16,6 +16,8 @@ from tests.push.census import counts, everything, versions
 
 from casefhir.fhir.bundle import ORDER
 
+pytestmark = pytest.mark.long
+
 CASES = Path(__file__).parents[2] / "cases"
 NAMES = sorted(path.stem for path in CASES.glob("*.yaml"))
 FEW = ["bruton-xla-btk", "dihs-carbamazepine-child"]

@@ -19,6 +19,8 @@ from casefhir.push.run import Push, Pushed
 from casefhir.push.server import HEADERS, Server, Waiting
 from casefhir.push.wanted import WantedCase
 
+pytestmark = pytest.mark.long
+
 CASE = Path(__file__).parents[2] / "cases" / "dihs-carbamazepine-child.yaml"
 SERVERS = {"sekmet": sekmet_server, "medplum": medplum_server}
 WAYS: list[tuple[Way, Limits]] = [
