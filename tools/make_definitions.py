@@ -96,6 +96,13 @@ DEFINITIONS = (
         ("Reference",),
     ),
     Definition(
+        "ended-by",
+        "Ended by",
+        "The treatment that took the place of this one, in words; the end of the period is its beginning.",
+        ("MedicationStatement",),
+        ("string",),
+    ),
+    Definition(
         "written-time",
         "Written time",
         "When it was, in the words of the case, where a partial date cannot say it.",

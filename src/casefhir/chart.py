@@ -71,6 +71,25 @@ class Chart:
         begun = self.begun[key]
         return begun is not None and self.timeline.certainly_before(moment, begun)
 
+    def replaced(self, fact: Fact) -> list[str]:
+        """The keys of the courses that a treatment took the place of: none that began later, and not its own."""
+        if not fact.record.replaces:
+            return []
+        meant = [key for key in self.keys.named(fact.record.replaces, "treatments") if key != fact.key]
+        begun = fact.record.begun
+        return [key for key in meant if not (begun and self._begins_after(key, begun))]
+
+    @cached_property
+    def successors(self) -> Mapping[str, Fact]:
+        """The key of a course → the first treatment that took its place, where it is told when."""
+        first: dict[str, Fact] = {}
+        for fact in self.facts:
+            if isinstance(fact.record, Treatment) and fact.record.replaces and fact.record.begun:
+                for key in self.replaced(fact):
+                    if key not in first or self._begins_after(first[key].key, fact.record.begun):
+                        first[key] = fact
+        return first
+
     @cached_property
     def begun(self) -> Mapping[str, When | None]:
         """The key of each treatment and procedure → when it began; None where that is not told."""

@@ -546,38 +546,6 @@ def test_a_course_does_not_replace_itself() -> None:
     assert [part["url"].rpartition("/")[2] for part in made["extension"]] == ["replaces"]
 
 
-COURSES = """
-treatments:
-  - {drug: mycophenolate mofetil, dose: 1 g daily, from: 2019-09-24, to: 2019-10-15}
-  - {drug: mycophenolate mofetil, dose: 2 g daily, from: 2019-10-15, to: 2021-01-11}
-  - {drug: mycophenolate mofetil, dose: 3 g daily, from: 2021-01-11}
-course:
-  - {what: better, after: mycophenolate mofetil, at: 2019-11-05}
-adverse-events:
-  - {name: herpes zoster, of: mycophenolate mofetil, at: 2019-11-05}
-  - {none: true, of: mycophenolate mofetil, at: 2019-09-30}
-  - {name: rash, of: mycophenolate mofetil}
-"""
-
-
-@pytest.mark.parametrize(
-    ("fact", "path", "begun"),
-    [
-        ("adverse-events/herpes-zoster/2019-11-05", "suspectEntity.{}.instance", ["2019-09-24", "2019-10-15"]),
-        ("course/better/2019-11-05", "focus.{}", ["2019-09-24", "2019-10-15"]),
-        ("adverse-events/none/2019-09-30", "focus.{}", ["2019-09-24"]),
-        ("adverse-events/rash", "suspectEntity.{}.instance", ["2019-09-24", "2019-10-15", "2021-01-11"]),
-    ],
-)
-def test_nothing_follows_a_course_that_began_later(fact: str, path: str, begun: list[str]) -> None:
-    entries = json.loads(casefhir.convert((HEAD + COURSES).encode()).json())["entry"]
-    by_url = {entry["fullUrl"]: key(entry["resource"]) for entry in entries}
-    made = resources(COURSES)[fact]
-    named = [at(made, f"{path.format(n)}.reference") for n in range(3)]
-
-    assert [by_url[one] for one in named if one] == [f"treatments/mycophenolate-mofetil/{day}" for day in begun]
-
-
 def test_a_drug_that_was_tested_at_two_concentrations_has_two_results() -> None:
     both = "[{value: R, at-concentration: 0.1 mg/L}, {value: S, at-concentration: 0.4 mg/L}]"
     made = microbiology(f"organisms: [{{name: E. coli, susceptibility: {{isoniazid: {both}}}}}]")

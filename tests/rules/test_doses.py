@@ -75,6 +75,8 @@ def courses(dose: str, time: str) -> list[str]:
         ("5 mg once daily", "write from: start in place of at, or 1 dose"),
         ("5 mg every 8 hours PO", "write from: start in place of at, or 1 dose"),
         ("5 mg daily for 3 days", "write from: start in place of at"),
+        ("20 mg/day PO", "write from: start in place of at, or the amount of that dose alone"),
+        ("20 mg a day for 3 days", "write from: start in place of at"),
     ],
 )
 def test_a_course_at_one_moment(dose: str, offer: str) -> None:

@@ -78,3 +78,15 @@ def test_a_quote_may_have_any_digits(quote: str) -> None:
     labs = f'labs: [{{at: 2020-06, values: {{CRP: {{value: 146 mg/L, quote: "{quote}"}}}}}}]'
 
     assert set(alarms(labs)) <= {"quotes.other-number"}
+
+
+def test_a_taper_is_no_drug_given_again() -> None:
+    steps = (
+        "treatments:",
+        "  - {drug: prednisolone, dose: 60 mg daily, from: 2019-05-03}",
+        "  - {drug: prednisolone, dose: 50 mg daily, from: 2019-05-28, replaces: prednisolone/2019-05-03}",
+        "  - {drug: prednisolone, dose: 40 mg daily, from: 2019-06-10, replaces: prednisolone/2019-05-28}",
+        "  - {drug: prednisolone, dose: 30 mg daily, from: 2019-06-20, replaces: prednisolone/2019-06-10}",
+    )
+
+    assert alarms(*steps) == {}

@@ -18,13 +18,7 @@ from casefhir.fhir.datatypes import (
 from casefhir.fhir.dosage import dosage, dose_text
 from casefhir.fhir.times import encounter, in_words, period, times, told
 from casefhir.model.treatment import Dose, Interruption, Treatment
-
-_REPLACES = "replaces"
-
-
-def _replaced(fact: Fact, cx: Context) -> list[str]:
-    """The courses that this one replaces; a name that means several may be its own too."""
-    return [key for key in cx.named("treatments", fact.record.replaces) if key != fact.key]
+from casefhir.model.when import Span, When
 
 
 def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
@@ -35,11 +29,12 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
     record: Treatment = fact.record
     when = times(record, cx, continues=record.continues)
+    successor = _successor(fact, cx)
     yield {
         "resourceType": "MedicationStatement",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(_told(record), when.said, *_why(record), *_breaks(record, cx), record.note)),
+        "text": narrative(sentence(_told(record), when.said, *_ended(successor, cx), *_more(record, cx))),
         "extension": [
             *evidence(record),
             *when.extension,
@@ -47,20 +42,56 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
             *_form(record.dose),
             *_regimen(record),
             *(_interrupted(interruption, cx) for interruption in record.interrupted),
-            *(extension(_REPLACES, valueReference=cx.reference(key)) for key in _replaced(fact, cx)),
+            *(extension("replaces", valueReference=cx.reference(key)) for key in cx.chart.replaced(fact)),
+            *(extension("ended-by", valueString=ended) for ended in _ended(successor, cx)),
         ],
         "identifier": cx.identifier(fact.key),
-        "status": _status(record),
+        "status": "completed" if successor and not record.stopped else _status(record),
         "statusReason": [{"text": why} for why in _status_reasons(record)],
         "medicationCodeableConcept": cx.concept(concepts.drug, record.drug, record.code),
         "subject": cx.subject,
         "context": encounter(record.moment, cx),
-        **when.effective,
+        **(_until(record, successor, cx) if successor else when.effective),
         "reasonCode": _reason_codes(record, cx),
         "reasonReference": [cx.reference(key) for name in record.for_ for key in cx.diseases(name)],
         "note": notes(*_notes(record), *_breaks(record, cx)),
         "dosage": [dosage(record.dose, cx)] if record.dose else [],
     }
+
+
+def _more(record: Treatment, cx: Context) -> Iterator[str]:
+    yield from (*_why(record), *_breaks(record, cx))
+    if record.note:
+        yield record.note
+
+
+def _successor(fact: Fact, cx: Context) -> Treatment | None:
+    """
+    The treatment that took the place of a course of which nothing else tells the end.
+
+    A taper is written step by step, each with its start: without this, all steps would seem to be taken side by side.
+    """
+    record: Treatment = fact.record
+    dosage = record.dose.dosage if record.dose else None
+    if record.at or record.to or record.continues or record.not_done or (dosage and (dosage.count or dosage.for_)):
+        return None
+    successor = cx.chart.successors.get(fact.key)
+    return successor.record if successor else None
+
+
+def _ended(successor: Treatment | None, cx: Context) -> Iterator[str]:
+    """That the end of a course is the beginning of another: the article need not print it."""
+    if successor and successor.begun:
+        yield f"ended when {_told(successor)} took its place: {told(successor.begun, cx)}"
+
+
+def _until(record: Treatment, successor: Treatment, cx: Context) -> Resource:
+    lasted = period(record.from_, _start(successor.begun), cx)
+    return {"effectivePeriod": lasted} if lasted else {}
+
+
+def _start(when: When | None) -> When | None:
+    return when.start if isinstance(when, Span) else when
 
 
 def _told(record: Treatment) -> str:

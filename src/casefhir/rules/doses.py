@@ -85,13 +85,20 @@ def course_at_a_moment(chart: Chart) -> Remarks:
         dosage = treatment.dose.dosage if treatment.dose else None
         if treatment.at is None or dosage is None or not _is_course(dosage) or _may_last(treatment.at, chart):
             continue
-        offer = f"write from: {treatment.at.text} in place of at{'' if dosage.for_ else ', or 1 dose'}"
+        single = "" if dosage.for_ else ", or the amount of that dose alone" if dosage.per_period else ", or 1 dose"
+        offer = f"write from: {treatment.at.text} in place of at{single}"
         yield ("treatments", i, "at"), f"{dosage.text!r} is a course, and 'at' is for a single dose; {offer}"
 
 
 def _is_course(dosage: Dosage) -> bool:
-    """Whether a dose is repeated, nobody says how many times; a total for a day may be that of one day."""
-    return dosage.frequency is not None and dosage.count is None and dosage.per_period is None
+    """
+    Whether a dose is repeated, nobody says how many times: `20 mg daily`, `20 mg/day`.
+
+    A total in so many doses may be that of one day.
+    """
+    if dosage.per_period:
+        return dosage.in_doses is None
+    return dosage.frequency is not None and dosage.count is None
 
 
 def _may_last(when: When, chart: Chart) -> bool:

@@ -23,9 +23,9 @@ def given_after_replaced(chart: Chart) -> Remarks:
     of_drug: dict[str, list[tuple[int, Treatment]]] = defaultdict(list)
     for i, treatment in enumerate(chart.case.treatments):
         of_drug[treatment.drug.casefold()].append((i, treatment))
-    for other in chart.case.treatments:
-        begun = other.from_ or other.at
-        if other.replaces and begun and not other.to:
+    for n, other in enumerate(chart.case.treatments):
+        begun = other.begun
+        if other.replaces and begun and not (other.to or chart.successors.keys() & chart.facts_at(("treatments", n))):
             moments = [(i, one, one.from_ or one.at) for i, one in of_drug[other.replaces.partition("/")[0].casefold()]]
             later = [(i, one, at) for i, one, at in moments if at and chart.timeline.certainly_before(begun, at)]
             for i, again, at in later if len(later) < len(moments) else ():

@@ -1,0 +1,71 @@
+"""What was given, and what came of it: courses, how they end, and the harm that they did."""
+
+import json
+
+import pytest
+from tests.fhir.test_statements import HEAD, at, key, resources
+
+import casefhir
+
+COURSES = """
+treatments:
+  - {drug: mycophenolate mofetil, dose: 1 g daily, from: 2019-09-24, to: 2019-10-15}
+  - {drug: mycophenolate mofetil, dose: 2 g daily, from: 2019-10-15, to: 2021-01-11}
+  - {drug: mycophenolate mofetil, dose: 3 g daily, from: 2021-01-11}
+course:
+  - {what: better, after: mycophenolate mofetil, at: 2019-11-05}
+adverse-events:
+  - {name: herpes zoster, of: mycophenolate mofetil, at: 2019-11-05}
+  - {none: true, of: mycophenolate mofetil, at: 2019-09-30}
+  - {name: rash, of: mycophenolate mofetil}
+"""
+
+
+@pytest.mark.parametrize(
+    ("fact", "path", "begun"),
+    [
+        ("adverse-events/herpes-zoster/2019-11-05", "suspectEntity.{}.instance", ["2019-09-24", "2019-10-15"]),
+        ("course/better/2019-11-05", "focus.{}", ["2019-09-24", "2019-10-15"]),
+        ("adverse-events/none/2019-09-30", "focus.{}", ["2019-09-24"]),
+        ("adverse-events/rash", "suspectEntity.{}.instance", ["2019-09-24", "2019-10-15", "2021-01-11"]),
+    ],
+)
+def test_nothing_follows_a_course_that_began_later(fact: str, path: str, begun: list[str]) -> None:
+    entries = json.loads(casefhir.convert((HEAD + COURSES).encode()).json())["entry"]
+    by_url = {entry["fullUrl"]: key(entry["resource"]) for entry in entries}
+    made = resources(COURSES)[fact]
+    named = [at(made, f"{path.format(n)}.reference") for n in range(3)]
+
+    assert [by_url[one] for one in named if one] == [f"treatments/mycophenolate-mofetil/{day}" for day in begun]
+
+
+TAPER = """
+treatments:
+  - {drug: prednisolone, dose: 60 mg/day, from: 2021-05-03}
+  - {drug: prednisolone, dose: 50 mg/day, from: 2021-05-28, replaces: prednisolone/2021-05-03}
+  - {drug: prednisolone, dose: 40 mg/day, from: visit, replaces: prednisolone/2021-05-28}
+  - {drug: azathioprine, from: after visit, replaces: prednisolone}
+  - {drug: ibuprofen, from: 2021-05-03, to: 2021-05-10}
+  - {drug: naproxen, from: 2021-05-28, replaces: ibuprofen}
+  - {drug: cetirizine, dose: 5 mg daily for 3 days, from: 2021-05-03}
+  - {drug: loratadine, from: 2021-05-28, replaces: cetirizine}
+"""
+
+
+@pytest.mark.parametrize(
+    ("course", "status", "end", "ended_by"),
+    [
+        ("prednisolone/2021-05-03", "completed", "2021-05-28", "prednisolone 50 mg/day took its place: 2021-05-28"),
+        ("prednisolone/2021-05-28", "completed", None, "prednisolone 40 mg/day took its place: visit"),
+        ("prednisolone/visit", "completed", None, "azathioprine took its place: after visit"),
+        ("azathioprine/after-visit", "unknown", None, None),
+        ("ibuprofen/2021-05-03", "completed", "2021-05-10", None),  # its own end
+        ("cetirizine/2021-05-03", "completed", None, None),  # for 3 days, and not until the next
+    ],
+)
+def test_what_is_replaced_ended(course: str, status: str, end: str | None, ended_by: str | None) -> None:
+    made = resources(TAPER)[f"treatments/{course}"]
+    said = [part["valueString"] for part in made.get("extension", ()) if part["url"].endswith("/ended-by")]
+
+    assert (made["status"], at(made, "effectivePeriod.end")) == (status, end)
+    assert said == ([f"ended when {ended_by}"] if ended_by else [])
