@@ -72,6 +72,42 @@ def test_without_dates_moments_are_counted_from_events() -> None:
     ]
 
 
+HOURS = """casefhir: 1
+id: an-id
+article: {title: T}
+patient: {sex: male, age: 46 years, at: admission}
+events:
+  ingestion: {}
+  admission: {date: ingestion + 3 h}
+procedures:
+  - {name: plasma exchange, at: ingestion + 20 h}
+  - {name: intubation, at: admission + 3 days}
+  - {name: dialysis, at: ingestion + 28-30 h}
+treatments:
+  - {drug: activated charcoal, dose: 50 g PO, at: ingestion + 3.5 h}
+  - {drug: naloxone, dose: 0.4 mg IV, at: admission - 20 min}
+"""
+
+
+def test_hours_are_shown_and_put_in_order() -> None:
+    assert [line.partition("  ")[0] for line in table(HOURS).splitlines()[1:]] == [
+        "",
+        "20 min before admission",
+        "3 h after ingestion",
+        "30 min after admission",
+        "17 h after admission",
+        "25 to 27 h after admission",
+        "3 days after admission",
+    ]
+
+
+def test_programs_get_hours() -> None:
+    (file,) = json.loads(table(HOURS, "--format", "json"))["files"]
+    found = {moment["what"]: moment["hours_apart"] for moment in file["moments"]}
+
+    assert found["treatments: activated charcoal"] == {"event": "admission", "least": 0.5, "most": 0.5}
+
+
 def test_programs_get_every_moment_with_its_days() -> None:
     (file,) = json.loads(table(CASE, "--format", "json"))["files"]
     moments = {moment["what"]: moment for moment in file["moments"]}
@@ -89,6 +125,7 @@ def test_programs_get_every_moment_with_its_days() -> None:
         "end": None,
         "days_of_age": {"least": 1496, "most": 1874},
         "days_apart": None,
+        "hours_apart": None,
     }
     assert moments["stay"]["end"] == {"earliest": "2020-06-11", "latest": "2020-07-10"}
 

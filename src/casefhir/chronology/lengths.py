@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from casefhir.model.age import Age
 from casefhir.model.duration import Duration
+from casefhir.model.hours import Hours
 
 
 class Length(NamedTuple):
@@ -45,6 +46,12 @@ def apart(length: Duration) -> Apart:
     if length.comparator:
         return _whole(length.value, length.unit, -1), None
     return _rounded(length.value, length.unit, -1), _rounded(length.high or length.value, length.unit, 1)
+
+
+def apart_by(hours: Hours) -> Apart:
+    """What may lie between an event and what is told by hours from it, each of the printed distances rounded."""
+    least, most = hours.least - hours.distances, hours.most + hours.distances
+    return Length(0, _outwards(least / 24, -1)), Length(0, _outwards(most / 24, 1))
 
 
 def within(length: Duration) -> Length | None:

@@ -1,15 +1,17 @@
 """Chronology → its events and what is dated beside them, in the order of time."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from casefhir.chart import Chart
 from casefhir.chronology import Chronology, Days, chronology
 from casefhir.chronology.network import CALENDAR, Network, Reach
 from casefhir.model.days import Interval
-from casefhir.model.when import At, Unknown
+from casefhir.model.hours import Hours
+from casefhir.model.when import At, Unknown, When
 from casefhir.source import Path
 
 
@@ -28,6 +30,8 @@ class Row(NamedTuple):
     """Days since the birth of the patient."""
     apart: tuple[str, Days] | None
     """The event that it is counted from, and how many days; None where dates or ages say more, or nothing is known."""
+    hours: Hours | None
+    """How many hours it is from an event, where it is told by hours."""
 
 
 def rows(chart: Chart, *, facts: bool) -> list[Row]:
@@ -35,12 +39,16 @@ def rows(chart: Chart, *, facts: bool) -> list[Row]:
     found = chart.once(chronology)
     drafts = [*_events(chart, found), *_records(chart, found, facts)]
     ages, ties = found.reach(found.statements.birth), _Ties(chart, found)
-    position = _schedule(found.statements.network, [found.statements.start[name] for name in chart.case.events])
+    begun = found.statements.start
+    after = {draft.moment: (begun[h.event], h.least) for draft in drafts if (h := draft.hours)}
+    position = _schedule(found.statements.network, [begun[name] for name in chart.case.events], after)
     made = []
-    for path, what, written, moment, end in drafts:
+    for path, what, written, moment, end, hours in drafts:
         start, age = found.days(moment), ages.of(moment)
         tie = None if any(start) else ties.of(moment, path)
-        made.append(Row(path, what, written, moment, start, end, age, tie if tie and _says_more(tie[1], age) else None))
+        apart = tie if tie and _says_more(tie[1], age) else None
+        nearest = ties.hours(hours, path) if hours else None
+        made.append(Row(path, what, written, moment, start, end, age, apart, nearest))
     return sorted(made, key=lambda row: position[row.moment])
 
 
@@ -54,14 +62,22 @@ def _width(days: Days) -> int:
     return (most or 0) - (least or 0)
 
 
-_Draft = tuple[Path, str, str, int, Interval | None]
+class _Draft(NamedTuple):
+    path: Path
+    what: str
+    written: str
+    moment: int
+    end: Interval | None
+    hours: Hours | None
+    """From an event that is told by no hours."""
 
 
 def _events(chart: Chart, found: Chronology) -> Iterator[_Draft]:
     for name, event in chart.case.events.items():
         written = " to ".join(date.text for date in (event.date, event.to) if date)
         start, end = found.statements.start[name], found.statements.end[name]
-        yield ("events", name), name, written, start, None if start == end else found.days(end)
+        lasted = None if start == end else found.days(end)
+        yield _Draft(("events", name), name, written, start, lasted, _hours(chart, event.date))
 
 
 def _records(chart: Chart, found: Chronology, facts: bool) -> Iterator[_Draft]:
@@ -74,7 +90,12 @@ def _records(chart: Chart, found: Chronology, facts: bool) -> Iterator[_Draft]:
             if path[0] not in ("events", "article"):
                 known = [chart.case.tables[int(path[1])].name] if path[0] == "tables" else names.get(path[:2], [])
                 what = _what(path, [name for name in known if name])
-                yield path, what, when.text, found.moment(when), None
+                yield _Draft(path, what, when.text, found.moment(when), None, _hours(chart, when))
+
+
+def _hours(chart: Chart, when: When | None) -> Hours | None:
+    hours = chart.timeline.hours(when) if when else None
+    return hours if hours and hours.distances else None
 
 
 _KEYS = {"from": "begins", "to": "ends", "onset": "begins", "diagnosed": "diagnosed", "resolved": "resolved"}
@@ -96,17 +117,28 @@ class _Ties:
         at = chart.case.patient.at
         self._first = [at.event] if isinstance(at, At) else []
         self._order = chart.timeline.order
+        self._hours = chart.timeline.hours
         self._start = found.statements.start
         self._network = found.statements.network
         self._reaches: dict[str, Reach] = {}
 
     def of(self, moment: int, path: Path) -> tuple[str, Days] | None:
         """The nearest tie to an event, and of an event that to one that it may be told by, never round in a circle."""
-        order = self._order[: self._order.index(str(path[1]))] if path[0] == "events" else self._order
-        names = [name for name in dict.fromkeys([*self._first, *order]) if name in order][:_NEAREST]
-        ties = [(name, self._reach(name).of(moment)) for name in names]
+        ties = [(name, self._reach(name).of(moment)) for name in self._names(path)[:_NEAREST]]
         ties.sort(key=lambda tie: tie[1].count(None))
         return ties[0] if ties and ties[0][1] != (None, None) else None
+
+    def hours(self, told: Hours, path: Path) -> Hours:
+        """The hours from the first event that is told by hours of the same one."""
+        for name in self._names(path):
+            base = self._hours(At(name, name))
+            if base and base.event == told.event and base.least == base.most:
+                return told._replace(event=name, least=told.least - base.least, most=told.most - base.most)
+        return told
+
+    def _names(self, path: Path) -> list[str]:
+        order = self._order[: self._order.index(str(path[1]))] if path[0] == "events" else self._order
+        return [name for name in dict.fromkeys([*self._first, *order]) if name in order]
 
     def _reach(self, name: str) -> Reach:
         if name not in self._reaches:
@@ -117,42 +149,55 @@ class _Ties:
 _NEAREST = 12
 
 
-def _schedule(network: Network, events: Sequence[int]) -> list[float]:
-    """
-    A day for each moment that all bounds allow, the earliest; events follow each other as in the file, if they can.
+_MINUTES: Final = 1440
+"""Of a day: moments are put in order to the minute."""
 
-    It is for sorting alone: what is not dated has to stand somewhere.
+
+def _schedule(network: Network, events: Sequence[int], hours: Mapping[int, tuple[int, Decimal]]) -> list[float]:
+    """
+    A minute for each moment that all bounds allow, the earliest.
+
+    What is told by hours is so many after its event, and events follow each other as in the file, if they can. It is
+    for sorting alone: what is not dated has to stand somewhere.
     """
     after: _After = defaultdict(list)
     for bound in network.bounds:
-        after[bound.target].append((bound.source, -bound.weight))
+        after[bound.target].append((bound.source, -bound.weight * _MINUTES))
     position = [0] * network.size
     for moment in range(network.size):
         _push(position, after, moment, position[moment])
+    for moment, (event, least) in hours.items():
+        minutes = round(least * 60)
+        _follow(position, after, event, moment, minutes)
+        _follow(position, after, moment, event, -minutes)
     first = {(bound.target, bound.source) for bound in network.bounds if bound.weight <= 0}
     for one, other in pairwise(events):
-        if ((other, one) not in first or (one, other) in first) and _push(
-            position, after, other, max(position[one], position[other])
-        ):
-            after[one].append((other, 0))
-    return [day or _just_before(network, moment, position) for moment, day in enumerate(position)]
+        if (other, one) not in first or (one, other) in first:
+            _follow(position, after, one, other, 0)
+    return [place or _just_before(network, moment, position) for moment, place in enumerate(position)]
 
 
 _After = dict[int, list[tuple[int, int]]]
-"""Moment → those that must be so many days after it, or at most so many before it."""
+"""Moment → those that must be so many minutes after it, or at most so many before it."""
 
 
-def _push(position: list[int], after: _After, moment: int, day: int) -> bool:
-    """Move a moment to a later day, and all that then must be later; whether that can be, else nothing is moved."""
+def _follow(position: list[int], after: _After, one: int, other: int, minutes: int) -> None:
+    """Have one moment so long after another, if that can be."""
+    if _push(position, after, other, max(position[other], position[one] + minutes)):
+        after[one].append((other, minutes))
+
+
+def _push(position: list[int], after: _After, moment: int, place: int) -> bool:
+    """Move a moment to a later place, and all that then must be later; whether that can be, else nothing is moved."""
     before: dict[int, int] = {moment: position[moment]}
-    position[moment] = day
+    position[moment] = place
     waiting, steps = [moment], 0
     while waiting:
         begun = waiting.pop(0)
-        for other, days in after.get(begun, ()):
-            if position[begun] + days > position[other]:
+        for other, minutes in after.get(begun, ()):
+            if position[begun] + minutes > position[other]:
                 before.setdefault(other, position[other])
-                position[other] = position[begun] + days
+                position[other] = position[begun] + minutes
                 waiting.append(other)
         steps += 1
         if position[CALENDAR] > 0 or steps > _STEPS * len(position):
@@ -167,5 +212,5 @@ _STEPS = 8
 
 def _just_before(network: Network, moment: int, position: list[int]) -> float:
     """The place of what is only known to be before something: right before that."""
-    days = (position[bound.source] + bound.weight for bound in network.bounds if bound.target == moment)
-    return max(0, min(days, default=0) - 0.5)
+    places = (position[b.source] + b.weight * _MINUTES for b in network.bounds if b.target == moment)
+    return max(0, min(places, default=0) - 0.5)

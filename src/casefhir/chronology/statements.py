@@ -167,6 +167,7 @@ class Statements:
                 other = self.moment(anchor, said)
                 pair = (other, moment) if sign > 0 else (moment, other)
                 self._apart(*pair, lengths.apart(duration), said)
+                self._hours(when, moment, said)
             case DayOf(_, number, event):
                 self._numbered(number, event, moment, said)
             case Bound(_, kind, anchor):
@@ -188,6 +189,12 @@ class Statements:
         self.network.at_least(earlier, later, least, said)
         if most is not None:
             self.network.at_most(earlier, later, most, said)
+
+    def _hours(self, when: When, moment: int, said: int) -> None:
+        """Several distances in hours pass fewer midnights than each alone."""
+        hours = self._chart.timeline.hours(when)
+        if hours and hours.distances > 1 and not self._is_any_day(hours.event):
+            self._apart(self.start[hours.event], moment, lengths.apart_by(hours), said)
 
     def _between(self, first: int, last: int, moment: int, said: int) -> None:
         self.network.at_least(first, moment, NONE, said)

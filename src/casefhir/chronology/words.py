@@ -1,7 +1,13 @@
 """Intervals, ages and distances → the words of a table."""
 
+from decimal import Decimal
+from typing import Final
+
 from casefhir.chronology import Days
 from casefhir.model.days import Interval, partial, partial_days
+from casefhir.model.hours import Hours
+
+_DAY: Final = "day"
 
 
 def days(interval: Interval) -> str:
@@ -44,31 +50,41 @@ def _completed(days: int, size: float) -> int:
 
 def apart(event: str, distance: Days) -> str:
     """`8 to 20 days after admission`, `admission or later`, `3 days before surgery or earlier`."""
-    least, most = distance
+    least, most = (None if days is None else Decimal(days) for days in distance)
     if least is not None and most is not None:
-        return _between(event, least, most)
+        return _between(event, least, most, _DAY)
     if least is not None:
-        return f"{event} or later" if least == 0 else f"{_from(event, least)} or later"
+        return f"{event} or later" if least == 0 else f"{_from(event, least, _DAY)} or later"
     assert most is not None, "one of the two is known"
-    return f"{event} or earlier" if most == 0 else f"{_from(event, most)} or earlier"
+    return f"{event} or earlier" if most == 0 else f"{_from(event, most, _DAY)} or earlier"
 
 
-def _from(event: str, count: int) -> str:
-    return f"{_days(abs(count))} {'after' if count > 0 else 'before'} {event}"
+def hours(told: Hours) -> str:
+    """`3.5 h after ingestion`, `2 to 4 h before surgery`, `30 min after admission`."""
+    size, unit = (1, "h") if max(abs(told.least), abs(told.most)) >= 1 else (60, "min")
+    return _between(told.event, round(told.least * size, 2), round(told.most * size, 2), unit)
 
 
-def _between(event: str, least: int, most: int) -> str:
+def _from(event: str, count: Decimal, unit: str) -> str:
+    return f"{_amount(abs(count), unit)} {'after' if count > 0 else 'before'} {event}"
+
+
+def _between(event: str, least: Decimal, most: Decimal, unit: str) -> str:
     if least == most:
-        return event if least == 0 else _from(event, least)
+        return event if least == 0 else _from(event, least, unit)
     if least >= 0:
-        return f"{least} to {_days(most)} after {event}"
+        return f"{_plain(least)} to {_amount(most, unit)} after {event}"
     if most <= 0:
-        return f"{-most} to {_days(-least)} before {event}"
-    return f"{_days(-least)} before to {_days(most)} after {event}"
+        return f"{_plain(-most)} to {_amount(-least, unit)} before {event}"
+    return f"{_amount(-least, unit)} before to {_amount(most, unit)} after {event}"
 
 
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+def _amount(count: Decimal, unit: str) -> str:
+    return f"{_plain(count)} {unit}s" if unit == _DAY and count != 1 else f"{_plain(count)} {unit}"
+
+
+def _plain(count: Decimal) -> str:
+    return f"{count.normalize():f}"
 
 
 def lasting(start: Interval, end: Interval | None) -> str:

@@ -16,6 +16,7 @@ from casefhir.report.text import line, visible
 if TYPE_CHECKING:
     from casefhir.chronology.rows import Row
     from casefhir.model.days import Interval
+    from casefhir.model.hours import Hours
     from casefhir.pipeline import Loaded
 
 _EXAMPLES = """examples:
@@ -91,7 +92,9 @@ def _table(report: Report, found: "Loaded", *, facts: bool, named: bool) -> Iter
 def _cells(row: "Row", found: "Loaded") -> tuple[str, ...]:
     from casefhir.chronology import words
 
-    when = words.apart(*row.apart) if row.apart else words.lasting(row.start, row.end)
+    when = words.lasting(row.start, row.end)
+    if not any(row.start):
+        when = words.hours(row.hours) if row.hours else words.apart(*row.apart) if row.apart else when
     mark = found.source.locate(row.path)
     return when, words.age(row.age), visible(row.what), visible(row.written), str(mark.line)
 
@@ -136,7 +139,12 @@ def _moment(row: "Row", found: "Loaded") -> dict[str, Any]:
         "end": _interval(row.end) if row.end else None,
         "days_of_age": {"least": row.age[0], "most": row.age[1]},
         "days_apart": {"event": event, "least": days[0], "most": days[1]} if event else None,
+        "hours_apart": _hours(row.hours) if row.hours else None,
     }
+
+
+def _hours(hours: "Hours") -> dict[str, str | float]:
+    return {"event": hours.event, "least": float(hours.least), "most": float(hours.most)}
 
 
 def _interval(interval: "Interval") -> dict[str, str | None]:

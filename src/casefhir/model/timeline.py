@@ -6,7 +6,8 @@ Nothing here is more precise than the print, and nothing is called certain that 
 - `2020-06` is every day from 2020-06-01 to 2020-06-30.
 - `2020-06-15 + 6 weeks` is 2020-07-27: days are counted. `2020-06 + 1 day` is 2020-06-02..2020-07-01.
 - `2020-06-15 + 3 months` is all of 2020-09: who counts months does not count days. Years give whole years.
-- `admission + 4 h` is the day of admission or the next: nobody says at what hour she came.
+- `admission + 4 h` is the day of admission or the next: nobody says at what hour she came. Hours of one event are in
+  order, though, also through events that are told by hours themselves.
 - `before 2020-06` ends with 2020-05-31, `by 2020-06` with 2020-06-30, `after 2020-06` begins with 2020-07-01;
   but `before admission` may be on the day of admission.
 - `within 2 days of A` begins two days before the earliest day of A and ends two days after the latest.
@@ -27,6 +28,7 @@ from typing import NamedTuple
 from casefhir.model import when
 from casefhir.model.calendar import Calendar
 from casefhir.model.days import OPEN, Interval, Reach, beside, hull, in_days, moved, partial, printed, reach
+from casefhir.model.hours import Hours, hours, is_earlier
 from casefhir.model.when import At, DayOf, Offset, Span, When
 
 
@@ -60,6 +62,7 @@ class Timeline:
         self._of_event: dict[str, Moment] = {}
         self._begin: dict[str, Interval] = {}
         self._from_event: dict[str, tuple[Distance, ...]] = {}
+        self._hours: dict[str, Hours] = {}
         self.order, self._cycle = _order({name: _needs(written) for name, (written, _) in events.items()})
         """The events, each after those that it is told by; in a circle some are still missing, and count as undated."""
         for name in self.order:
@@ -67,6 +70,7 @@ class Timeline:
             self._of_event[name] = self._moment(written) if written else NOWHERE
             self._begin[name] = self.interval(written) if written else OPEN
             self._from_event[name] = self._distances(written) if written else ()
+            self._hours[name] = hours(written, self._hours) or Hours(name, Decimal(0), Decimal(0))
 
     def cycle(self) -> list[str] | None:
         """The first events found that are dated by each other in a circle: `["a", "b"]` for a → b → a."""
@@ -137,11 +141,15 @@ class Timeline:
             for far in self._distances(_start(b)):
                 if near.event == far.event and near.most < far.least:
                     return True
-        return False
+        return is_earlier(self.hours(_end(a)), self.hours(_start(b)))
 
     def certainly_after(self, a: When, b: When) -> bool:
         """Whether a begins, by every reading, on a day after b has ended."""
         return self.certainly_before(b, a)
+
+    def hours(self, w: When) -> Hours | None:
+        """The hours that a moment is told by, and the event that they are counted from; None if there are none."""
+        return hours(w, self._hours)
 
     def explain(self, w: When) -> str:
         """A When and what it hangs on: `review + 2 days (review is admission + 6 weeks, …)`."""
@@ -181,6 +189,8 @@ class Timeline:
 
     def _days(self, w: When) -> Interval:
         match w:
+            case Offset() if told := self.hours(w):
+                return moved(self._of_event[told.event].days, (told.least, told.most), "h")
             case Offset(_, anchor, sign, duration):
                 return moved(self._moment(anchor).days, reach(duration, sign), duration.unit)
             case DayOf(_, number, event):
