@@ -42,7 +42,7 @@ _CITATION = re.compile(r"\[[0-9]{1,3}(?:,\s?[0-9]{1,3})*\]")
 _BEFORE = re.compile(
     rf"(?:{'|'.join(sorted(map(re.escape, _COMPARATORS), key=len, reverse=True))})\s?\Z", re.IGNORECASE
 )
-_LINK = re.compile(r"\s?(?:-|/|x|:|±|to|and|or|,|;)\s?(?:[<>≤≥]=?\s?)?")
+_LINK = re.compile(r"\s?(?:-|/|x|:|±|to|&|(?:,\s)?(?:and|or)|,|;)\s?(?:[<>≤≥]=?\s?)?")
 
 
 class Number(NamedTuple):
@@ -92,9 +92,7 @@ def _number_word(found: re.Match[str]) -> str:
 def _number(found: re.Match[str], word: str | None) -> Number:
     text, start = found.string, found.start()
     end = start + len(word) if word else found.end()
-    before = _BEFORE.search(text, max(0, start - 14), start)
-    comparator = _COMPARATORS[before[0].strip().casefold()] if before else ""
-    after = text[end : end + 41].removeprefix(" ")[:40]
+    comparator, after = _comparator(text, start), _behind(text, end)
     if word:
         return Number(Decimal(NUMBER_WORDS[word.casefold()]), word, comparator, start, end, after, True)
     digits = found["digits"]
@@ -102,11 +100,35 @@ def _number(found: re.Match[str], word: str | None) -> Number:
     return Number(value, digits, comparator, start, end, after)
 
 
+def _comparator(text: str, start: int) -> str:
+    before = _BEFORE.search(text, max(0, start - 14), start)
+    return _COMPARATORS[before[0].strip().casefold()] if before else ""
+
+
+def _behind(text: str, end: int) -> str:
+    return text[end : end + 41].removeprefix(" ")[:40]
+
+
 def _plain(digits: str) -> str:
     whole = digits.replace(" ", "")
     if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", whole) and not whole.startswith("0,"):
         return whole.replace(",", "")
     return whole.replace(",", ".")
+
+
+_POWER = re.compile(
+    r"(?:(?P<factor>[0-9]+(?:[.,][0-9]+)?)\s?[x*·]\s?)?(?<![0-9.,^])10\s?\^\s?(?P<exponent>-?[0-9]{1,2})(?![0-9])"
+)
+
+
+def powers(text: str) -> Iterator[Number]:
+    """The powers of ten of a text in normal form, as the numbers that they are: 2500000 of `2.5 x10^6 copies/mL`."""
+    if "^" not in text:
+        return
+    for found in _POWER.finditer(text):
+        value = Decimal(_plain(found["factor"] or "1")).scaleb(int(found["exponent"]))
+        start, end = found.span()
+        yield Number(value, found[0], _comparator(text, start), start, end, _behind(text, end))
 
 
 def linked(first: Number, second: Number, text: str) -> bool:

@@ -11,10 +11,12 @@ from casefhir.coverage.mention import Mention, NamesOfTables
 from casefhir.coverage.words import all_words, needs_of, own_words
 from casefhir.evidence import Evidence
 from casefhir.evidence.claim import Claim, Misprint, claims
+from casefhir.evidence.doses import Often
 from casefhir.evidence.index import Searched
-from casefhir.evidence.need import Dated, Need, Numbers, Often, Printed, Token
+from casefhir.evidence.need import Need, Numbers, Printed, Token
 from casefhir.evidence.quote import spans
 from casefhir.evidence.tables import proven_cells
+from casefhir.evidence.times import Dated
 from casefhir.evidence.values import moment
 from casefhir.model.calendar import Calendar
 from casefhir.model.when import events_named

@@ -13,6 +13,9 @@ from casefhir.model.calendar import Calendar
 from casefhir.source import Path
 
 _DOI = re.compile(r"\b10\.[0-9]{4,9}/[^\s>\"'|]+[^\s>\"'|.,;)]")
+_OF_MANUSCRIPT = re.compile(r"\b(?:received|revised|accepted|submitted)(?:\s(?:on|in))?\W{0,3}\Z", re.IGNORECASE)
+"""What stands before a date that is not that of the publication."""
+
 _ORCID = re.compile(r"\b(?:[0-9]{4}-){3}[0-9]{3}[0-9X]\b")
 
 
@@ -39,11 +42,12 @@ def _numbers(article: Article, text: str, front: str) -> Iterator[Remark]:
     if article.doi and own and article.doi.casefold() not in own:
         yield _other(("article", "doi"), article.doi, own[0])
     if isinstance(article.published, Calendar):
-        printed = [(d.year, d.month, d.day) for d in dates(front)]
+        printed = list(dates(front))
         when = article.published
-        fits = any((when.year, when.month or d[1], when.day or d[2]) == d for d in printed)
-        if printed and not fits:
-            shown = "-".join(f"{part:02}" for part in printed[0] if part)
+        fits = any((when.year, when.month or d.month, when.day or d.day) == d[:3] for d in printed)
+        others = [d[:3] for d in printed if not _OF_MANUSCRIPT.search(front, max(0, d.start - 20), d.start)]
+        if others and not fits:
+            shown = "-".join(f"{part:02}" for part in others[0] if part)
             yield _other(("article", "published"), when.text, shown)
     if article.pmid and (own := re.findall(r"PMID\W{0,3}([0-9]{5,9})", front)) and str(article.pmid) not in own:
         yield _other(("article", "pmid"), str(article.pmid), own[0])

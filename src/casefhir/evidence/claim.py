@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
 from casefhir.chart import Chart
-from casefhir.evidence.need import Dated, Need, Numbers, Told
+from casefhir.evidence.need import Need, Numbers, Told
+from casefhir.evidence.times import Dated
 from casefhir.evidence.values import moment, needs, text
 from casefhir.model.base import Value
 from casefhir.model.findings import Panel, Table
@@ -76,7 +77,7 @@ _REFERENCES = frozenset(("after", "of", "replaces", "for_", "flare_of", "rule"))
 _ANYWHERE = frozenset(("reason", "basis", "means", "conclusion", "cause", "indication", "place", "covers", "outcome"))
 """Fields in own words, whose numbers may stand anywhere in the article."""
 
-_NAMES = frozenset(("name", "names", "drug", "gene", "system", "sex"))
+_NAMES = frozenset(("name", "names", "drug", "gene", "system", "sex", "relation"))
 """Fields that say what or who it is."""
 
 

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from casefhir.article import Article, Number, Passage, PrintedDate, dates, numbers
 from casefhir.article.normal import Normal, normalised
+from casefhir.article.numbers import powers
 from casefhir.terms import fold
 
 
@@ -20,10 +21,17 @@ class Searched:
         """What messages have behind it: ` (line 13)`."""
         self.place = place
         """Which of the passages of the article it is; -1 of a text that is none of them."""
+        self.whole = text
+        """All that its article tells of the case."""
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         return tuple(numbers(self.text, self.dates))
+
+    @cached_property
+    def powers(self) -> tuple[Number, ...]:
+        """The powers of ten: 1000000 of `10^6 CFU/mL`."""
+        return tuple(powers(self.text))
 
     @cached_property
     def dates(self) -> tuple[PrintedDate, ...]:
@@ -69,12 +77,12 @@ def squeezed(text: str) -> str:
     """
     A text without what typesetting does to it: capitals, blanks but for those between digits, hyphens within words.
 
-    `91 8` stays apart from `918`.
+    `91 8` stays apart from `918`, and `2, 3` from `2,3`.
     """
     return HYPHENS.sub("", BLANKS.sub("", small(text)))
 
 
-BLANKS = re.compile(r"\s(?:(?<![0-9]\s)|(?![0-9]))")
+BLANKS = re.compile(r"\s(?:(?<![0-9]\s)(?<![0-9][.,]\s)|(?![0-9]))")
 """Blanks that say nothing."""
 
 HYPHENS = re.compile(r"-(?<=[a-z]-)(?=[a-z])")
@@ -92,6 +100,7 @@ def _words(text: str) -> str:
     return re.sub(r"s\n(?<=[a-z]{3}s\n)", "\n", f"\n{lines}\n".replace("ies\n", "y\n"))
 
 
+_GENE = re.compile(r"\n([a-z]+)([0-9])\n")
 _ABBREVIATION = re.compile(r"\(([A-Za-z][A-Za-z0-9-]{1,11})\)")
 
 
@@ -121,8 +130,10 @@ class Index:
         ]
         text = "\n\x01\n".join(part.text for part in self.told)
         folded = _words(text)
+        self._folded = folded
         self._words, self._squeezed = _Joined(folded), _Joined(squeezed(text))
         for part, lines in zip(self.told, folded.split("\x01"), strict=False):
+            part.whole = text
             part.words = lines  # all folded in one call, which takes a fifth of the time
         self._aliases: dict[str, frozenset[str]] = {}
 
@@ -138,8 +149,14 @@ class Index:
         """The words of a name, and of what the article puts in brackets behind it: TCZ of `tocilizumab (TCZ)`."""
         if key not in self._aliases:
             found = {short for long, short in self._abbreviations if long.endswith(key)}
-            self._aliases[key] = frozenset({key, *found})
+            self._aliases[key] = frozenset({key, *found, *self._after_strokes(key)})
         return self._aliases[key]
+
+    def _after_strokes(self, key: str) -> set[str]:
+        """The words of a gene that is printed behind a stroke, brca1 and 2 of `BRCA1/2`."""
+        if not (gene := _GENE.fullmatch(key)):
+            return set()
+        return set(re.findall(rf"\n{gene[1]}[0-9]\n{gene[2]}\n", self._folded))
 
     @cached_property
     def _abbreviations(self) -> list[tuple[str, str]]:

@@ -1,12 +1,14 @@
 """The names of claims → the passages in which they, or other names of the same thing, stand."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from casefhir.chart import Chart
 from casefhir.evidence.claim import Claim
 from casefhir.evidence.index import Index, Searched, words
-from casefhir.evidence.need import Need, Token
+from casefhir.evidence.need import Need, Numbers, Token, start_of_list
+from casefhir.evidence.units import TIMES
 from casefhir.source import Path
 from casefhir.terms import Table
 
@@ -41,8 +43,8 @@ class Names:
         if name not in self._keys:
             if path == ("patient", "sex"):
                 return frozenset(words(word) for word in _SEXES.get(name, name).split())
-            tables = self._tables.get(path) or self._of_sections.get(str(path[0]), ())
-            said = {name, *(other for table in tables or () for other in _others(table, name))}
+            tables = self._tables.get(path) or self._tables.get(path[:-1]) or self._of_sections.get(str(path[0]), ())
+            said = {name, *(other for table in tables for other in _others(table, name))}
             self._keys[name] = frozenset(key for other in said for key in self._index.aliases(words(other)))
         return self._keys[name]
 
@@ -52,10 +54,16 @@ class Names:
         return any(key in part.words for name in names for key in self._all(need.path, name))
 
     def is_beside(self, claim: Claim, need: Need, part: Searched) -> bool:
-        """Whether no other number with digits stands between a name of a claim and its number."""
-        if isinstance(need, Token) or (part.passage and part.passage.kind == "row"):
+        """Whether no other number with digits stands between a name of a claim and its number; its own digits may."""
+        if (
+            isinstance(need, Token)
+            or any(need.path == path for path, _ in claim.names)
+            or (part.passage and part.passage.kind == "row")
+        ):
             return True
-        return any(self._is_between(claim, part, start, end) for start, end in need.places(part))
+        is_time = isinstance(need, Numbers) and need.unit in TIMES
+        places = ((start_of_list(part, start) if is_time else start, end) for start, end in need.places(part))
+        return any(self._is_between(claim, part, start, end) for start, end in places)
 
     def is_counted(self, claim: Claim, part: Searched) -> bool:
         """Whether any number of a passage stands beside a name of a claim."""
@@ -63,11 +71,19 @@ class Names:
         return any(self._is_between(claim, part, number.start, number.end) for number in measured)
 
     def _is_between(self, claim: Claim, part: Searched, start: int, end: int) -> bool:
-        """Whether a name stands between a number and the one before it, or close behind it."""
+        """Whether a name stands between a number and the one before it that is not its own, or close behind it."""
         keys = [key for path, name in claim.names for key in self._all(path, name)]
-        before = max((n.end for n in part.numbers if n.end <= start and not n.spelled), default=0)
-        behind = re.split(r"[;,:.](?:\s|\Z)", part.text[end:])[0]
-        return any(key in words(part.text[before:start]) or key in words(behind) for key in keys)
+        ends = [0, *(n.end for n in part.numbers if n.end <= start and not n.spelled)]
+        behind = words(re.split(r"[;,:.](?:\s|\Z)", part.text[end:])[0])
+        return any(key in words(part.text[ends[-1 - _numbers_in(key, ends)] : start]) or key in behind for key in keys)
+
+
+def _numbers_in(key: str, ends: Sequence[int]) -> int:
+    """How many numbers a name has, of those before a place: one of `4T score`, one of `24-hour urine protein`."""
+    return min(len(ends) - 1, len(_OWN_NUMBER.findall(key)))
+
+
+_OWN_NUMBER = re.compile(r"\n[0-9]")
 
 
 _SEXES = {"female": "female woman girl lady she her", "male": "male man boy gentleman he his"}

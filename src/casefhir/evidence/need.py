@@ -1,4 +1,4 @@
-"""What a passage must print to prove a value: numbers with their unit, a date, how often, or a name with digits."""
+"""What a passage must print to prove a value: numbers with their unit, or a name with digits."""
 
 import re
 from collections.abc import Iterator
@@ -10,8 +10,7 @@ from casefhir.article import Number
 from casefhir.article.numbers import linked
 from casefhir.evidence.index import Searched
 from casefhir.evidence.quote import spans, stands
-from casefhir.evidence.units import TIMES, agrees, has_unit
-from casefhir.model.calendar import Calendar
+from casefhir.evidence.units import TIMES, agrees, agrees_by_day, has_unit
 from casefhir.source import Path
 
 
@@ -48,14 +47,21 @@ class Numbers(NamedTuple):
     refuted: tuple[str, ...] = ()
     """What must not stand before it, for it says the opposite: `more than 5` of `normal < 5`."""
 
+    words: str = ""
+    """A pattern of words that may stand in its place: `the next day` of 1 day."""
+
     def places(self, part: Searched) -> Iterator[tuple[int, int]]:
-        return self._places(part, any_unit=False)
+        yield from self._places(part, any_unit=False)
+        if self.words:
+            yield from (found.span() for found in re.finditer(self.words, part.text))
 
     def values_at(self, part: Searched) -> Iterator[tuple[int, int]]:
         """Where its values are printed, with any unit."""
         return self._places(part, any_unit=True)
 
     def _places(self, part: Searched, *, any_unit: bool) -> Iterator[tuple[int, int]]:
+        if len(self.values) == 1 and "10^" in part.text:
+            yield from self._powers(part, any_unit=any_unit)
         if not all(may_stand(value, part.text) for value in self.values):
             return
         count = len(self.values)
@@ -72,17 +78,43 @@ class Numbers(NamedTuple):
             if any_unit or self._has_unit(part, at + count - 1):
                 yield run[0].start, run[-1].end
 
+    def _powers(self, part: Searched, *, any_unit: bool) -> Iterator[tuple[int, int]]:
+        """Where a power of ten is its value: `10^6 CFU/mL` of 1000000 CFU/mL."""
+        for power in part.powers:
+            is_it = power.value == self.values[0] and self.comparator in (None, power.comparator)
+            if is_it and (any_unit or not self.unit or agrees(self.unit, power.after, loose=self.loose)):
+                yield power.start, power.end
+
     def _has_unit(self, part: Searched, at: int) -> bool:
         number = part.numbers[at]
         if self.unit is None:
             return not has_unit(number.after)
         if not self.unit or agrees(self.unit, number.after, loose=self.loose):
             return True
-        if self.unit in TIMES and _counted_from(part.text[: number.start], self.unit):
+        if self.unit == "a" and _AT_AGE.search(part.text[: number.start][-4:]) and _NO_UNIT.match(number.after):
             return True
-        following = part.numbers[at + 1] if at + 1 < len(part.numbers) else None
-        shared = following is not None and linked(number, following, part.text)
-        return shared and following is not None and agrees(self.unit, following.after, loose=self.loose)
+        if agrees_by_day(self.unit, number.after, part.text[: number.start]):
+            return True
+        first, last = _list_around(part, at)
+        if self.unit in TIMES and _counted_from(part.text[: part.numbers[first].start], self.unit):
+            return first == at or not has_unit(number.after)
+        return last > at and agrees(self.unit, part.numbers[last].after, loose=self.loose)
+
+
+def _list_around(part: Searched, at: int) -> tuple[int, int]:
+    """The first and the last number of the list or range that a number stands in: of `days 3, 7 and 14`."""
+    first = last = at
+    while first and linked(part.numbers[first - 1], part.numbers[first], part.text):
+        first -= 1
+    while last + 1 < len(part.numbers) and linked(part.numbers[last], part.numbers[last + 1], part.text):
+        last += 1
+    return first, last
+
+
+def start_of_list(part: Searched, start: int) -> int:
+    """Where the list begins whose number begins at a place: of the 14 of `days 3, 7 and 14` the place of the 3."""
+    at = next((at for at, number in enumerate(part.numbers) if number.start == start), None)
+    return start if at is None else part.numbers[_list_around(part, at)[0]].start
 
 
 def may_stand(value: Decimal, text: str) -> bool:
@@ -92,9 +124,16 @@ def may_stand(value: Decimal, text: str) -> bool:
 
 
 def _counted_from(before: str, unit: str) -> bool:
-    """Whether the unit of time stands before the number: `day 17`, `aged 66`."""
-    aged = r"|aged?(?:\sof)?" if unit == "a" else ""
-    return bool(re.search(rf"\b(?:{TIMES[unit]}{aged})\s?\Z", before[-14:], re.IGNORECASE))
+    """Whether the unit of time stands before the number: `day 17`, `POD 5`, `aged 66`."""
+    return bool(re.search(rf"\b(?:{TIMES[unit]}{_COUNTED.get(unit, '')})\s?#?\Z", before[-14:], re.IGNORECASE))
+
+
+_AT_AGE = re.compile(r"\bat\s\Z", re.IGNORECASE)
+_NO_UNIT = re.compile(r"(?:[.,;)](?:\s|\Z)|\Z|(?:of|from|in|with|after|because|and|but|due)\b)", re.IGNORECASE)
+"""What stands behind an age without its unit: `died at 74 of a stroke`."""
+
+_COUNTED = {"a": r"|aged?(?:\sof)?", "d": r"|POD|HD|DOL"}
+"""What else a unit of time is called before a number: day of life, hospital day."""
 
 
 class Told(NamedTuple):
@@ -105,6 +144,8 @@ class Told(NamedTuple):
     value: Decimal
     before: str
     behind: str
+    whole: str = ""
+    """The words that it stands in, which prove it where they are printed one by one; "" if it stands alone."""
 
     def places(self, part: Searched) -> Iterator[tuple[int, int]]:
         if not may_stand(self.value, part.text):
@@ -113,102 +154,21 @@ class Told(NamedTuple):
         for number in part.numbers:
             if number.value == self.value and (is_rare or self._has_neighbour(part, number)):
                 yield number.start, number.end
+        if self.whole and self.said in part.text:
+            yield from spans(self.whole, part.text)
 
     def _has_neighbour(self, part: Searched, number: Number) -> bool:
-        before = part.lower[: number.start].rstrip(" -(")
+        before = part.lower[: number.start].rstrip(" -(:=")
         behind = part.lower[number.end :].lstrip(" -")
         stem = self.behind.removesuffix("s")
         if stem and behind.startswith(stem):
             return True
         is_time = any(re.fullmatch(form, self.behind) for form in TIMES.values())
-        return bool(self.before) and not is_time and before.endswith(self.before)
+        return bool(self.before) and not is_time and (before.endswith(self.before) or self._is_verb_between(before))
 
-
-class Counted(NamedTuple):
-    """How many doses there were: `twice`, `six infusions`, `a single daily dose`."""
-
-    path: Path
-    said: str
-    doses: int
-
-    def places(self, part: Searched) -> Iterator[tuple[int, int]]:
-        for number in part.numbers:
-            if number.value == self.doses and (number.text.casefold() in _TIMES_OVER or _DOSES.match(number.after)):
-                yield number.start, number.end
-
-
-_TIMES_OVER = ("once", "twice", "thrice")
-_DOSES = re.compile(
-    r"-?\s?(?:[A-Za-z-]+\s){0,2}(?:doses?|infusions?|injections?|administrations?|applications?|times?|courses?|"
-    r"cycles?|pulses?|bolus(?:es)?|tablets?|capsules?|vials?)\b",
-    re.IGNORECASE,
-)
-
-
-class Dated(NamedTuple):
-    """A date, as precise as in the case file."""
-
-    path: Path
-    said: str
-    date: Calendar
-
-    def places(self, part: Searched) -> Iterator[tuple[int, int]]:
-        year, month, day = self.date.year, self.date.month, self.date.day
-        if month is None:
-            yield from (
-                (found.start(), found.end()) for found in re.finditer(rf"(?<![0-9.,]){year}(?![0-9])", part.text)
-            )
-            return
-        for printed in part.dates:
-            days = [(printed.month, printed.day), *((printed.other,) if printed.other else ())]
-            fits = any(month == m and (day is None or day == d) for m, d in days)
-            if fits and (printed.year == year or (printed.year is None and day is not None)):
-                yield printed.start, printed.end
-
-
-class Often(NamedTuple):
-    """A number of times in a period: `3 times/day`, `every 2 weeks`, `BID`."""
-
-    path: Path
-    said: str
-    times: int
-    period: Decimal
-    unit: str
-
-    def places(self, part: Searched) -> Iterator[tuple[int, int]]:
-        for found in re.finditer("|".join(self._forms()), part.counted.text, re.IGNORECASE):
-            yield part.counted.origin(found.start()), part.counted.origin(found.end())
-
-    def _forms(self) -> Iterator[str]:
-        unit = f"(?:{TIMES[self.unit]}|{_ADVERBS.get(self.unit, '(?!)')})"
-        period = r"(?:1\s?)?" if self.period == 1 else rf"{self.period.normalize():f}[\s-]?"
-        yield rf"(?<![0-9.]){self.times}\s?(?:x|times?)?\s?(?:(?:a|an|per|every|each|in)\b|/)?\s?{period}{unit}"
-        if self.times == 1:
-            yield rf"(?:(?:every|each|per|a|an)\s|/\s?|\bq\.?\s?){period}{unit}"
-        if self.times == 1 and self.period == 1:
-            yield rf"\b{_ADVERBS.get(self.unit, '(?!)')}\b"
-        if self.period == 1 and self.unit == "d":
-            yield rf"\b(?:{_ABBREVIATIONS.get(self.times, '(?!)')})\b"
-            if self.times > 1 and 24 % self.times == 0:
-                yield from self._replace(times=1, period=Decimal(24 // self.times), unit="h")._forms_of_hours()
-        if self.times == 1 and self.unit == "h" and self.period and 24 % self.period == 0:
-            yield from self._replace(times=int(24 / self.period), period=Decimal(1), unit="d")._forms_of_days()
-
-    def _forms_of_hours(self) -> Iterator[str]:
-        yield rf"(?:(?:every|each)\s|/\s?|\bq\.?\s?){self.period}[\s-]?{TIMES['h']}"
-
-    def _forms_of_days(self) -> Iterator[str]:
-        yield rf"(?<![0-9.]){self.times}\s?(?:x|times?)?\s?(?:(?:a|per|each)\b|/)?\s?(?:day|daily)\b"
-        yield rf"\b(?:{_ABBREVIATIONS.get(self.times, '(?!)')})\b"
-
-
-_ADVERBS = {"d": "daily", "wk": "weekly", "mo": "monthly", "a": "(?:yearly|annually)", "h": "hourly"}
-_ABBREVIATIONS = {
-    1: r"o\.?d\.?|q\.?d\.?",
-    2: r"b\.?i\.?d\.?|b\.?d\.?",
-    3: r"t\.?i\.?d\.?|t\.?d\.?s\.?",
-    4: r"q\.?i\.?d\.?|q\.?d\.?s\.?",
-}
+    def _is_verb_between(self, before: str) -> bool:
+        """Whether a number is said to be that of its neighbour: `score of 7`, `score was 7`."""
+        return bool(re.search(rf"\b{re.escape(self.before)}\s(?:of|was|is|were)\Z", before[-40:]))
 
 
 class Token(NamedTuple):
@@ -217,9 +177,25 @@ class Token(NamedTuple):
     path: Path
     said: str
     token: str
+    whole: str = ""
+    """The words that it stands in, which prove it where they are printed one by one; "" if it stands alone."""
+
+    words: str = ""
+    """A pattern of what may stand in its place: `++` of 2+."""
 
     def places(self, part: Searched) -> Iterator[tuple[int, int]]:
-        return (found.span() for found in _token(self.token.lower()).finditer(part.lower))
+        token = self.token.lower()
+        yield from (found.span() for found in _token(token).finditer(part.lower))
+        if self.words:
+            yield from (found.span() for found in re.finditer(self.words, part.text))
+        if self.whole and any(map(str.isdigit, part.text)):
+            yield from spans(self.whole, part.text)
+        if f"/{token[-1]}" in part.lower and (gene := _GENE.fullmatch(token)):
+            yield from (f.span() for f in re.finditer(rf"\b{gene[1]}-?[0-9](?:/[0-9])*/{gene[2]}\b", part.lower))
+
+
+_GENE = re.compile(r"([a-z]+)([0-9])")
+"""A name with one digit at its end, of which the article may print the digit alone: BRCA2 of `BRCA1/2`."""
 
 
 @lru_cache(maxsize=512)
@@ -247,6 +223,11 @@ def is_met(need: Need, part: Searched) -> bool:
     if isinstance(need, Printed):  # to tell where it stands takes ten times as long
         return stands(need.said, part)
     return next(need.places(part), None) is not None
+
+
+def is_printed(need: Need, part: Searched) -> bool:
+    """Whether a passage prints what is needed, and does not only mean it."""
+    return is_met(need, part) and (isinstance(need, Printed) or any(start < end for start, end in need.places(part)))
 
 
 def lone_numbers(part: Searched) -> Iterator[Number]:

@@ -6,10 +6,11 @@ from casefhir.article import Article
 from casefhir.chart import Chart
 from casefhir.evidence.bibliography import bibliography
 from casefhir.evidence.claim import Claim, claims
+from casefhir.evidence.doses import Counted
 from casefhir.evidence.index import Index, Searched
 from casefhir.evidence.misprint import said, unit_of, unlike, unlike_remark
 from casefhir.evidence.names import Names
-from casefhir.evidence.need import Counted, Need, Numbers, Printed, Token, is_met
+from casefhir.evidence.need import Need, Numbers, Printed, Token, is_met, is_printed
 from casefhir.evidence.quote import spans, standing
 from casefhir.evidence.remark import Remark
 from casefhir.evidence.shown import nearest_to_number, nearest_to_quote, shown
@@ -76,7 +77,7 @@ class Evidence:
             yield self._no_passage(claim)
 
     def _stands(self, need: Need) -> bool:
-        return any(is_met(need, part) for part in self.index.told)
+        return any(is_printed(need, part) for part in self.index.told)
 
     def _quoted(self, claim: Claim, wanted: Sequence[Need]) -> Iterator[Remark]:
         """What is wrong with a claim that has a quote."""
@@ -94,7 +95,7 @@ class Evidence:
             ):
                 yield self._outside(need, claim, found)
         for need in claim.nearby:
-            if not any(is_met(need, near) for part in found for near in self.index.near(part)):
+            if not self._is_told_near(need, claim, found):
                 yield self._outside(need, claim, found)
 
     def _is_met_in(self, need: Need, part: Searched, claim: Claim) -> bool:
@@ -120,7 +121,7 @@ class Evidence:
         if passages:
             self.passages[claim.path] = passages
             sections = [part.passage.section for part in passages if part.passage]
-            if len(sections) > len(set(sections)):
+            if wanted and len(sections) > len(set(sections)):
                 yield self._several(claim, passages)
             yield from self._late(claim, passages)
             return
@@ -136,9 +137,10 @@ class Evidence:
             yield self._no_passage(claim)
 
     def _by_itself(self, claim: Claim, wanted: Sequence[Need]) -> tuple[Searched, ...]:
-        if not claim.names or not wanted:
-            return ()
         named = self.names.passages(claim)
+        if not wanted:
+            dated = tuple(part for part in named if all(is_met(need, part) for need in claim.nearby))
+            return dated or tuple(part for part in named if all(self._is_near(need, (part,)) for need in claim.nearby))
         return tuple(
             part
             for part in named
@@ -153,10 +155,19 @@ class Evidence:
         is_own = need in claim.needs and part in self.names.passages(claim)
         return not is_own or self.names.is_beside(claim, need, part) or not self.names.is_counted(claim, part)
 
-    def _late(self, claim: Claim, passages: Iterable[Searched]) -> Iterator[Remark]:
+    def _late(self, claim: Claim, passages: Sequence[Searched]) -> Iterator[Remark]:
         for need in claim.nearby:
-            if not any(is_met(need, near) for part in passages for near in self.index.near(part)):
-                yield self._not_printed(need, claim)
+            if not self._is_told_near(need, claim, passages):
+                yield self._outside(need, claim, passages) if self._stands(need) else self._not_printed(need, claim)
+
+    def _is_told_near(self, need: Need, claim: Claim, passages: Iterable[Searched]) -> bool:
+        """Whether a date stands in a passage or shortly before it; the start or the end wherever the fact is named."""
+        if self._is_near(need, passages):
+            return True
+        return need.path[-1] in ("from", "to") and any(is_met(need, part) for part in self.names.passages(claim))
+
+    def _is_near(self, need: Need, passages: Iterable[Searched]) -> bool:
+        return any(is_met(need, near) for part in passages for near in self.index.near(part))
 
     def _above(self, claim: Claim) -> tuple[Searched, ...]:
         above = claim.above
@@ -183,7 +194,8 @@ class Evidence:
         if not self._stands(need):
             near = nearest_to_number(need, found, self.index)
             return Remark("number_not_printed", need.path, f"the article has no {said(need)}{near}")
-        told = f"{said(need)} does not stand in the passage of its quote: {shown(found[0])}"
+        its = "its quote" if claim.quote else "this fact"
+        told = f"{said(need)} does not stand in the passage of {its}: {shown(found[0])}"
         return Remark("outside_quote", need.path, told)
 
     def _other_unit(self, need: Numbers, claim: Claim) -> Remark | None:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from itertools import islice
 
 from casefhir.evidence.index import Index, Searched
-from casefhir.evidence.need import Dated, Need, Numbers
+from casefhir.evidence.need import Need, Numbers
+from casefhir.evidence.times import Dated
 from casefhir.evidence.units import agrees
 
 _MOST = 5000

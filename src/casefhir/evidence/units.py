@@ -13,6 +13,26 @@ TIMES = {
 """UCUM code of a unit of time → the forms in which it is printed."""
 
 _COUNTED = re.compile(r"(?:beats|breaths|cycles|cells|copies|times|bpm)\b\s*", re.IGNORECASE)
+_BEFORE_TIME = (
+    r"(?:st|nd|rd|th)?[\s-]*(?:(?:more|further|consecutive|additional|full|whole|completed|hospital|illness|calendar|"
+    r"post-?\s?(?:operative|partum|natal|burn|transplant)|gestational|treatment)[\s-])?"
+)
+"""What may stand between a number and its unit of time: `7th postoperative day`."""
+
+_WORD = re.compile(r"\s?(?:in|of|a)\s")
+_BRACKET = re.compile(r"(?:\([^()]*)?\)\s?")
+"""What may stand between a number and its unit: `88/40 (mean 57) mmHg`, for the first and for the last number."""
+
+_RATE = re.compile(
+    r"\s(?:(?:an?|each|every)\s(?P<unit>minute|hour|day|week|month|year)|(?P<adverb>hourly|daily|weekly|monthly))\b",
+    re.IGNORECASE,
+)
+_ADVERBS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
+_POWER = re.compile(
+    r"x\s?10\s?\^\s?(-?[0-9]+)\s(?:[A-Za-z][\w+]*\s){0,2}(?:(?:cells|copies)\s?/|per\s)\s?", re.IGNORECASE
+)
+"""A power of ten whose unit has a word for what is counted: `x 10^6 CD34+ cells/kg`."""
+
 _HOURLY = re.compile(r"mm\s?(?:/|at the|in the|in|per)\s?(?:1\s?st|first|1|one)?\s?h(?:ou)?r?\b", re.IGNORECASE)
 _BREAK = re.compile(r"[\s,;:()\[\]=<>|]|\.(?:\s|\Z)")
 
@@ -23,18 +43,27 @@ def agrees(unit: str, after: str, *, loose: bool = False) -> bool:
 
     With `loose` more may follow behind a stroke, as in doses: mg/kg and `mg/kg/2 weeks`.
     """
-    if unit in TIMES and (
-        time := re.match(rf"[\s-]*(?:more\s|further\s|consecutive\s)?{TIMES[unit]}", after, re.IGNORECASE)
-    ):
-        return bool(time)
+    if unit in TIMES and re.match(rf"{_BEFORE_TIME}{TIMES[unit]}", after, re.IGNORECASE):
+        return True
     if unit == "mm/h" and _HOURLY.match(after):
         return True
     return any(_same(unit, printed) for printed in _beginnings(after, loose=loose))
 
 
+def agrees_by_day(unit: str, after: str, before: str) -> bool:
+    """Whether a unit per day is printed as the amount of a day: 3.4 g/24 h of `24-hour urine protein was 3.4 g`."""
+    found = known().get(unit)
+    amount = _A_DAY.fullmatch(found.ucum) if found else None
+    return bool(amount and agrees(amount[1], after) and _OF_A_DAY.search(before))
+
+
+_A_DAY = re.compile(r"(.+)/(?:\(24\.h\)|d)")
+_OF_A_DAY = re.compile(r"\b24[\s-]?h(?:(?:ou)?rs?)?\b(?=[^.;]*\Z)", re.IGNORECASE)
+
+
 def has_unit(after: str) -> bool:
-    """Whether a text begins with a known unit."""
-    return any(known().get(printed) for printed in _beginnings(after, loose=False))
+    """Whether a text begins with a known unit; the `in` of `in 2019` is no inch."""
+    return not _WORD.match(after) and any(known().get(printed) for printed in _beginnings(after, loose=False))
 
 
 def printed_unit(after: str) -> str:
@@ -46,6 +75,13 @@ def printed_unit(after: str) -> str:
 def _beginnings(after: str, *, loose: bool) -> Iterator[str]:
     """The texts, up to each place where a unit may end, of which one is the unit."""
     text = after.lstrip(" -")
+    if bracket := _BRACKET.match(text):
+        yield from _beginnings(text[bracket.end() :], loose=loose)
+    if rate := _RATE.search(text):
+        unit = rate["unit"] or _ADVERBS[rate["adverb"].casefold()]
+        yield from _beginnings(f"{text[: rate.start()]}/{unit}{text[rate.end() :]}", loose=loose)
+    if power := _POWER.match(text):
+        yield from _beginnings(f"x10^{power[1]}/{text[power.end() :]}", loose=loose)
     if counted := _COUNTED.match(text):
         rest = text[counted.end() :]
         yield counted[0].strip()

@@ -7,9 +7,12 @@ from typing import Any
 
 from casefhir.article import dates, numbers
 from casefhir.article.normal import normalised
-from casefhir.evidence.need import Counted, Dated, Need, Numbers, Often, Token, Told
+from casefhir.evidence.doses import Counted, Often
+from casefhir.evidence.need import Need, Numbers, Token, Told
+from casefhir.evidence.times import Dated, in_words, numbered
 from casefhir.model.age import Age
 from casefhir.model.calendar import Calendar
+from casefhir.model.cycle import Cycle
 from casefhir.model.dosage import Dosage
 from casefhir.model.duration import Duration
 from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
@@ -61,11 +64,23 @@ def _result(value: Result, path: Path) -> Iterator[Need]:
     if value.titre:
         yield quantity(value.titre, path)
     if value.grade and any(map(str.isdigit, value.grade)):
-        yield Token(path, value.text, value.grade)
+        yield Token(path, value.text, value.grade, words=_crosses(value.grade))
     if value.detail:
         yield from text(value.detail, path)
     if value.reference:
         yield from _reference(value.reference, path)
+
+
+def _count_of(field: str, count: int) -> str:
+    if field == "cycles":
+        return "1 cycle" if count == 1 else f"{count} cycles"
+    return "once" if count == 1 else f"{count} doses"
+
+
+def _crosses(grade: str) -> str:
+    """A pattern for a grade in crosses: `++` of 2+."""
+    count = int(grade[0])
+    return rf"(?<!\+)\+{{{count}}}(?![+0-9])" if count > 1 else ""
 
 
 def _reference(value: Reference, path: Path) -> Iterator[Need]:
@@ -89,9 +104,9 @@ def _age(value: Age, path: Path) -> Iterator[Need]:
             yield Numbers(path, value.text, (Decimal(value.gestation_days),))
 
 
-def _duration(value: Duration, path: Path) -> Numbers:
+def _duration(value: Duration, path: Path, sign: int = 0) -> Numbers:
     both = (value.value,) if value.high is None else (value.value, value.high)
-    return Numbers(path, value.text, both, value.unit)
+    return Numbers(path, value.text, both, value.unit, words=in_words(value, sign))
 
 
 def moment(value: Any, path: Path) -> Iterator[Need]:
@@ -100,10 +115,12 @@ def moment(value: Any, path: Path) -> Iterator[Need]:
         match part:
             case Calendar():
                 yield Dated(path, part.text, part)
-            case Offset(duration=distance) | Within(duration=distance):
+            case Offset(duration=distance, sign=sign):
+                yield _duration(distance, path, sign)
+            case Within(duration=distance):
                 yield _duration(distance, path)
             case DayOf(said, number):
-                yield Numbers(path, said, (Decimal(number),), "d")
+                yield Numbers(path, said, (Decimal(number),), "d", words=numbered(number))
             case AtAge(age=age):
                 yield from _age(age, path)
 
@@ -119,7 +136,7 @@ def _dosage(value: Dosage, path: Path) -> Iterator[Need]:
         yield Often(path, f"per {value.per_period.text}", 1, value.per_period.value, value.per_period.unit)
     for field in ("in_doses", "in_doses_high", "count", "count_high", "cycles"):
         if (count := getattr(value, field)) is not None:
-            yield Counted(path, f"{count} {'cycles' if field == 'cycles' else 'doses'}", count)
+            yield Counted(path, _count_of(field, count), count)
     if value.frequency and not value.in_doses:
         often = value.frequency
         yield Often(path, often.text, often.times, often.period, often.unit)
@@ -127,10 +144,23 @@ def _dosage(value: Dosage, path: Path) -> Iterator[Need]:
         if duration is not None:
             yield _duration(duration, path)
     if value.cycle:
-        yield from text(value.cycle.text, path)
+        yield from _cycle(value.cycle, path)
     if value.maximum:
         yield from text(str(value.maximum.text), path)
     yield from (Token(path, time, time) for time in value.times)
+
+
+def _cycle(value: Cycle, path: Path) -> Iterator[Need]:
+    """The days of a cycle as they are written, and its length in days or in weeks."""
+    *days, _ = re.findall(r"[0-9]+", value.text)
+    for day in days:
+        yield Numbers(path, f"day {day}", (Decimal(day),), "d", words=numbered(int(day)))
+    lengths = [
+        rf"{value.length}[\s-]?d(?:ays?)?",
+        *([rf"{value.length // 7}[\s-]?w(?:eeks?)?"] * (not value.length % 7)),
+    ]
+    forms = rf"(?i:\b(?:{'|'.join(lengths)})\b|\bq\.?\s?(?:{'|'.join(lengths)})\b)"
+    yield Numbers(path, f"{value.length} days", (Decimal(value.length),), "d", words=forms)
 
 
 def beside(text: str, start: int, end: int) -> tuple[str, str]:
@@ -147,6 +177,7 @@ def text(written: str, path: Path) -> Iterator[Need]:
     if not any(map(str.isdigit, written)):
         return
     said = normalised(written).text
+    whole = said if len(said) <= _MOST_IN_ONE and _PARTED.search(said.strip()) else ""
     taken: list[tuple[int, int]] = []
     for date in dates(said):
         taken.append((date.start, date.end))
@@ -157,8 +188,17 @@ def text(written: str, path: Path) -> Iterator[Need]:
         if not number.spelled:
             taken.append((number.start, number.end))
             before, behind = beside(said, number.start, number.end)
+            if not before and not behind and path[-1] == "value":
+                yield Numbers(path, number.text, (number.value,))
+                continue
             alone = "" if before or behind else str(path[-1])
-            yield Told(path, number.text, number.value, before or alone, behind)
+            yield Told(path, number.text, number.value, before or alone, behind, whole)
     for word in WITH_DIGIT.finditer(said):
         if not any(start < word.end() and word.start() < end for start, end in taken):
-            yield Token(path, word[0], word[0])
+            yield Token(path, word[0], word[0], whole)
+
+
+_MOST_IN_ONE = 100
+"""Characters of own words that may be printed one by one; longer ones are no one's but the author's."""
+
+_PARTED = re.compile(r"[^0-9.,]")

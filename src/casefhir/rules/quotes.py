@@ -13,7 +13,7 @@ from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
 from casefhir.terms import Unit
-from casefhir.terms.units import is_scaled, known
+from casefhir.terms.units import is_convertible, is_scaled, known
 
 
 class _Quoted(NamedTuple):
@@ -72,7 +72,11 @@ def _stands_squeezed(one: _Quoted) -> bool:
 
 
 def _quoted(chart: Chart) -> Iterator[_Quoted]:
-    """Every number with a quote: of values, findings, scores, doses, procedures and the patient."""
+    """
+    Every number with a quote: of values, findings, scores, doses and procedures.
+
+    Height and weight are held against the quote of the patient only where it has one: it mostly quotes the age.
+    """
     case = chart.case
     panels = [
         *((("labs", i), one) for i, one in enumerate(case.labs)),
@@ -97,7 +101,15 @@ def _quoted(chart: Chart) -> Iterator[_Quoted]:
             yield from _of(("treatments", i, "dose"), dosage.amount, treatment, treatment.dose.printed)
             yield from _counted(("treatments", i, "dose"), dosage, treatment.quote)
     for key, size in (("height", case.patient.height), ("weight", case.patient.weight)):
-        yield from _of(("patient", key), size, case.patient)
+        if isinstance(size, Amount) and case.patient.quote and _has_size(size, case.patient.quote):
+            yield from _of(("patient", key), size, case.patient)
+
+
+def _has_size(size: Amount, quote: str) -> bool:
+    """Whether a quote has an amount of the same kind: kg of a weight, cm or m of a height."""
+    unit = known().get(size.unit or "")
+    printed = (_unit(quote[found.end() :]) for found in _NUMBER.finditer(quote))
+    return unit is not None and any(other is not None and is_convertible(unit, other) for other in printed)
 
 
 def _of(path: Path, quantity: Quantity | None, record: Value, printed: str | None = None) -> Iterator[_Quoted]:
@@ -131,6 +143,7 @@ _WORDS = {"once": "1", "twice": "2", "thrice": "3", "single": "1", **NUMBER_WORD
 def _numbers(quote: str) -> set[Decimal]:
     """The numbers of a quote, in digits and in words, as each may be meant: of `15.554` both readings of the point."""
     found = {_number(one[0]) for one in _NUMBER.finditer(quote)}
+    found |= {_number(part) for one in _NUMBER.finditer(quote) for part in re.split("[,.] ", one[0])}
     parted = {Decimal(re.sub("[,. ]", "", one[0])) for one in _NUMBER.finditer(quote) if _IN_THREES.fullmatch(one[0])}
     return found | parted | {Decimal(_WORDS[one[0].lower()]) for one in _WORD.finditer(quote)}
 

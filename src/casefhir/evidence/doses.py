@@ -1,0 +1,98 @@
+"""How often a drug is given, of the case file → how an article prints it: `twice`, `every 8 hours`, `1 mg x 3`."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from casefhir.article import Number
+from casefhir.evidence.index import Searched
+from casefhir.evidence.units import TIMES
+from casefhir.source import Path
+
+
+class Counted(NamedTuple):
+    """How many doses there were: `twice`, `six infusions`, `1 mg x 3`, `a single daily dose`, `a bolus`."""
+
+    path: Path
+    said: str
+    doses: int
+
+    def places(self, part: Searched) -> Iterator[tuple[int, int]]:
+        for number in part.numbers:
+            if number.value == self.doses and self._is_count(part.text, number):
+                yield number.start, number.end
+        if self.doses == 1:
+            yield from (found.span() for found in _ONE_DOSE.finditer(part.text))
+            if not _REPEATED.search(part.text) and not any(self._is_count(part.text, n) for n in part.numbers):
+                yield 0, 0  # what is not said to be repeated was given once
+
+    def _is_count(self, text: str, number: Number) -> bool:
+        if number.text.casefold() in _TIMES_OVER or _DOSES.match(number.after):
+            return True
+        return bool(_CROSS.search(text, max(0, number.start - 3), number.start)) and not _LENGTH.match(number.after)
+
+
+_TIMES_OVER = ("once", "twice", "thrice")
+_DOSES = re.compile(
+    r"-?\s?(?:[A-Za-z-]+\s){0,2}(?:doses?|infusions?|injections?|administrations?|applications?|times?|courses?|"
+    r"cycles?|pulses?|bolus(?:es)?|tablets?|capsules?|vials?)\b",
+    re.IGNORECASE,
+)
+_ONE_DOSE = re.compile(
+    r"\b(?:an?|the)\s(?:[A-Za-z-]+\s)?(?:dose|bolus|infusion|injection|pulse)\b|\bbolus\b", re.IGNORECASE
+)
+_REPEATED = re.compile(
+    r"\b(?:daily|nightly|hourly|weekly|monthly|every|each|per|bid|tid|qid|qd|b\.i\.d|t\.i\.d|doses|infusions|injections|"
+    r"pulses|boluses|repeated|continued|continuous)\b|/\s?(?:d|h|day|hour|wk|week|month)\b|\ban?\s(?:day|week|month)\b"
+    r"|\bfor\s[\w-]+\s(?:days|weeks|months|years)\b",
+    re.IGNORECASE,
+)
+_CROSS = re.compile(r"(?<=[A-Za-z%]\s)x\s?\Z", re.IGNORECASE)
+_LENGTH = re.compile(rf"(?:[\s-]?(?:{'|'.join(TIMES.values())}|[ckm]?m\b)|\s?\^|\s?x\s?[0-9])", re.IGNORECASE)
+"""What stands behind a number that crosses something else than a dose: `5 mg x 3 days`, `2 x 3 cm`, `x 10^6`."""
+
+
+class Often(NamedTuple):
+    """A number of times in a period: `3 times/day`, `every 2 weeks`, `BID`."""
+
+    path: Path
+    said: str
+    times: int
+    period: Decimal
+    unit: str
+
+    def places(self, part: Searched) -> Iterator[tuple[int, int]]:
+        for found in re.finditer("|".join(self._forms()), part.counted.text, re.IGNORECASE):
+            yield part.counted.origin(found.start()), part.counted.origin(found.end())
+
+    def _forms(self) -> Iterator[str]:
+        unit = f"(?:{TIMES[self.unit]}|{_ADVERBS.get(self.unit, '(?!)')})"
+        period = r"(?:1\s?)?" if self.period == 1 else rf"{self.period.normalize():f}[\s-]?"
+        yield rf"(?<![0-9.]){self.times}\s?(?:x|times?)?\s?(?:(?:a|an|per|every|each|in)\b|/)?\s?{period}{unit}"
+        if self.times == 1:
+            yield rf"(?:(?:every|each|per|a|an)\s|/\s?|\bq\.?\s?){period}{unit}"
+        if self.times == 1 and self.period == 1:
+            yield rf"\b{_ADVERBS.get(self.unit, '(?!)')}\b"
+        if self.period == 1 and self.unit == "d":
+            yield rf"\b(?:{_ABBREVIATIONS.get(self.times, '(?!)')})\b"
+            if self.times > 1 and 24 % self.times == 0:
+                yield from self._replace(times=1, period=Decimal(24 // self.times), unit="h")._forms_of_hours()
+        if self.times == 1 and self.unit == "h" and self.period and 24 % self.period == 0:
+            yield from self._replace(times=int(24 / self.period), period=Decimal(1), unit="d")._forms_of_days()
+
+    def _forms_of_hours(self) -> Iterator[str]:
+        yield rf"(?:(?:every|each)\s|/\s?|\bq\.?\s?){self.period}[\s-]?{TIMES['h']}"
+
+    def _forms_of_days(self) -> Iterator[str]:
+        yield rf"(?<![0-9.]){self.times}\s?(?:x|times?)?\s?(?:(?:a|per|each)\b|/)?\s?(?:day|daily)\b"
+        yield rf"\b(?:{_ABBREVIATIONS.get(self.times, '(?!)')})\b"
+
+
+_ADVERBS = {"d": "daily", "wk": "weekly", "mo": "monthly", "a": "(?:yearly|annually)", "h": "hourly"}
+_ABBREVIATIONS = {
+    1: r"o\.?d\.?|q\.?d\.?",
+    2: r"b\.?i\.?d\.?|b\.?d\.?",
+    3: r"t\.?i\.?d\.?|t\.?d\.?s\.?",
+    4: r"q\.?i\.?d\.?|q\.?d\.?s\.?",
+}

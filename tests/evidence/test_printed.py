@@ -1,0 +1,260 @@
+"""What is printed in other words than the case file has it: proven as it stands, and caught once a digit differs."""
+
+import pytest
+
+import casefhir
+
+HEAD = """casefhir: 1
+id: invented
+article: {title: An invented case}
+patient: {sex: female}
+"""
+EVENTS = """events:
+  admission: {date: 2020-02-03, first-day: 1, quote: "admitted on 3 February 2020"}
+  surgery: {date: 2020-02-17, first-day: 0, quote: "operated on 17 February 2020"}
+"""
+STORY = "She was admitted on 3 February 2020 and operated on 17 February 2020. "
+
+
+def told(facts: str, article: str) -> list[str]:
+    """The rules of evidence and of quotes that a case breaks."""
+    head = HEAD + ("" if facts.startswith("events:") else EVENTS)
+    issues = casefhir.load(f"{head}{facts}\n".encode(), article=f"{STORY}{article}".encode()).issues
+    assert not [issue for issue in issues if issue.rule.startswith(("shape.", "grammar.", "source."))], issues
+    return sorted({issue.rule for issue in issues if issue.rule.startswith(("evidence.", "quotes."))})
+
+
+def ileus(when: str, quote: str = "") -> str:
+    quoted = f', quote: "{quote}"' if quote else ""
+    return f"diagnoses: [{{name: ileus, diagnosed: {when}{quoted}}}]"
+
+
+def lab(value: str, name: str) -> str:
+    return f'labs: [{{values: {{"{name}": {value}}}}}]'
+
+
+def colonoscopy(when: str) -> str:
+    return f"procedures: [{{name: colonoscopy, at: {when}}}]"
+
+
+def dose(drug: str, dosage: str, more: str = "") -> str:
+    return f'treatments: [{{drug: {drug}, dose: "{dosage}"{more}}}]'
+
+
+def stage(system: str, value: str, quote: str = "") -> str:
+    quoted = f', quote: "{quote}"' if quote else ""
+    return f'stages: [{{system: {system}, value: "{value}"{quoted}}}]'
+
+
+FLOW = "pathology: [{{name: flow cytometry, values: {{CD38: {}}}}}]"
+CELLS = "procedures: [{{name: peripheral blood stem cell collection, amount: {}}}]"
+PRESSURE = "imaging: [{{name: right heart catheterisation, values: {{{}}}}}]"
+SMOKING = "social: [{{name: tobacco smoking, value: {}}}]"
+GROWTH = "microbiology: [{{name: culture, specimen: BAL, organisms: [{{name: Pseudomonas aeruginosa, value: {}}}]}}]"
+KARYOTYPE = 'genetics: [{{karyotype: "{}", quote: "karyotype was 45,XX,-13,t(11;14)(q13;q32)[7]/46,XX[13]"}}]'
+MOTHER = "family: [{{relation: mother, deceased: age {} years}}]"
+TINNITUS = "adverse-events: [{{name: tinnitus, of: amikacin, assessed-by: {}, causality: probable}}]\n" + (
+    "treatments: [{{drug: amikacin}}]"
+)
+AMIKACIN = (
+    "From 5 March 2021 she received amikacin 15 mg/kg daily. She felt well. It was warm. It was cold. It was mild. {}"
+)
+COURSE = "treatments: [{{drug: amikacin, dose: 15 mg/kg daily, from: 2021-03-05, to: {}}}]"
+BORTEZOMIB = "Bortezomib 1.3 mg/m2 SC on days 1, 4, 8, and 11 of a 21-day cycle was given."
+
+PROVEN = {
+    # numbered days
+    "POD": (ileus("day 5 of surgery", "appeared on POD 5"), "Ileus appeared on POD 5."),
+    "POD in a sentence": (ileus("day 5 of surgery"), "Ileus appeared on POD 5 because of opioids."),
+    "POD with a sign": (ileus("day 5 of surgery"), "Ileus appeared (POD#5)."),
+    "day in one word": (ileus("day 4 of admission"), "Ileus appeared on D4."),
+    "hospital day": (ileus("day 4 of admission"), "Ileus appeared on HD 4."),
+    "postoperative day": (ileus("day 6 of surgery"), "Ileus appeared on postoperative day 6."),
+    "ordinal": (ileus("day 7 of surgery"), "Ileus appeared on the seventh postoperative day."),
+    "ordinal in digits": (ileus("day 7 of surgery"), "Ileus appeared on the 7th post-operative day."),
+    "list of days": (ileus("day 14 of admission"), "Ileus appeared on days 3, 7, 14 and 29."),
+    "list of days, quoted": (ileus("day 29 of admission", "on days 3, 7"), "Ileus came on days 3, 7, 14, and 29."),
+    # one unit of time in words
+    "next morning": (ileus("surgery + 1 day"), "Ileus appeared on the next morning."),
+    "following day": (ileus("surgery + 1 day", "the following day"), "Ileus appeared the following day."),
+    "day after": (ileus("surgery + 1 day"), "Ileus appeared on the day after surgery."),
+    "day before": (ileus("surgery - 1 day"), "Ileus appeared on the day before surgery."),
+    "previous evening": (ileus("admission - 1 day"), "Ileus had been present since the previous evening."),
+    "week later": (ileus("surgery + 1 week"), "Ileus appeared a week later."),
+    "week before": (ileus("within 1 week before admission"), "Ileus appeared in the week before admission."),
+    "for a week": ("findings: [{name: fever, duration: 1 week}]", "The fever went on for a week."),
+    # dates
+    "list": (colonoscopy("2020-03-02"), "Colonoscopy was done on 2 and 16 March 2020."),
+    "list over months": (colonoscopy("2019-05-01"), "Colonoscopy was done on 30 April, 1 and 2 May 2019."),
+    "range": (colonoscopy("2019-05-06"), "Colonoscopy (6-10 May 2019) was done."),
+    "three days": (colonoscopy("2019-01-12"), "Colonoscopy was done on 12, 13 and 14 January 2019."),
+    "American list": (colonoscopy("2019-01-13"), "Colonoscopy was done on January 12, 13, and 14, 2019."),
+    "American range": (colonoscopy("2019-05-10"), "Colonoscopy was done from May 6 to 10, 2019."),
+    "months": (colonoscopy("2019-05"), "Colonoscopy was done in May and July 2019."),
+    "month alone": (colonoscopy("2020-08"), "Colonoscopy was done in August."),
+    "month of the next year": (colonoscopy("2021-01"), "Colonoscopy was done in early January."),
+    "start and stop": (COURSE.format("2021-03-12"), AMIKACIN.format("Amikacin was stopped on 12 March 2021.")),
+    "period": (
+        dose("prednisolone", "40 mg/day", ", from: 2019-06-03, to: 2019-06-09"),
+        "Prednisolone 40 mg/day was given from 3 to 9 June 2019.",
+    ),
+    "number behind a date": (
+        'events: {admission: {date: 2020-02-03, quote: "seen on 3 February 2020"}}',
+        "She was seen on 3 February 2020, 46 days after a fall.",
+    ),
+    # quotes
+    "number before a quote": (
+        'labs: [{values: {creatinine: {value: 2.3 mg/dL, quote: "2.3 mg/dL on day 4"}}}]',
+        "Creatinine was 4.1 on day 2, 2.3 mg/dL on day 4.",
+    ),
+    "two numbers and a comma in a quote": (
+        'labs: [{values: {creatinine: {value: 2.3 mg/dL, quote: "day 2, 2.3 mg/dl"}}}]',
+        "Creatinine was 4.1 on day 2, 2.3 mg/dl on day 4.",
+    ),
+    # units
+    "unit behind a bracket": (
+        PRESSURE.format("pulmonary artery pressure: 88/40 mmHg, mean pulmonary artery pressure: 57 mmHg"),
+        "Right heart catheterisation: pulmonary artery pressure 88/40 (mean pulmonary artery pressure 57) mmHg.",
+    ),
+    "a day": (SMOKING.format("15 cigarettes/day"), "Tobacco smoking of 15 cigarettes a day was noted."),
+    "daily": (SMOKING.format("15 cigarettes/day"), "Tobacco smoking of 15 cigarettes daily was noted."),
+    "counted cells": (
+        CELLS.format("8.6 x10^6/kg"),
+        "Peripheral blood stem cell collection yielded 8.6 x 10^6 CD34+ cells/kg.",
+    ),
+    "amount of a day": (lab("3.4 g/24 h", "24-hour urine protein"), "The 24-hour urine protein was 3.4 g."),
+    "no inch": (lab("1.1 unit not printed", "creatinine"), "Creatinine was 1.1 in 2019."),
+    "power of ten": (GROWTH.format("1000000 CFU/mL"), "Culture of BAL grew Pseudomonas aeruginosa, 10^6 CFU/mL."),
+    "raised power of ten": (lab("1000000 copies/mL", "HIV RNA"), "HIV RNA was 10⁶ copies/mL."),
+    "factor and power": (lab("2500000 copies/mL", "HIV RNA"), "HIV RNA was 2.5 × 10⁶ copies/mL."),
+    "age of death": (MOTHER.format(74), "Her mother died of a stroke at 74."),
+    # doses
+    "cycle": (dose("bortezomib", "1.3 mg/m2 SC day 1, 4, 8, 11 of 21"), BORTEZOMIB),
+    "cycle of weeks": (
+        dose("bortezomib", "1.3 mg/m2 SC day 1, 8 of 21"),
+        "Bortezomib 1.3 mg/m2 SC on days 1 and 8 every 3 weeks was given.",
+    ),
+    "loading dose": (dose("colistin", "9 million units once"), "She had colistin 9 million units as a loading dose."),
+    "given once": (dose("activated charcoal", "50 g once PO"), "She was given activated charcoal 50 g."),
+    "times": (dose("atropine", "1 mg 3 doses"), "Atropine 1 mg × 3 had no effect."),
+    "aim": (
+        'treatments: [{drug: heparin, dose: {text: aiming at an aPTT of 45 to 55 s}, quote: "Heparin was given"}]',
+        "Heparin was given, aiming at an aPTT of 45 to 55 s.",
+    ),
+    # own words and names
+    "stage": (stage("KDIGO", "3", "KDIGO stage 3"), "There was kidney injury (KDIGO stage 3)."),
+    "grade": (stage("ISUP grade group", "5"), "The ISUP grade group was 5."),
+    "sum": (stage("Gleason score", "4 + 5 = 9", "Gleason score 4 + 5 = 9"), "It had a Gleason score 4 + 5 = 9."),
+    "sum without blanks": (stage("Gleason score", "4 + 5 = 9"), "It had a Gleason score 4+5=9."),
+    "TNM": (stage("TNM", "cT3b N1 M1b", "Stage was cT3bN1M1b"), "Stage was cT3bN1M1b."),
+    "karyotype": (
+        KARYOTYPE.format("45,XX,-13,t(11;14)(q13;q32)[7]/46,XX[13]"),
+        "The karyotype was 45,XX,-13,t(11;14)(q13;q32)[7]/46,XX[13].",
+    ),
+    "mesh": ('procedures: [{name: skin graft, method: "mesh 1:3"}]', "A skin graft (mesh 1:3) was done."),
+    "score of": (TINNITUS.format("Naranjo score 7"), "Amikacin led to tinnitus (Naranjo score of 7)."),
+    "score was": (TINNITUS.format("RUCAM score 9"), "Amikacin led to tinnitus; the RUCAM score was 9."),
+    "crosses": (FLOW.format("++"), "On flow cytometry CD38 was ++."),
+    "positive crosses": (lab("positive ++", "anti-TIF1-gamma"), "She had anti-MDA5 (+++) and anti-TIF1-gamma (++)."),
+    "number in the name": ("scores: [{name: 4T score, value: 4}]", "The 4T score was 4."),
+    "test with a number": (lab("455 m", "6-minute walk test"), "The 6-minute walk test was 455 m."),
+    "another name of an organism": (
+        "microbiology: [{name: PCR, organisms: [{name: pandemic influenza A (H1N1) 2009 virus}]}]",
+        "A PCR found influenza A H1N1pdm09.",
+    ),
+    "two genes": ("genetics: [{gene: BRCA2, absent: true}]", "BRCA1/2 were negative."),
+}
+
+REFUSED = {
+    "POD": (ileus("day 6 of surgery"), "Ileus appeared on POD 5."),
+    "longer POD": (ileus("day 5 of surgery"), "Ileus appeared on POD 15."),
+    "POD of two digits": (ileus("day 1 of surgery"), "Ileus appeared on POD 15."),
+    "day in one word": (ileus("day 4 of admission"), "Ileus appeared on D41."),
+    "vitamin": (ileus("day 4 of admission"), "Ileus appeared, and vitamin D3 was given."),
+    "ordinal": (ileus("day 8 of surgery"), "Ileus appeared on the seventh postoperative day."),
+    "ordinal of a week": (ileus("day 7 of surgery"), "Ileus appeared in the seventh postoperative week."),
+    "list of days": (ileus("day 15 of admission"), "Ileus appeared on days 3, 7, 14 and 29."),
+    "dose behind a day": (ileus("day 5 of admission"), "Ileus appeared on day 3, 5 mg of morphine were given."),
+    "next day": (ileus("surgery + 2 days"), "Ileus appeared on the next day."),
+    "next week": (ileus("surgery + 1 day"), "Ileus appeared in the next week."),
+    "previous for next": (ileus("surgery + 1 day"), "Ileus had appeared on the previous day."),
+    "next for previous": (ileus("surgery - 1 day"), "Ileus appeared on the day after surgery."),
+    "twice a week": ("findings: [{name: fever, duration: 1 week}]", "The fever came twice a week."),
+    "third day after": (ileus("surgery + 1 day"), "Ileus appeared on the third day after surgery."),
+    "list": (colonoscopy("2020-03-03"), "Colonoscopy was done on 2 and 16 March 2020."),
+    "list of another year": (colonoscopy("2021-03-02"), "Colonoscopy was done on 2 and 16 March 2020."),
+    "list of another month": (colonoscopy("2020-04-02"), "Colonoscopy was done on 2 and 16 March 2020."),
+    "day of a story": (colonoscopy("2020-03-03"), "Colonoscopy was done from day 3 to 12 March 2020."),
+    "day of the month before": (colonoscopy("2019-06-06"), "Colonoscopy was done on May 6 and 8 June 2019."),
+    "dose behind a date": (colonoscopy("2020-05-12"), "Colonoscopy was done on May 5 and 12 mg of morphine given."),
+    "months": (colonoscopy("2019-06"), "Colonoscopy was done in May and July 2019."),
+    "month alone": (colonoscopy("2020-09"), "Colonoscopy was done in August."),
+    "month of an unprinted year": (colonoscopy("2023-08"), "Colonoscopy was done in August."),
+    "verb": (colonoscopy("2020-05"), "Colonoscopy may be done in may cases."),
+    "stop": (COURSE.format("2021-03-13"), AMIKACIN.format("Amikacin was stopped on 12 March 2021.")),
+    "stop of another": (COURSE.format("2021-03-12"), AMIKACIN.format("Vancomycin was stopped on 12 March 2021.")),
+    "year of a list": (
+        'events: {admission: {date: 2020-02-03, quote: "seen on 3 February 202"}}',
+        "She was seen on 3 February 2020, 46 days after a fall.",
+    ),
+    "part of a decimal": (
+        'labs: [{values: {creatinine: {value: 2.3 mg/dL, quote: "3 mg/dL on day 4"}}}]',
+        "Creatinine was 4.1 on day 2, 2.3 mg/dL on day 4.",
+    ),
+    "another number in a quote": (
+        'labs: [{values: {creatinine: {value: 2.4 mg/dL, quote: "day 2, 2.3 mg/dl"}}}]',
+        "Creatinine was 4.1 on day 2, 2.3 mg/dl on day 4.",
+    ),
+    "pressure behind a bracket": (
+        PRESSURE.format("pulmonary artery pressure: 88/41 mmHg"),
+        "On right heart catheterisation the pulmonary artery pressure was 88/40 (mean 57) mmHg.",
+    ),
+    "another unit behind a bracket": (lab("57 mg/L", "CRP"), "CRP was 57 (admission) mg/dL."),
+    "a week": (SMOKING.format("15 cigarettes/day"), "Tobacco smoking of 15 cigarettes a week was noted."),
+    "counted cells": (
+        CELLS.format("8.6 x10^6/kg"),
+        "Peripheral blood stem cell collection yielded 8.6 x 10^8 CD34+ cells/kg.",
+    ),
+    "amount of a day": (lab("3.5 g/24 h", "24-hour urine protein"), "The 24-hour urine protein was 3.4 g."),
+    "concentration of a day": (lab("3.4 g/24 h", "24-hour urine protein"), "The 24-hour urine protein was 3.4 g/L."),
+    "amount of no day": (lab("3.4 g/24 h", "urine protein"), "The urine protein was 3.4 g."),
+    "unit not printed": (lab("1.1 unit not printed", "creatinine"), "Creatinine was 1.1 mg/dL in 2019."),
+    "power of ten": (GROWTH.format("100000 CFU/mL"), "Culture of BAL grew Pseudomonas aeruginosa, 10^6 CFU/mL."),
+    "comparator of a power": (lab("1000000 copies/mL", "HIV RNA"), "HIV RNA was less than 10^6 copies/mL."),
+    "unit of a power": (lab("1000000 copies/mL", "HIV RNA"), "HIV RNA was 10^6 /L."),
+    "factor": (lab("2600000 copies/mL", "HIV RNA"), "HIV RNA was 2.5 × 10⁶ copies/mL."),
+    "age of death": (MOTHER.format(74), "Her mother died of a stroke at 75."),
+    "weight for an age": (MOTHER.format(74), "Her mother died at 74 kg."),
+    "day of a cycle": (dose("bortezomib", "1.3 mg/m2 SC day 1, 4, 9, 11 of 21"), BORTEZOMIB),
+    "length of a cycle": (dose("bortezomib", "1.3 mg/m2 SC day 1, 4, 8, 11 of 28"), BORTEZOMIB),
+    "once for twice": (dose("activated charcoal", "50 g once PO"), "She was given activated charcoal 50 g twice."),
+    "once for daily": (dose("colistin", "9 million units once"), "She had colistin 9 million units daily."),
+    "once for days": (dose("prednisolone", "40 mg once"), "She had prednisolone 40 mg for five days."),
+    "times": (dose("atropine", "1 mg 4 doses"), "Atropine 1 mg × 3 had no effect."),
+    "days for doses": (dose("atropine", "1 mg 3 doses"), "Atropine 1 mg × 3 days had no effect."),
+    "stage": (stage("KDIGO", "2", "KDIGO stage 3"), "There was kidney injury (KDIGO stage 3)."),
+    "number of another": (stage("ISUP grade group", "9"), "The ISUP grade group was 5, the sum 9."),
+    "sum": (stage("Gleason score", "4 + 5 = 9"), "It had a Gleason score 4 + 4 = 8."),
+    "TNM": (stage("TNM", "cT3b N2 M1b", "Stage was cT3bN1M1b"), "Stage was cT3bN1M1b."),
+    "karyotype": (
+        KARYOTYPE.format("45,XX,-13,t(11;14)(q13;q32)[8]/46,XX[13]"),
+        "The karyotype was 45,XX,-13,t(11;14)(q13;q32)[7]/46,XX[13].",
+    ),
+    "mesh": ('procedures: [{name: skin graft, method: "mesh 1:4"}]', "A skin graft (mesh 1:3) was done."),
+    "score of": (TINNITUS.format("Naranjo score 8"), "Amikacin led to tinnitus (Naranjo score of 7)."),
+    "crosses": (FLOW.format("++"), "On flow cytometry CD38 was +++."),
+    "fewer crosses": (FLOW.format("+++"), "On flow cytometry CD38 was ++."),
+    "number in the name": ("scores: [{name: 4T score, value: 4}]", "The 4T score was 5."),
+    "test with a number": (lab("6 m", "6-minute walk test"), "The 6-minute walk test was 455 m."),
+    "another gene": ("genetics: [{gene: BRCA3, absent: true}]", "BRCA1/2 were negative."),
+}
+
+
+@pytest.mark.parametrize(("facts", "article"), PROVEN.values(), ids=PROVEN)
+def test_proven(facts: str, article: str) -> None:
+    assert told(facts, article) == []
+
+
+@pytest.mark.parametrize(("facts", "article"), REFUSED.values(), ids=REFUSED)
+def test_refused(facts: str, article: str) -> None:
+    assert told(facts, article) != []
