@@ -228,8 +228,3 @@ def is_met(need: Need, part: Searched) -> bool:
 def is_printed(need: Need, part: Searched) -> bool:
     """Whether a passage prints what is needed, and does not only mean it."""
     return is_met(need, part) and (isinstance(need, Printed) or any(start < end for start, end in need.places(part)))
-
-
-def lone_numbers(part: Searched) -> Iterator[Number]:
-    """The numbers that measure something: printed in digits."""
-    return (number for number in part.numbers if not number.spelled)
