@@ -9,7 +9,7 @@ from casefhir.columns import dose, doses_of
 from casefhir.keys import Keys, Parts, Word, slug
 from casefhir.microbes import test_key, tested
 from casefhir.model.case import Case
-from casefhir.model.findings import Finding, Imaging, Panel, Table
+from casefhir.model.findings import Finding, Imaging, ImagingFinding, Panel, Table
 from casefhir.model.genetics import Variant
 from casefhir.model.history import History, Past
 from casefhir.model.microbiology import MicrobiologyTest
@@ -17,6 +17,7 @@ from casefhir.model.pathology import Pathology
 from casefhir.model.perinatal import Birth, Pregnancy
 from casefhir.model.procedure import Procedure
 from casefhir.model.record import Record
+from casefhir.model.site import Site
 from casefhir.model.table import Row
 from casefhir.model.treatment import Treatment
 from casefhir.source import Path
@@ -124,7 +125,7 @@ def _signs(path: Path, finding: Finding, parts: Parts) -> Iterator[Fact]:
     names = [((*path, "name"), finding.name)] if finding.name else []
     names += [((*path, "names", i), name) for i, name in enumerate(finding.names)]
     for place, name in names:
-        for site in finding.sites or (None,):
+        for site in _places(finding):
             sign = Sign(name, site, finding, finding.at, finding.from_, finding.to)
             yield Fact(place, f"findings/{_sign_key(sign, finding.id, parts)}", sign)
 
@@ -177,10 +178,15 @@ def _with_findings(path: Path, record: Imaging | Pathology | Procedure, parts: P
 
 def _seen(path: Path, key: str, record: Imaging | Pathology | Procedure, parts: Parts) -> Iterator[Fact]:
     for position, finding in enumerate(record.findings):
-        for number, site in enumerate(finding.sites or (None,)):
+        for number, site in enumerate(_places(finding)):
             place = (*path, "findings", position, "sites", number) if site else (*path, "findings", position)
             sign = Sign(finding.name, site, finding, record.at, record.from_, record.to)
             yield Fact(place, f"{key}/{_sign_key(sign, finding.id, parts)}", sign)
+
+
+def _places(finding: Finding | ImagingFinding) -> tuple[Site | None, ...]:
+    """The site of each fact that a finding makes."""
+    return (None,) if finding.together else finding.sites or (None,)
 
 
 def _measured(path: Path, key: str, record: Imaging | Pathology | Procedure, parts: Parts) -> Iterator[Fact]:
@@ -273,8 +279,8 @@ def _also(record: Any, parts: Parts) -> Iterator[Word]:
         yield from (Word(record.stated.id), Word(slug(record.label)), Word(parts.moment(record.moment), _OF_A_MOMENT))
     if isinstance(record, Variant):  # the gene is found without the change
         yield from (Word(slug(name)) for name in record.names)
-    if isinstance(record, Sign) and record.site:  # a site is found with its side and without it
-        yield from (Word(slug(record.site.text)), Word(parts.canonical("sites", record.site.name)))
+    for site in record.sites if isinstance(record, Sign) else ():  # a site is found with its side and without it
+        yield from (Word(slug(site.text)), Word(parts.canonical("sites", site.name)))
     if isinstance(record, Treatment) and record.regimen:  # a drug is found by what it was given in
         yield Word(slug(record.regimen), _OF_A_REGIMEN)
 

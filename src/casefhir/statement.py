@@ -69,14 +69,22 @@ class Lab(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """One finding at one site, or without a site."""
+    """One finding at one site, at several together, or without a site."""
 
     name: str
     site: Site | None
+    """The one site; None for none, or several."""
     record: Finding | ImagingFinding
     at: When | None
     from_: When | None = None
     to: When | None = None
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        """Where it is: one site, or those that it has together."""
+        if self.record.together:
+            return self.record.sites
+        return (self.site,) if self.site else ()
 
     @property
     def label(self) -> str:

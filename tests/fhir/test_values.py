@@ -122,3 +122,47 @@ def test_points_of_a_table_are_those_of_a_score() -> None:
     made = column("MMSE", "27/30")
 
     assert (at(made, "valueQuantity.value"), at(made, "component.0.valueQuantity.value")) == (27, 30)
+
+
+@pytest.mark.parametrize(
+    ("value", "ends"),
+    [
+        ("heart rate: 96-110 /min", [96, 110]),
+        ("temperature: 100-102 °F", [100, 102]),
+        ("BMI: 20-21 kg/m2", [20, 21]),
+        ("pulmonary artery pressure: 88/40 mmHg", [88, 40]),
+        ("blood pressure: 120/80 mmHg", [120, 80]),
+        ("PIP/PEEP: 30/10 cmH2O", None),
+    ],
+)
+def test_two_numbers_are_two_components(value: str, ends: list[int] | None) -> None:
+    made = panel("vitals", value)
+
+    assert [part["valueQuantity"]["value"] for part in made.get("component", [])] == (ends or [])
+    assert "dataAbsentReason" not in made
+    assert at(made, "valueString") == (None if ends else "30/10 cmH2O")
+
+
+def test_pressures_of_a_vessel_have_names_of_their_own() -> None:
+    made = panel("labs", "PAP: 88/40 mmHg")
+
+    assert [part["code"]["text"] for part in made["component"]] == ["systolic PAP", "diastolic PAP"]
+
+
+@pytest.mark.parametrize(("together", "count"), [("true", 1), ("false", 2)])
+def test_a_value_is_that_of_each_site_or_of_all_together(together: str, count: int) -> None:
+    made = resources(f"findings: [{{name: burn, value: 38 %, sites: [face, left hand], together: {together}}}]")
+    burns = [one for key, one in made.items() if key.startswith("findings/burn")]
+
+    assert len(burns) == count
+    assert all(at(one, f"component.{-1 % len(one['component'])}.valueQuantity.value") == 38 for one in burns)
+
+
+def test_places_together_are_a_component_each() -> None:
+    made = resources("findings: [{name: burn, value: 38 %, sites: [face, left hand], together: true}]")["findings/burn"]
+
+    assert made["bodySite"] == {"text": "face, left hand"}
+    assert [at(part, "valueCodeableConcept.coding.0.code") for part in made["component"][:2]] == [
+        "89545001",
+        "85562004",
+    ]

@@ -21,6 +21,16 @@ def body_site(site: Site | None, cx: Context) -> Resource | None:
     return cx.once(_body_site, site) if site else None
 
 
+def body_sites(sites: tuple[Site, ...], cx: Context) -> Resource | None:
+    """Observation.bodySite of one place, or the words of several: R4 has one, and several codes would be synonyms."""
+    return {"text": in_one(sites)} if len(sites) > 1 else body_site(next(iter(sites), None), cx)
+
+
+def in_one(sites: tuple[Site, ...]) -> str:
+    """Several places in words: `face, neck`."""
+    return ", ".join(site.text for site in sites)
+
+
 def _body_site(site: Site, cx: Context) -> Resource | None:
     found = cx.concept(concepts.site, site.text, site.name)
     if found is None or not _is_sided(site, cx):

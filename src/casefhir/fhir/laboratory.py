@@ -24,6 +24,7 @@ from casefhir.fhir.datatypes import (
     written,
 )
 from casefhir.fhir.points import points
+from casefhir.fhir.pressure import is_pair, pair
 from casefhir.fhir.specimen import specimen_of
 from casefhir.fhir.times import effective_period, times
 from casefhir.fhir.vital_signs import BLOOD_PRESSURES, absent, profile_row, vital_value
@@ -169,6 +170,8 @@ def _result(record: Lab, found: Measurement, kind: _Kind, cx: Context) -> Resour
         return {"valueString": record.value.text}
     if kind.category is SURVEY and result.quantity:
         return points(result.quantity)
+    if is_pair(result.quantity, found.trusted_unit):
+        return pair(record.name, result.quantity, found.trusted_unit, cx)
     if result.quantity:
         return value(result.quantity, found.trusted_unit, found.printed_unit)
     if result.titre:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casefhir.facts import Fact
 from casefhir.fhir import concepts
-from casefhir.fhir.body import body_site
+from casefhir.fhir.body import body_sites, in_one
 from casefhir.fhir.categories import EXAM, OF_SECTION, SURVEY, absent_reason
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
@@ -34,7 +34,8 @@ _KINDS = {"exam": EXAM, "symptom": [{"text": "symptom"}], "function": [{"text": 
 
 def sign(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
-    A symptom, a sign or what a report shows: present, absent or not done; at one site, as R4 has one bodySite.
+    A symptom, a sign or what a report shows: present, absent or not done; at one site, as R4 has one bodySite,
+    or at several together, each a component.
 
     A temperature of a finding (fever up to 39.5 °C) is a vital sign of its own, of which the finding is derived.
     Source: https://hl7.org/fhir/R4/observation.html
@@ -61,11 +62,17 @@ def sign(fact: Fact, cx: Context) -> Iterator[Resource]:
         **when.effective,
         **_presence(finding, cx),
         "note": notes(None if temperature else hedge(finding.value), _hedged_duration(finding), *written(finding)),
-        "bodySite": body_site(record.site, cx),
+        "bodySite": body_sites(record.sites, cx),
         "specimen": specimen_of(fact, cx),
         "derivedFrom": [cx.reference(f"{fact.key}/body temperature")] if temperature else [],
-        "component": list(_components(finding, temperature is None, cx)),
+        "component": [*_several(record, cx), *_components(finding, temperature is None, cx)],
     }
+
+
+def _several(record: Sign, cx: Context) -> Iterator[Resource]:
+    """The places that a finding has together, a component each."""
+    for site in record.sites if len(record.sites) > 1 else ():
+        yield {"code": {"text": "site"}, "valueCodeableConcept": cx.concept(concepts.site, site.text, site.name)}
 
 
 def _temperature(amount: Quantity | None) -> Quantity | None:
@@ -77,7 +84,7 @@ def _told(record: Sign) -> str:
     finding = record.record
     not_done = isinstance(finding, Finding) and finding.not_done
     state = f"not done: {not_done}" if not_done else "absent" if finding.absent else "present"
-    site = f", {record.site.text}" if record.site else ""
+    site = f", {in_one(record.sites)}" if record.sites else ""
     more = [finding.value.text if finding.value else None, finding.severity]
     if isinstance(finding, Finding):
         more += [finding.duration.text if finding.duration else None, finding.pattern]

@@ -29,7 +29,7 @@ from casefhir.fhir.times import effective_period, times
 from casefhir.model.age import Age
 from casefhir.model.number import MAX_DIGITS
 from casefhir.model.patient import Patient
-from casefhir.model.quantity import Amount, Quantity, Ratio
+from casefhir.model.quantity import Amount, Quantity, Range, Ratio
 from casefhir.terms import Lab as Test
 from casefhir.terms import Unit, VitalSign
 from casefhir.terms.units import convert, ucum
@@ -145,8 +145,15 @@ def vital_value(
     """
     The value of a vital sign in a unit of its profile, with the print beside it where that has another.
 
-    What the profile cannot hold (a range, a word, an unknown unit) is said to be in the text, which is the print.
+    Of a range the lowest and the highest value are components, for a profile holds no Range.
+    What the profile cannot hold (a word, an unknown unit) is said to be in the text, which is the print.
     """
+    if isinstance(amount, Range) and (ends := _ends(amount, unit, vital)):
+        return {
+            **_without_value(vital, text),
+            "component": ends,
+            "extension": [extension("printed-value", valueString=text)],
+        }
     measured = _measured(amount, unit, vital, set(codes))
     is_printed = measured and unit and unit.ucum in vital.units
     printed = [] if is_printed else [extension("printed-value", valueString=text)]
@@ -155,6 +162,20 @@ def vital_value(
     if vital.loinc == _BLOOD_PRESSURE:
         return {"component": _components(measured, _UNKNOWN, "not printed"), "extension": printed}
     return {"valueQuantity": measured[vital.loinc], "extension": printed}
+
+
+def _ends(amount: Range, unit: Unit | None, vital: VitalSign) -> list[Resource]:
+    """The lowest and the highest value of a range, as components; none for what the unit of the profile cannot say."""
+    lowest, highest = (_measured(Amount(amount.text, one, amount.unit), unit, vital, set()) for one in amount[1:3])
+    if not lowest or not highest:
+        return []
+    named = (("lowest value", lowest), ("highest value", highest))
+    return [{"code": {"text": name}, "valueQuantity": found[vital.loinc]} for name, found in named]
+
+
+def _without_value(vital: VitalSign, text: str) -> Resource:
+    """What a vital sign with components has in place of its value: nothing, but where its profile demands one."""
+    return {name: told for name, told in absent(vital, _AS_TEXT, text).items() if name == "valueQuantity"}
 
 
 def absent(vital: VitalSign, reason: tuple[str, str], text: str = "") -> Resource:

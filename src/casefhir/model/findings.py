@@ -34,6 +34,9 @@ class Finding(Timed):
     sites: tuple[Site, ...] = ()
     """`[left wrist, both knees]`; a side only where one is printed."""
 
+    together: bool | None = None
+    """Whether `value` is that of all sites together, `38 %` of the skin of face and neck, and not of each."""
+
     duration: Duration | None = None
     """How long it lasts each time or in all: `more than 4 hours`, `8 months`."""
 
@@ -64,6 +67,9 @@ class ImagingFinding(Record):
 
     sites: tuple[Site, ...] = ()
     """`[both wrists, both knees]`."""
+
+    together: bool | None = None
+    """Whether `value` is that of all sites together, and not of each."""
 
     value: Quantity | None = None
     """A measured value."""

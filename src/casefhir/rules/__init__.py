@@ -126,6 +126,7 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         article.unknown_license,
         doses.text_only,
         doses.course_at_a_moment,
+        values.of_each_site,
     ),
 }
 """Every rule once, under its severity: the name of a rule is its module and its function."""

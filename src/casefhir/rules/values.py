@@ -1,12 +1,15 @@
 """Numbers that are unlikely beside the other numbers of the case."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from casefhir.chart import Chart
+from casefhir.model.findings import Finding, ImagingFinding
 from casefhir.model.quantity import Amount, Ratio
 from casefhir.rules.rule import Remarks
 from casefhir.series import Value, comparable
+from casefhir.source import Path
 from casefhir.statement import Lab
 from casefhir.terms import Unit
 from casefhir.terms.units import convert, is_convertible, known
@@ -135,3 +138,26 @@ def _is_more(part: Value, whole: Value) -> bool:
         return False
     converted = convert(first, unit, into)
     return converted is not None and converted > second
+
+
+def of_each_site(chart: Chart) -> Remarks:
+    """
+    A finding has one value and several sites, and nothing says whether each has it or all have it together.
+
+    Why: each site becomes a fact with the value; 38 % of the skin at two sites would be 76 %.
+    Bad:  {name: burn, value: 38 %, sites: [face, neck]}
+    Good: the same with `together: true`, or `together: false` if each site has it
+    """
+    for path, finding in _with_sites(chart):
+        if finding.value and len(finding.sites) > 1 and finding.together is None:
+            told = f"each of the {len(finding.sites)} sites gets the value {finding.value.text}"
+            yield (
+                (*path, "value"),
+                f"{told}; write 'together: true' if it is that of all of them, else 'together: false'",
+            )
+
+
+def _with_sites(chart: Chart) -> Iterator[tuple[Path, Finding | ImagingFinding]]:
+    yield from ((("findings", i), finding) for i, finding in enumerate(chart.case.findings))
+    for path, record in chart.case.with_findings():
+        yield from (((*path, "findings", n), seen) for n, seen in enumerate(record.findings))
