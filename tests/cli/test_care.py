@@ -140,6 +140,19 @@ def test_pack_with_errors_is_told_and_no_case_is_judged(here: Path) -> None:
     )
 
 
+@pytest.mark.usefixtures("here")
+def test_pack_may_come_from_standard_input() -> None:
+    said = call("care", "labs.yaml", "--pack", "-", stdin=PACK.encode())
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("labs.yaml: Ours\n")
+    assert call("care", "-", "--pack", "-", stdin=PACK.encode()) == (
+        2,
+        "",
+        "casefhir care: standard input is one file; name the pack, or the case\n",
+    )
+
+
 def test_folder_without_cases_is_wrong_use(tmp_path: Path) -> None:
     assert call("care", tmp_path) == (2, "", "casefhir care: no .yaml file in what was named\n")
 

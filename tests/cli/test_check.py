@@ -280,6 +280,19 @@ def test_what_the_article_does_not_print_is_an_error(folder: Path) -> None:
     )
 
 
+def test_article_may_come_from_standard_input(folder: Path) -> None:
+    (folder / "case.yaml").write_text(FEVER, encoding="utf-8")
+
+    assert_reported(
+        call("check", "case.yaml", "--article", "-", stdin=PROOF.encode()), 0, ["1 file checked: nothing to report"]
+    )
+    assert call("check", "-", "--article", "-", stdin=PROOF.encode()) == (
+        3,
+        "",
+        "casefhir: standard input is one file; name the article, or the case\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("article", "name", "message"),
     [

@@ -125,6 +125,10 @@ def test_one_bundle_goes_to_standard_output_and_several_do_not() -> None:
             ["--target", "hapi", "--bundle", "collection"],
             "no server loads a collection; leave out --bundle or --target",
         ),
+        (
+            ["--bundle", "ndjson", "--ids", "post"],
+            "bulk files keep the case's own ids, by which they refer to each other; leave out --ids post",
+        ),
     ],
 )
 def test_options_that_do_not_go_together_are_told(options: list[str], words: str, tmp_path: Path) -> None:

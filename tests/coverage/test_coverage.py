@@ -294,6 +294,7 @@ def test_the_page_is_complete_in_itself_and_shows_what_is_printed(folder: Path) 
     page = (folder / "page.html").read_text("utf-8")
 
     assert said.err == "case.yaml → page.html\n"
+    assert call("coverage", "case.yaml", "--article", "more.txt", "--html", "-") == (said.code, page, "")
     assert "&lt; <strong" in page
     assert "<b>" not in page
     assert "http" not in page.replace("http-equiv", "")

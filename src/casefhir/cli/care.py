@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from casefhir.cli.exits import CASE_HAS_ERRORS, FINE, NOT_READABLE, WRONG_USE
-from casefhir.cli.files import case_files, content, shown
+from casefhir.cli.files import STDIN, case_files, content, shown
 from casefhir.cli.output import has_colours, say, write
 from casefhir.cli.reading import loaded, unreadable
 from casefhir.packs import FOLDER, OURS, Carrier, Judged, Pack, Verdict, judged, read_pack
@@ -53,6 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
     if not names:
         say("casefhir care: no .yaml file in what was named")
         return WRONG_USE
+    if arguments.pack == STDIN and STDIN in names:
+        say("casefhir care: standard input is one file; name the pack, or the case")
+        return WRONG_USE
     pack = _pack(arguments.pack)
     if isinstance(pack, int):
         return pack
@@ -73,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _pack(named: str) -> Pack | int:
     """The pack, or the exit code after what is wrong with it was said."""
-    if "/" not in named and "." not in named and named not in OURS and not Path(named).exists():
+    if named != STDIN and "/" not in named and "." not in named and named not in OURS and not Path(named).exists():
         meant = near(named, OURS)
         hint = f"did you mean {meant[0]}?" if meant else f"there is {', '.join(OURS)}, or name a file"
         say(f"casefhir care: no pack {named!r}; {hint}")

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.article is not None:
         from casefhir.cli.article import article_named
 
-        if (article := article_named(arguments.article)) is None:
+        if (article := article_named(arguments.article, arguments.files)) is None:
             return NOT_READABLE
     reports: list[Report] = []
     code = FINE

@@ -36,14 +36,18 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "--article", metavar="TEXT", required=True, help="the article: text, Markdown, HTML, JATS or PDF"
     )
     parser.add_argument("--format", choices=("json", "text"), default="text", help="how to report (default: text)")
-    parser.add_argument("--html", metavar="PAGE", help="write the article as a page, with all of it marked")
+    parser.add_argument(
+        "--html",
+        metavar="PAGE",
+        help="write the article as a page, with all of it marked; - for standard output, without a report",
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Hold the article against the case, report on standard output, and return the exit code."""
     from casefhir.cli.article import article_named
-    from casefhir.coverage import REPORTS, Coverage
+    from casefhir.coverage import REPORTS, Coverage, page
 
     if is_folder(arguments.file):
         say(f"casefhir coverage: {arguments.file} is a folder; name one case file, for an article tells of one case")
@@ -51,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.html is not None and (taken := _taken(arguments)):
         say(f"casefhir coverage: {taken} would be written over; name another page with --html")
         return WRONG_USE
-    if (article := article_named(arguments.article)) is None:
+    if (article := article_named(arguments.article, [arguments.file])) is None:
         return NOT_READABLE
     found, report, code = loaded(arguments.file)
     if found is None or code != FINE:
@@ -60,6 +64,9 @@ def run(arguments: argparse.Namespace) -> int:
                 say(line(report.file, issue))
         return code
     coverage = Coverage(found, article)
+    if arguments.html == STDIN:
+        write(page(coverage))
+        return FINE if coverage.is_complete else CASE_HAS_ERRORS
     if arguments.html is not None and not _is_written(coverage, arguments.html):
         return NOT_READABLE
     write(REPORTS[arguments.format](coverage))
@@ -69,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _taken(arguments: argparse.Namespace) -> str | None:
     """The file that is read and would be written over by the page; None if there is none."""
     page = os.path.realpath(arguments.html)
-    read = (name for name in (arguments.file, arguments.article) if name != STDIN)
+    read = (name for name in (arguments.file, arguments.article) if name != STDIN != arguments.html)
     return next((name for name in read if os.path.realpath(name) == page), None)
 
 

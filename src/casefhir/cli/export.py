@@ -47,8 +47,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument(
         "--ids",
         choices=["post", "put"],
-        default="post",
-        help="let the server give ids, or keep the case's own",
+        help="let the server give ids (the default), or keep the case's own, as bulk files always do",
     )
     parser.add_argument("--article", metavar="TEXT", help="the article: what it proves is written with its place")
     parser.add_argument("--target", choices=NAMES, help="the server that it is for, with its limits")
@@ -68,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.article is not None:
         from casefhir.cli.article import article_named
 
-        if (article := article_named(arguments.article)) is None:
+        if (article := article_named(arguments.article, arguments.files)) is None:
             return NOT_READABLE
     code = FINE
     for name, place in places.items():
@@ -109,6 +108,8 @@ def _is_delivery(arguments: argparse.Namespace) -> bool:
 
 def _wrong_options(arguments: argparse.Namespace) -> str | None:
     """What cannot be had at the same time."""
+    if arguments.bundle == "ndjson" and arguments.ids == "post":
+        return "bulk files keep the case's own ids, by which they refer to each other; leave out --ids post"
     if arguments.target is None:
         return None
     if arguments.bundle == "collection":
@@ -154,7 +155,7 @@ def _export(found: Loaded, name: str, place: Path | None, arguments: argparse.Na
     try:
         if _is_delivery(arguments):
             return _deliver(found, name, place, arguments)
-        document = indented(converted(found, arguments.to, Options(arguments.bundle, arguments.ids)).json())
+        document = indented(converted(found, arguments.to, Options(arguments.bundle, arguments.ids or "post")).json())
     except DocumentError as error:
         for message in (f"casefhir export: {name}: {error}", *error.faults):
             say(message)
@@ -166,7 +167,9 @@ def _deliver(found: Loaded, name: str, place: Path | None, arguments: argparse.N
     """Write what a server takes, and tell what was done for it."""
     from casefhir.delivery import delivery
 
-    made = delivery(found, form=arguments.bundle, ids=arguments.ids, target=target(arguments.target or NAMES[0]))
+    made = delivery(
+        found, form=arguments.bundle, ids=arguments.ids or "post", target=target(arguments.target or NAMES[0])
+    )
     for issue in made.issues:
         print(line(shown(name), issue, has_colours(sys.stderr)), file=sys.stderr)
     if made.document is not None:

@@ -48,14 +48,14 @@ def _is_case(path: Path, folder: Path) -> bool:
     return path.suffix in (".yaml", ".yml") and not is_part and path.is_file() and not hidden
 
 
-def content(name: str) -> bytes:
+def content(name: str, most: int = MAX_BYTES) -> bytes:
     """The bytes of a file, or of standard input; of what is too large, one more than may be. Raises: OSError."""
     if name != STDIN:
         with Path(name).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     if sys.stdin is None:
         raise OSError("standard input is closed")
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
+    return sys.stdin.buffer.read(most + 1)
 
 
 def folder_of(name: str) -> str | None:

@@ -124,6 +124,9 @@ def _form_issues(path: Path, written: Any) -> Iterator[Issue]:
     if len(kinds) != 1 or (kinds != ["in"] and len(written) > 1):
         told = f"a condition has 'in', 'all' or 'any', and only 'in' has more keys; written: {', '.join(written)}"
         yield _error("value", path, told)
+    elif written.get("most", 1 << 62) < written.get("least", 1):
+        told = f"nothing is at least {written.get('least', 1)} and at most {written['most']}; write a larger 'most'"
+        yield _error("value", (*path, "most"), told)
     elif written.get("every") and "has" not in written:
         yield _error("missing-key", path, "'every' says that all must have the keys of 'has'; write 'has'")
     for kind in ("all", "any", *_TIMES):
