@@ -191,7 +191,8 @@ def _places(finding: Finding | ImagingFinding) -> tuple[Site | None, ...]:
 
 def _measured(path: Path, key: str, record: Imaging | Pathology | Procedure, parts: Parts) -> Iterator[Fact]:
     for name, value in () if isinstance(record, Procedure) else record.values.items():
-        lab = Lab(name, value, record.at, record.from_, record.to)
+        specimen = record.specimen if isinstance(record, Pathology) else None
+        lab = Lab(name, value, record.at, record.from_, record.to, specimen=specimen)
         yield Fact((*path, "values", name), f"{key}/{_key('labs', lab, value.id, parts).removeprefix('labs/')}", lab)
 
 

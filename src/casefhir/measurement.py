@@ -10,7 +10,7 @@ from casefhir.model.quantity import Amount, Quantity, Range
 from casefhir.statement import Lab
 from casefhir.terms import Lab as Test
 from casefhir.terms import Terms, Unit
-from casefhir.terms.units import measures, ucum, value_of
+from casefhir.terms.units import for_a_day, is_index, measures, ucum, value_of
 
 NOT_PRINTED = "not printed"
 
@@ -58,7 +58,7 @@ class Measurements:
         return self._of[fact.key]
 
     def _measured(self, lab: Lab) -> Measurement:
-        tests = self._coded(lab) or of_specimen(self._terms.measured(lab.name), lab.value.specimen)
+        tests = self._coded(lab) or self._named(lab)
         quantity = lab.value.value.quantity if lab.value.value else None
         printed = printed_unit(lab, quantity)
         if printed is None and tests and not any(test.unit for test in tests):
@@ -69,10 +69,37 @@ class Measurements:
         if printed is None:
             return Measurement(self._without_unit(tests), None, None, True)
         fitting = [test for test in tests if _measures(test, unit, printed)]
+        if not fitting and unit and tests:
+            fitting, unit = self._otherwise(tests, unit)
         if not fitting:
-            return Measurement(next(iter(tests), None), unit, printed, not tests)
+            is_another = bool(tests) and _is_another(lab, tests, unit)
+            return Measurement(None if is_another else next(iter(tests), None), unit, printed, is_another or not tests)
         beyond = (amount for amount in amounts(quantity) if not is_possible(amount.value, unit, fitting[0]))
         return Measurement(fitting[0], unit, printed, True, next(beyond, None))
+
+    def _named(self, lab: Lab) -> tuple[Test, ...]:
+        """The rows of the name, for what was examined: by the value itself, or by the report that it is part of."""
+        tests = self._terms.measured(lab.name)
+        if lab.specimen and not lab.value.specimen and not _kinds(lab.specimen):
+            return tests
+        return of_specimen(tests, lab.value.specimen or lab.specimen)
+
+    def _otherwise(self, tests: tuple[Test, ...], unit: Unit) -> tuple[list[Test], Unit]:
+        """
+        The rows under another name of what is measured so, and the unit.
+
+        `urine oxalate` in mg/day is that of 24 hours, whose own name may stand with an amount: 31 mg.
+        `aPTT` as a ratio is the `aPTT ratio`, and `free PSA` in % the `free PSA percentage`.
+        """
+        name = tests[0].name
+        if word := _PARTS.get(unit.dimension):
+            return [test for test in self._terms.labs.get(f"{name} {word}") if measures(test, unit)], unit
+        is_of_a_day = name.startswith(_OF_A_DAY)
+        if is_of_a_day and (rate := for_a_day(unit)):
+            return [test for test in tests if measures(test, rate)], rate
+        other = name.removeprefix(_OF_A_DAY) if is_of_a_day else f"{_OF_A_DAY}{name}"
+        others = self._terms.labs.named(other) if "urine " in name else ()
+        return [test for test in others if measures(test, unit)], unit
 
     def _coded(self, lab: Lab) -> tuple[Test, ...]:
         """The rows of the LOINC code that the author gives, if the table has it; of a vital sign, the rows of that."""
@@ -89,6 +116,18 @@ class Measurements:
         if len(numeric) == 1:
             return numeric[0]
         return self._known.get(numeric[0].name) if numeric else None
+
+
+_OF_A_DAY = "24-hour "
+_PARTS = {"index": "ratio", "fraction": "percentage"}
+"""Dimension of a unit → what the name of a test says of it."""
+
+
+def _is_another(lab: Lab, tests: tuple[Test, ...], unit: Unit | None) -> bool:
+    """Whether what was measured has no row: in what is not the specimen of the rows, or as an index of antibodies."""
+    has_specimen = bool(lab.value.specimen or lab.specimen)
+    is_foreign = has_specimen and all(not test.loinc and test.high is None for test in tests)
+    return is_foreign or bool(unit and is_index(tests[0], unit))
 
 
 def of_specimen(tests: tuple[Test, ...], specimen: str | None) -> tuple[Test, ...]:
@@ -119,6 +158,7 @@ _SPECIMENS = {
     "stool": ("stool", "faec", "fec"),
     "airways": ("sputum", "respiratory", "throat", "bronch", "nasal", "nasopharyn"),
     "sweat": ("sweat",),
+    "stone": ("calcul", "stone"),
 }
 """Kind of specimen → what its names contain; blood is all that comes of it."""
 

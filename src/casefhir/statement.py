@@ -54,6 +54,8 @@ class Lab(NamedTuple):
     to: When | None = None
     unit: str | None = None
     """The unit that the table gives for the whole column; None where the value has its own."""
+    specimen: str | None = None
+    """What the report examined that the value is part of; a value of its own has it in `value`."""
 
     @property
     def label(self) -> str:

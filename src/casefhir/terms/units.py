@@ -118,6 +118,16 @@ def measures(lab: Lab, unit: Unit) -> bool:
     return unit.dimension == lab.dimension or unit.dimension in _KIN.get(lab.dimension, ())
 
 
+def is_index(lab: Lab, unit: Unit) -> bool:
+    """Whether a unit is that of an index, and a test one for antibodies, of which each assay has its own."""
+    return unit.dimension == "index" and lab.dimension in _UNITS and (" Ab" in lab.display or not lab.display)
+
+
+def for_a_day(unit: Unit) -> Unit | None:
+    """The unit of a rate that an amount of 24 hours is: g/(24.h) of g."""
+    return known().get(f"{unit.ucum}/(24.h)")
+
+
 def value_of(lab: Lab, value: Decimal, unit: Unit) -> Decimal | None:
     """An amount in the unit of a laboratory test, to be held against its `low` and `high`."""
     if not measures(lab, unit):
@@ -158,7 +168,7 @@ _SIGNS = {
 _LITRE = r"(?:(?<=[/.\d])|^)[mdcunfp]?l(?![A-Za-z])"
 
 _PRINTED = re.compile(
-    r"^[x*]?10[x^*eE]{0,2}[+(]?(?P<ten>[34569]|1\^?2)\)?(?=[/A-Za-z]|$)"  # x10^9, 10e9, 10(9), 109
+    r"^[x*]?10[x^*eE]{0,2}[+(]?(?P<ten>[3-9]|1\^?2)\)?(?=[/A-Za-z]|$)"  # x10^9, 10e9, 10(9), 109
     r"|(?P<raised>(?<!-)\^)(?=\d)"  # m^2
     r"|(?P<micro>(?<![A-Za-z])mc)(?=g|[lL](?![A-Za-z])|mol|M(?![A-Za-z])|kat|IU)"
     r"|\.?(?P<inverse>[dmu]?L|kg|min|h|d|s)-\^?1(?!\d)"  # mmol L-1
