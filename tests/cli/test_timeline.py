@@ -108,6 +108,18 @@ def test_programs_get_hours() -> None:
     assert found["treatments: activated charcoal"] == {"event": "admission", "least": 0.5, "most": 0.5}
 
 
+def test_the_age_of_a_relative_is_none_of_the_patient() -> None:
+    family = """family:
+  - {relation: mother, deceased: age 52 years, conditions: [{name: stroke, onset: age 30 years..age 40 years}]}
+  - {relation: father, deceased: 2019}
+"""
+
+    shown = table(CASE + family).splitlines()
+
+    assert [line for line in shown if "family" not in line] == TABLE.splitlines()
+    assert len(shown) == len(TABLE.splitlines()) + 1
+
+
 def test_programs_get_every_moment_with_its_days() -> None:
     (file,) = json.loads(table(CASE, "--format", "json"))["files"]
     moments = {moment["what"]: moment for moment in file["moments"]}

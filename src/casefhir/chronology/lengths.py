@@ -129,6 +129,18 @@ def _next(reached: Length, unit: str, number: Decimal) -> Length:
     return Length(reached.months, reached.days + (7 if unit == "wk" else 1))
 
 
+def is_older(one: Age, other: Age) -> bool:
+    """Whether an age is more than another by every reading; nothing is sure of a gestation."""
+    if not one.gestation_weeks is other.gestation_weeks is None:
+        return False
+    least, most = since_birth(one)[0], since_birth(other)[1]
+    if most is None:
+        return False
+    if least.months and most.months:
+        return least > most
+    return fewest_days(least.months) + least.days > most_days(most.months) + most.days
+
+
 def since_conception(age: Age) -> Apart:
     """What may lie between the day that a pregnancy is counted from and an age in weeks of gestation."""
     weeks, days = (age.gestation_weeks or 0) * 7, age.gestation_days

@@ -5,10 +5,12 @@ from itertools import pairwise
 
 from casefhir.chart import Chart
 from casefhir.chronology import Link, chronology
+from casefhir.chronology.lengths import is_older
 from casefhir.chronology.orders import orders, stretches
 from casefhir.issue import Step, clashing
 from casefhir.model.calendar import Calendar
-from casefhir.model.when import Span, Unknown, When
+from casefhir.model.family import Relative
+from casefhir.model.when import AtAge, Span, Unknown, When
 from casefhir.rules.rule import Chains, Remarks
 from casefhir.source import Path
 
@@ -70,6 +72,23 @@ def out_of_order(chart: Chart) -> Remarks:
     for path, what, later, before, earlier, is_reversed in chart.once(orders):
         if is_reversed:
             yield path, f"{what} {_told(chart, later)}, before {before} ({_told(chart, earlier)})"
+    for i, relative in enumerate(chart.case.family):
+        for n, condition in enumerate(relative.conditions):
+            onset = condition.onset
+            if onset and (over := _over(chart, relative, onset)):
+                told = f"{condition.name!r} of the {relative.label} begins {_told(chart, onset)}, after {over}"
+                yield ("family", i, "conditions", n, "onset"), told
+
+
+def _over(chart: Chart, relative: Relative, onset: When) -> str:
+    """The death or the age of a relative that an onset is certainly after, in words; empty if it is after neither."""
+    died = relative.deceased
+    if isinstance(onset, AtAge):
+        until = died.age if isinstance(died, AtAge) else None if died else relative.age
+        is_over, told = bool(until and is_older(onset.age, until)), until.text if until else ""
+    else:
+        is_over, told = bool(died and chart.timeline.certainly_before(died, onset)), _told(chart, died) if died else ""
+    return f"{'the death' if died else 'the age of now'} ({told})" if is_over else ""
 
 
 def clash(chart: Chart) -> Chains:
