@@ -58,6 +58,13 @@ DEFINITIONS = (
         ("string",),
     ),
     Definition(
+        "method",
+        "Method",
+        "How an examination was done, which R4 says of each result and not of the report.",
+        ("DiagnosticReport",),
+        ("CodeableConcept",),
+    ),
+    Definition(
         "dose-form",
         "Dose form",
         "The form that a drug was given in, which R4 says on a Medication only.",

@@ -28,6 +28,8 @@ procedures:
         ("method: open", "extension.0.valueCodeableConcept.text", "open"),
         ("outcome: good", "outcome.text", "good"),
         ("devices: [stapler]", "usedCode.0.text", "stapler"),
+        ("devices: [stapler]", "usedReference", None),
+        ("devices: [{name: stapler, size: 45 mm}]", "usedCode", None),
         ("sites: [left knee]", "bodySite.0.text", "left knee"),
         ("conflict: {says: a, where: b}", "note.0.text", "b says: a"),
     ],
@@ -194,3 +196,40 @@ def test_course_and_harm_may_follow_a_procedure() -> None:
 
     assert len(made["course/better"]["focus"]) == 1
     assert len(made["adverse-events/rash"]["suspectEntity"]) == 1
+
+
+def test_a_device_with_a_maker_is_a_resource() -> None:
+    said = "devices: [{name: mitral valve, size: 27 mm, maker: A maker, model: B 3}, {name: stent, size: 3 x 18 mm}, x]"
+    made = resources(SURGERY.replace("PARTS", said))
+    valve = made["procedures/it/its mitral valve"]
+
+    assert (valve["resourceType"], valve["manufacturer"]) == ("Device", "A maker")
+    assert at(valve, "property.0.valueQuantity.0.code") == "mm"
+    assert at(valve, "deviceName.0.name") == "B 3"
+    assert at(made["procedures/it/its stent"], "property.0.valueCode.0.text") == "3 x 18 mm"
+    assert len(made["procedures/it"]["usedReference"]) == 2
+    assert at(made["procedures/it"], "usedCode.0.text") == "x"
+
+
+def test_lost_blood_is_a_part_of_the_operation() -> None:
+    made = resources(SURGERY.replace("PARTS", "blood-loss: about 300 mL"))["procedures/it/its blood loss"]
+
+    assert str(at(made, "valueQuantity.value")) == "300"
+    assert at(made, "note.0.text") == "printed as about 300 mL"
+    assert len(made["partOf"]) == 1
+
+
+def test_an_image_that_was_not_taken_is_no_report() -> None:
+    made = resources("imaging: [{name: chest X-ray, id: it, at: admission, not-done: refused}]")["imaging/it"]
+
+    assert (made["resourceType"], made["status"]) == ("Procedure", "not-done")
+    assert made["statusReason"] == {"text": "refused"}
+    assert made["performedDateTime"] == "2021-01-09"
+
+
+def test_an_image_has_a_method_and_its_findings_a_pattern() -> None:
+    seen = "findings: [{name: abscess, id: seen, pattern: thick-walled}]"
+    made = resources(f"imaging: [{{name: abdominal CT, id: it, method: without contrast, {seen}}}]")
+
+    assert at(made["imaging/it"], "extension.0.valueCodeableConcept.text") == "without contrast"
+    assert at(made["imaging/it/seen"], "component.0.valueString") == "thick-walled"

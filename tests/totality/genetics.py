@@ -29,6 +29,11 @@ def every_variant() -> Iterator[Input]:
                 yield _variant(
                     {key: text} if ":" in text or key == "transcript" else {key: text, "transcript": "NM_1.1"}
                 )
+    for text in forms("quantity"):
+        yield _variant({"allele-fraction": text, "cells": text})
+    for code in ([], ["HGNC:1014"], ["HGNC:1014", "HGNC:76"]):
+        yield _variant({"gene": "BCR::ABL1", "code": code, "locus": ["22q11", "9q34"], "change": "translocation"})
+    yield _variant({"absent": True, "origin": "germline"})
     for text in forms("code"):
         yield _variant({"code": text, "of": "known-disease"})
     for item in (*ABSENCES, {}):

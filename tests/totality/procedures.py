@@ -23,7 +23,9 @@ def every_procedure() -> Iterator[Input]:
         yield Input("pathology", {"name": row.name, "conclusion": "normal", "of": "known-procedure"})
     for text in forms("quantity"):
         yield _procedure(amount=text)
-        yield _procedure(findings=[{"name": "mass", "value": text}])
+        yield _procedure(findings=[{"name": "mass", "value": text, "pattern": "thick-walled"}], **{"blood-loss": text})
+        device = {"name": "stent", "code": "SNOMED CT 65818007", "maker": "A maker", "model": "B"}
+        yield _procedure(devices=["stent", {"name": "stent", "size": text}, device, {"name": "stent", "maker": "C"}])
     for text in forms("duration"):
         yield _procedure(duration=text)
     for text in forms("site"):
@@ -36,6 +38,8 @@ def every_procedure() -> Iterator[Input]:
         yield _procedure(**{"for": names}, complications=names, devices=names)
     yield _procedure(complications="none", outcome="good", method="open", sessions=999999)
     for why in ("refused", "<b>&\"'"):
+        yield Input("imaging", {"name": "chest X-ray", "not-done": why, "at": "guessed"})
+        yield Input("imaging", {"name": "chest X-ray", "method": why, "conclusion": "normal"})
         yield _procedure(**{"not-done": why, "for": ["known-disease"], "sites": ["left knee"], "at": "guessed"})
 
 

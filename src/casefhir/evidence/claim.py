@@ -10,6 +10,7 @@ from casefhir.evidence.values import moment, needs, text
 from casefhir.model.base import Value
 from casefhir.model.findings import Panel, Table
 from casefhir.model.patient import Event
+from casefhir.model.procedure import Device
 from casefhir.model.when import When
 from casefhir.source import Path
 
@@ -78,7 +79,7 @@ _ANYWHERE = frozenset(("reason", "basis", "means", "conclusion", "cause", "indic
 """Fields in own words, whose numbers may stand anywhere in the article."""
 
 _NAMES = frozenset(("name", "names", "drug", "gene", "system", "sex", "relation"))
-"""Fields that say what or who it is."""
+"""Fields that say what or who it is; the name of a device is a part of what is told of a procedure."""
 
 
 def _members(value: Any) -> Iterator[tuple[Path, Any]]:
@@ -147,7 +148,7 @@ def _gather(record: Value, path: Path, draft: _Draft) -> None:
         if (not value and value != 0) or field in _OWN_WORDS or field in _REFERENCES:
             continue
         place = (*path, field.rstrip("_").replace("_", "-"))
-        if field in _NAMES:
+        if field in _NAMES and not isinstance(record, Device):
             members = _members(value) if field == "names" else [((), value)]
             draft.names += [((*place, *step), name) for step, name in members]
         elif field == "conflict":

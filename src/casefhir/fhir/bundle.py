@@ -23,6 +23,7 @@ ORDER = (
     "FamilyMemberHistory",
     "AllergyIntolerance",
     "Immunization",
+    "Device",
     "Procedure",
     "MedicationStatement",
     "Observation",

@@ -15,14 +15,17 @@ from casefhir.fhir.datatypes import (
     concept,
     evidence,
     extension,
+    hedge,
     narrative,
     notes,
     sentence,
+    value_of,
     written,
 )
 from casefhir.fhir.specimen import specimen
 from casefhir.fhir.times import times
 from casefhir.model.genetics import Variant
+from casefhir.model.quantity import Quantity
 
 _REASON = "http://hl7.org/fhir/StructureDefinition/workflow-reasonReference"
 HGVS = "http://varnomen.hgvs.org"
@@ -71,6 +74,8 @@ def _told(record: Variant) -> Iterator[str | None]:
     yield f"No genetic variant by {record.method or 'the test'}" if record.none else f"Genetic variant {what}: {state}"
     yield record.protein if record.dna else None
     yield f"exon {record.exon}" if record.exon and record.exon[:1].isdecimal() else record.exon
+    yield f"allele fraction {record.allele_fraction.text}" if record.allele_fraction else None
+    yield f"in {record.cells.text} of the cells" if record.cells else None
     yield from (record.zygosity, record.origin, record.consequence, record.class_, record.inheritance)
     yield f"for {record.of}" if record.of else None
 
@@ -81,6 +86,8 @@ def _is_there(record: Variant) -> bool:
 
 def _notes(record: Variant) -> Iterator[str | None]:
     yield f"printed as {record.printed}" if record.printed else None
+    yield hedge(record.allele_fraction)
+    yield hedge(record.cells)
     yield f"looked for because of {record.of}" if record.of and not _is_there(record) else None
 
 
@@ -102,14 +109,23 @@ def _presence(record: Variant, cx: Context) -> Resource:
 
 
 def _of_the_gene(record: Variant) -> Iterator[Resource]:
-    if record.gene:
-        yield _part("48018-6", "Gene studied [ID]", concept(record.gene, written=record.code))
-    if record.locus:
-        yield _part("48001-2", "Cytogenetic (chromosome) location", concept(record.locus))
+    yield from (_part("48018-6", "Gene studied [ID]", gene) for gene in _genes(record))
+    yield from (_part("48001-2", "Cytogenetic (chromosome) location", concept(place)) for place in record.locus)
     if record.karyotype:
         yield _part("81291-7", "Variant ISCN", _iscn(record.karyotype))
     if record.exon:
         yield {"code": {"text": "exon"}, "valueCodeableConcept": {"text": record.exon}}
+
+
+def _genes(record: Variant) -> Iterator[Resource | None]:
+    """Each gene with its codes; codes that are not one for each of several genes are those of the whole."""
+    genes = record.genes
+    if len(genes) == len(record.code) > 1:
+        yield from (concept(gene, written=[code]) for gene, code in zip(genes, record.code, strict=True))
+    elif record.code and record.gene:
+        yield concept(record.gene, written=record.code)
+    else:
+        yield from map(concept, genes)
 
 
 def _of_the_change(record: Variant, cx: Context) -> Iterator[Resource]:
@@ -125,6 +141,10 @@ def _of_the_change(record: Variant, cx: Context) -> Iterator[Resource]:
         yield _part("48019-4", "DNA change type", cx.concept(concepts.genetic, record.change, "change"))
     if record.zygosity:
         yield _part("53034-5", "Allelic state", cx.concept(concepts.genetic, record.zygosity, "zygosity"))
+    if record.allele_fraction:
+        yield _measured("Sample variant allelic frequency [NFr]", record.allele_fraction, "81258-6")
+    if record.cells:
+        yield _measured("fraction of cells with the variant", record.cells)
     if record.origin in ("germline", "somatic"):
         yield _part("48002-0", "Genomic source class", cx.concept(concepts.genetic, record.origin, "source"))
     elif record.origin:
@@ -167,3 +187,8 @@ _UNBROKEN = re.compile("[!-~]+")
 def _part(code: str, display: str, value: Resource | None) -> Resource:
     """A component of the guide."""
     return {"code": {"coding": [coding(LOINC, code, display)], "text": display}, "valueCodeableConcept": value}
+
+
+def _measured(text: str, amount: Quantity, code: str = "") -> Resource:
+    """A component with a number."""
+    return {"code": concept(text, coding(LOINC, code, text)), **value_of(amount)}

@@ -86,8 +86,9 @@ def _told(record: Sign) -> str:
     state = f"not done: {not_done}" if not_done else "absent" if finding.absent else "present"
     site = f", {in_one(record.sites)}" if record.sites else ""
     more = [finding.value.text if finding.value else None, finding.severity]
+    more += [finding.duration.text] if isinstance(finding, Finding) and finding.duration else []
+    more += [finding.pattern]
     if isinstance(finding, Finding):
-        more += [finding.duration.text if finding.duration else None, finding.pattern]
         more += [f"because of {finding.cause}" if finding.cause else None]
     details = ", ".join(filter(None, more))
     return f"{record.name}{site}: {state}" + (f" ({details})" if details else "")
@@ -110,13 +111,11 @@ def _components(finding: Finding | ImagingFinding, with_value: bool, cx: Context
     if finding.severity:
         severity = cx.concept(concepts.qualifier, finding.severity)
         yield {"code": cx.concept(concepts.attribute, "severity"), "valueCodeableConcept": severity}
-    if not isinstance(finding, Finding):
-        return
-    if finding.duration:
+    if isinstance(finding, Finding) and finding.duration:
         yield {"code": {"text": "duration"}, **lasting(finding.duration)}
     if finding.pattern:
         yield {"code": {"text": "pattern"}, "valueString": finding.pattern}
-    if finding.cause:
+    if isinstance(finding, Finding) and finding.cause:
         yield {"code": {"text": "cause"}, "valueCodeableConcept": cx.concept(concepts.diagnosis, finding.cause)}
 
 

@@ -9,6 +9,7 @@ from casefhir.fhir.categories import PROCEDURE
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     META,
+    concept,
     evidence,
     hedge,
     lasting,
@@ -20,7 +21,7 @@ from casefhir.fhir.datatypes import (
     written,
 )
 from casefhir.fhir.times import Times, times
-from casefhir.model.procedure import Procedure
+from casefhir.model.procedure import Device, Procedure
 from casefhir.model.quantity import Quantity
 from casefhir.terms import Unit
 from casefhir.terms.units import ucum
@@ -54,8 +55,10 @@ def procedure(fact: Fact, cx: Context) -> Iterator[Resource]:
         "outcome": {"text": record.outcome} if record.outcome else None,
         **_linked("complication", "complicationDetail", _complications(record), cx),
         "note": notes(*written(record)),
-        "usedCode": [{"text": device} for device in record.devices],
+        "usedReference": [cx.reference(key) for key, _ in _known_devices(fact)],
+        "usedCode": present(*(concept(d.name, written=d.code) for d in record.devices if not _has_more(d))),
     }
+    yield from (_device(key, device, cx) for key, device in _known_devices(fact))
     yield from _parts(fact, when, cx)
 
 
@@ -65,10 +68,51 @@ def _told(record: Procedure) -> Iterator[str | None]:
     yield ", ".join(site.text for site in record.sites)
     yield f"for {', '.join(record.for_)}" if record.for_ else None
     yield ", ".join(text for text, _ in _measures(record).values())
-    yield f"with {', '.join(record.devices)}" if record.devices else None
+    yield f"with {', '.join(device.text for device in record.devices)}" if record.devices else None
     yield f"outcome: {record.outcome}" if record.outcome else None
     complications = ", ".join(_complications(record)) or record.complications
     yield f"complications: {complications}" if complications else None
+
+
+def _has_more(device: Device) -> bool:
+    return bool(device.size or device.maker or device.model)
+
+
+def _known_devices(fact: Fact) -> Iterator[tuple[str, Device]]:
+    """The devices of which more than the name is known, each with its key."""
+    record: Procedure = fact.record
+    for number, device in enumerate(record.devices):
+        if _has_more(device):
+            twice = any(device.name == other.name for other in record.devices[:number])
+            yield f"{fact.key}/its {device.name}" + (f" {number + 1}" if twice else ""), device
+
+
+def _device(key: str, device: Device, cx: Context) -> Resource:
+    """
+    A device of which the size, the maker or the model is known.
+
+    Source: https://hl7.org/fhir/R4/device.html
+    """
+    return {
+        "resourceType": "Device",
+        "id": cx.id(key),
+        "meta": META,
+        "text": narrative(device.text),
+        "identifier": cx.identifier(key),
+        "manufacturer": device.maker,
+        "deviceName": [{"name": device.model, "type": "model-name"}] if device.model else [],
+        "type": concept(device.name, written=device.code),
+        "property": [{"type": {"text": "size"}, **_size(device.size)}] if device.size else [],
+        "patient": cx.subject,
+    }
+
+
+def _size(size: Quantity) -> Resource:
+    """The value of a property: a Quantity, or the words for what is none, `3 x 18 mm`."""
+    said = value(size, ucum(size.unit) if size.unit else None, size.unit)
+    if "valueQuantity" in said:
+        return {"valueQuantity": [said["valueQuantity"]]}
+    return {"valueCode": [{"text": size.text}]}
 
 
 def _complications(record: Procedure) -> tuple[str, ...]:
@@ -144,11 +188,12 @@ def _anaesthesia(fact: Fact, when: Times, cx: Context) -> Resource:
 
 def _measures(record: Procedure) -> dict[str, tuple[str, Resource]]:
     """How much, how often and how long: each with its words and its value[x]."""
-    amount, duration = record.amount, record.duration
+    amount, duration, lost = record.amount, record.duration, record.blood_loss
     count = "1 session" if record.sessions == 1 else f"{record.sessions} sessions"
     measures = {
         "amount": amount and (amount.text, value(amount, _unit(amount), amount.unit)),
         "number of sessions": record.sessions and (count, {"valueInteger": record.sessions}),
+        "blood loss": lost and (lost.text, value(lost, _unit(lost), lost.unit)),
         "duration": duration and (duration.text, lasting(duration)),
     }
     return {name: measure for name, measure in measures.items() if measure}
@@ -189,8 +234,8 @@ def _measure(name: str, text: str, measured: Resource, fact: Fact, when: Times, 
 
 def _hedged(name: str, record: Procedure) -> str | None:
     """What is printed, where a number alone says too much."""
-    if name == "amount":
-        return hedge(record.amount)
+    if name in ("amount", "blood loss"):
+        return hedge(record.amount if name == "amount" else record.blood_loss)
     duration = record.duration if name == "duration" else None
     return f"printed as {duration.text}" if duration and duration.approximate else None
 

@@ -41,6 +41,9 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
     if fact.key in vital_signs(cx):
         yield _vital_signs(fact, cx)
         return
+    if isinstance(record.record, Imaging) and record.record.not_done:
+        yield _not_done(fact, record.record, cx)
+        return
     results = _results(record, cx)
     yield from specimens(fact, cx)
     yield {
@@ -52,6 +55,7 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
             *evidence(record.record),
             *when.extension,
             *_part_of(record, cx),
+            *_method(record, cx),
             *(extension("note", valueString=text) for text in written(record.record)),
         ],
         "identifier": cx.identifier(fact.key),
@@ -65,6 +69,35 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
         "result": [cx.reference(key) for key in results],
         "conclusion": _conclusion(record),
     }
+
+
+def _not_done(fact: Fact, record: Imaging, cx: Context) -> Resource:
+    """
+    An examination that was not done: a report of R4 is cancelled if it was begun, and this was not.
+
+    Source: https://hl7.org/fhir/R4/procedure.html
+    """
+    when = times(fact.record, cx)
+    return {
+        "resourceType": "Procedure",
+        "id": cx.id(fact.key),
+        "meta": META,
+        "text": narrative(sentence(f"{record.name}: not done ({record.not_done})", when.said, record.note)),
+        "extension": [*evidence(record), *when.extension],
+        "identifier": cx.identifier(fact.key),
+        "status": "not-done",
+        "statusReason": {"text": record.not_done},
+        "code": cx.concept(concepts.procedure, record.name, record.code),
+        "subject": cx.subject,
+        "encounter": when.encounter,
+        **{name.replace("effective", "performed"): date for name, date in when.effective.items()},
+        "note": notes(*written(record)),
+    }
+
+
+def _method(record: Report, cx: Context) -> list[Resource]:
+    method = record.record.method if isinstance(record.record, Imaging) else None
+    return [extension("method", valueCodeableConcept=cx.concept(concepts.procedure, method))] if method else []
 
 
 def _results(record: Report, cx: Context) -> list[str]:

@@ -11,7 +11,7 @@ from casefhir.fhir.encounter import has_resource
 from casefhir.fhir.laboratory import vital_signs
 from casefhir.fhir.vital_signs import measured
 from casefhir.model.course import AdverseEvent, Course
-from casefhir.model.findings import Finding, ImagingFinding
+from casefhir.model.findings import Finding, Imaging, ImagingFinding
 from casefhir.model.genetics import Variant
 from casefhir.model.microbiology import Genotype, MicrobiologyTest, Organism, Susceptibility
 from casefhir.model.patient import Event, Patient
@@ -88,7 +88,9 @@ def _listed(fact: Fact) -> str:
     if told := listed_background(fact):
         return told
     match fact.record.stated:
-        case Finding(not_done=str()) | Procedure(not_done=str()) | Variant(not_done=str()) | Treatment(not_done=str()):
+        case Finding(not_done=str()) | Imaging(not_done=str()) | Procedure(not_done=str()):
+            return f"{label} (not done)"
+        case Variant(not_done=str()) | Treatment(not_done=str()):
             return f"{label} (not done)"
         case Finding(absent=True) | ImagingFinding(absent=True) | Organism(absent=True) | Genotype(absent=True):
             return f"no {label}"

@@ -77,6 +77,9 @@ class ImagingFinding(Record):
     severity: Text | None = None
     """`mild`, `moderate`, `severe`."""
 
+    pattern: Text | None = None
+    """How it looks or is spread: `thick-walled`, `symmetric`."""
+
     absent: bool = False
     """Looked for and not there."""
 
@@ -123,6 +126,9 @@ class LabValue(Short):
 class Imaging(Named, Timed):
     """An imaging study or another test with a report: `joint ultrasound`, `chest X-ray`."""
 
+    method: Text | None = None
+    """How it was done: `without contrast`, `99mTc-MDP`."""
+
     findings: tuple[ImagingFinding, ...] = ()
     """What it shows."""
 
@@ -131,6 +137,9 @@ class Imaging(Named, Timed):
 
     values: dict[Text, LabValue] = Field(default_factory=dict)
     """What was measured, a line each: `ejection fraction: 55 %`."""
+
+    not_done: Text | None = None
+    """It was not done, and why: `refused`; `not done` if the article does not say why."""
 
 
 class Panel(Timed):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from casefhir.model.base import Grammar
-from casefhir.model.fields import Codes, Text
+from casefhir.model.fields import Codes, Quantity, Text, Texts
 from casefhir.model.hgvs import change, exon
 from casefhir.model.record import Timed
 
@@ -19,10 +19,10 @@ class Variant(Timed):
     """A genetic variant, a karyotype, or the statement that a test found none."""
 
     gene: Text | None = None
-    """The symbol of the gene: `EGFR`; of a fusion, both: `BCR::ABL1`."""
+    """The symbol of the gene: `EGFR`; of a fusion or a translocation, both: `BCR::ABL1`."""
 
     code: Codes = ()
-    """Codes of the gene: `HGNC:3236`."""
+    """Codes of the gene: `HGNC:3236`; of two genes one each, in their order."""
 
     dna: Dna | None = None
     """The change of the coding DNA in the form of HGVS: `c.2573T>G`."""
@@ -42,8 +42,8 @@ class Variant(Timed):
     exon: Exon | None = None
     """`2`, `14-16`, `intron 3`."""
 
-    locus: Text | None = None
-    """The place on the chromosome: `Xq21.3-q22`."""
+    locus: Texts = ()
+    """The place on the chromosome: `Xq21.3-q22`; of a translocation both: `[11q13, 14q32]`."""
 
     change: Text | None = None
     """How the DNA is changed: `deletion`, `duplication`, `insertion`, `substitution`."""
@@ -64,6 +64,12 @@ class Variant(Timed):
         | None
     ) = None
     """How many copies are changed."""
+
+    allele_fraction: Quantity | None = None
+    """Which part of the alleles of the sample has it (VAF): `21 %`."""
+
+    cells: Quantity | None = None
+    """Which part of the cells, nuclei or metaphases has it: `88 %`, `176/200`, `7/20`."""
 
     origin: Literal["maternal", "paternal", "de novo", "germline", "somatic"] | None = None
     """Whom it comes from, or in which cells it is."""
@@ -110,5 +116,10 @@ class Variant(Timed):
         yield self.gene
         yield self.dna or self.protein or self.genomic or self.printed
         if not self.gene:
-            yield self.locus
+            yield from self.locus
             yield self.karyotype
+
+    @property
+    def genes(self) -> tuple[str, ...]:
+        """The gene, or both of a fusion: `BCR::ABL1`."""
+        return tuple(filter(None, (self.gene or "").split("::")))

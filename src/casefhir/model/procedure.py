@@ -4,9 +4,34 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from casefhir.model.fields import Duration, Quantity, Site, Text
+from casefhir.model.base import ShortName
+from casefhir.model.fields import Codes, Duration, Quantity, Site, Text
 from casefhir.model.findings import ImagingFinding
 from casefhir.model.record import Named, Timed
+
+
+class Device(ShortName):
+    """Something that was put in or used: `double-lumen catheter`, or a mapping when there is more to say."""
+
+    name: Text
+    """What it is: `mechanical mitral valve`."""
+
+    code: Codes = ()
+    """Codes in place of none: `SNOMED CT 705991002`."""
+
+    size: Quantity | None = None
+    """`27 mm`, `3 x 18 mm`, `6 Fr`."""
+
+    maker: Text | None = None
+    """Who made it, as the article prints it."""
+
+    model: Text | None = None
+    """The name or number of the model."""
+
+    @property
+    def text(self) -> str:
+        more = ", ".join(filter(None, (self.size.text if self.size else None, self.model, self.maker)))
+        return f"{self.name} ({more})" if more else self.name
 
 
 class Procedure(Named, Timed):
@@ -33,8 +58,11 @@ class Procedure(Named, Timed):
     duration: Duration | None = None
     """How long it took or went on: `3 hours`, `5 days`."""
 
-    devices: tuple[Text, ...] = ()
-    """What was put in or used: `[double-lumen catheter]`."""
+    blood_loss: Quantity | None = None
+    """How much blood was lost: `about 300 mL`."""
+
+    devices: tuple[Device, ...] = ()
+    """What was put in or used: `[double-lumen catheter]`, `[{name: mitral valve, size: 27 mm, maker: …}]`."""
 
     findings: tuple[ImagingFinding, ...] = ()
     """What was seen: `[{name: perforation, sites: [appendix]}]`."""

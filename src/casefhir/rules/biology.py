@@ -55,6 +55,10 @@ def _is_of_one(test: MicrobiologyTest) -> bool:
     return is_there in ([], [True])
 
 
+_OF_THE_TEST = ("germline", "somatic")
+"""Words for the cells that were looked at, which hold of what is not there too."""
+
+
 def _of_variant(variant: Variant) -> Remarks:
     if variant.absent and variant.not_done:
         yield ("not-done",), "what was not done can be neither present nor absent; leave 'absent' out"
@@ -67,8 +71,9 @@ def _of_variant(variant: Variant) -> Remarks:
     if variant.code and not variant.gene:
         yield ("code",), "'code' is that of the gene; write 'gene' as well"
     if variant.absent or variant.none or variant.not_done:
-        for key in ("zygosity", "origin", "consequence", "inheritance", "class"):
-            if getattr(variant, "class_" if key == "class" else key):
+        for key in ("zygosity", "allele-fraction", "cells", "origin", "consequence", "inheritance", "class"):
+            value = getattr(variant, "class_" if key == "class" else key.replace("-", "_"))
+            if value and value not in _OF_THE_TEST:
                 yield (key,), f"what was not found has no '{key}'; leave it out"
 
 

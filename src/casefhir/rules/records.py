@@ -89,20 +89,25 @@ def _of_findings(chart: Chart) -> Remarks:
 def _of_procedures(chart: Chart) -> Remarks:
     for path, record in chart.case.with_findings():
         for n, seen in enumerate(record.findings):
-            for key in ("value", "severity") if seen.absent else ():
+            for key in ("value", "severity", "pattern") if seen.absent else ():
                 if getattr(seen, key):
                     told = f"what is not there has no {key}; leave {key!r} or 'absent: true' out"
                     yield (*path, "findings", n, key), told
+    for i, imaging in enumerate(chart.case.imaging):
+        for key in ("findings", "values", "conclusion") if imaging.not_done else ():
+            if getattr(imaging, key):
+                yield ("imaging", i, key), f"what was not done has no {key!r}; leave it or 'not-done' out"
     for i, procedure in enumerate(chart.case.procedures):
         if procedure.continues and procedure.to:
             yield ("procedures", i, "continues"), "'to' says that it ended; leave it or 'continues: true' out"
         for key in _OF_WHAT_WAS_DONE if procedure.not_done else ():
-            if getattr(procedure, key):
+            if getattr(procedure, key.replace("-", "_")):
                 yield ("procedures", i, key), f"what was not done has no {key!r}; leave it or 'not-done' out"
 
 
 _OF_WHAT_WAS_DONE = (
-    *("anaesthesia", "amount", "sessions", "duration", "devices", "findings", "complications", "outcome", "continues"),
+    *("anaesthesia", "amount", "sessions", "duration", "blood-loss", "devices", "findings", "complications", "outcome"),
+    "continues",
 )
 """Keys of a procedure that say that it was done."""
 
