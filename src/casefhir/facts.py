@@ -90,6 +90,7 @@ def _sections(case: Case) -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "family", case.family
     yield "allergies", case.allergies
     yield "social", case.social
+    yield "exposures", case.exposures
     yield "immunizations", case.immunizations
     yield "perspective", case.perspective
     yield "diagnoses", case.diagnoses

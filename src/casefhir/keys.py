@@ -24,6 +24,7 @@ _TABLES = {
     "family": "relations",
     "allergies": "drugs",
     "social": "social",
+    "exposures": "drugs",
     "immunizations": "drugs",
     "diagnoses": "diagnoses",
     "ruled-out": "diagnoses",

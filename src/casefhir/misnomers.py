@@ -13,6 +13,8 @@ OTHER_WORDS = {
     "images": ("imaging",), "radiology": ("imaging",), "outcome": ("course",), "follow-up": ("course",),
     "comorbidities": ("history",), "past-history": ("history",), "medical-history": ("history",),
     "family-history": ("family",), "relatives": ("family",), "allergy": ("allergies",), "social-history": ("social",),
+    "overdose": ("exposures",), "overdoses": ("exposures",), "poisoning": ("exposures",), "poisons": ("exposures",),
+    "ingestion": ("exposures",), "ingestions": ("exposures",), "toxins": ("exposures",), "intention": ("intent",),
     "habits": ("social",), "vaccinations": ("immunizations",), "vaccination": ("immunizations",),
     "patient-perspective": ("perspective",), "complications": ("adverse-events",),
     "surgery": ("procedures",), "surgeries": ("procedures",), "operation": ("procedures",),
@@ -69,6 +71,9 @@ OTHER_VALUES = {
     **dict.fromkeys(("death", "died"), "fatal"),
     **dict.fromkeys(("likely", "probably"), "probable"),
     **dict.fromkeys(("definite", "definitely", "certainly"), "certain"),
+    **dict.fromkeys(("deliberate", "intentional", "suicidal", "suicide", "suicide attempt"), "self-harm"),
+    **dict.fromkeys(("accident", "unintentional"), "accidental"),
+    **dict.fromkeys(("possible", "suspected"), "unconfirmed"),
     **dict.fromkeys(("boy", "man"), "male"),
     **dict.fromkeys(("girl", "woman"), "female"),
 }

@@ -62,6 +62,9 @@ def _background(case: Case, terms: Terms) -> Iterator[Use]:
     for i, habit in enumerate(case.social):
         if not habit.code:
             yield ("social", i, "name"), habit.name, (terms.social,)
+    for i, exposure in enumerate(case.exposures):
+        if not exposure.code:
+            yield ("exposures", i, "name"), exposure.name, (terms.drugs,)
     for i, vaccination in enumerate(case.immunizations):
         if vaccination.name and not vaccination.code:
             yield ("immunizations", i, "name"), vaccination.name, (terms.drugs,)

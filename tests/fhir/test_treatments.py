@@ -69,3 +69,37 @@ def test_what_is_replaced_ended(course: str, status: str, end: str | None, ended
 
     assert (made["status"], at(made, "effectivePeriod.end")) == (status, end)
     assert said == ([f"ended when {ended_by}"] if ended_by else [])
+
+
+TAKEN = """
+exposures:
+  - {name: verapamil, dose: 40 tablets of 240 mg PO, at: visit, intent: self-harm}
+  - {name: paracetamol, at: visit, certainty: unconfirmed}
+  - {name: ethanol, absent: true, at: visit}
+  - {name: insulin, dose: up to 300 U SC, at: visit}
+"""
+
+
+@pytest.mark.parametrize(
+    ("agent", "path", "expected"),
+    [
+        ("verapamil", "resourceType", "Observation"),
+        ("verapamil", "category.0.coding.0.code", "EXPOS"),
+        ("verapamil", "code.text", "exposure to verapamil"),
+        ("verapamil", "valueCodeableConcept.coding.0.code", "11170"),
+        ("verapamil", "component.0.valueString", "40 tablets of 240 mg PO"),
+        ("verapamil", "component.1.valueQuantity", {"value": 40, "unit": "tablets"}),
+        ("verapamil", "component.2.valueQuantity.code", "mg"),
+        ("verapamil", "component.4.valueCodeableConcept.text", "self-harm"),
+        ("acetaminophen", "code.text", "possible exposure to paracetamol"),
+        ("ethanol", "valueCodeableConcept.text", "absent"),  # the agent as the value would read as taken
+        ("ethanol", "component.0.valueCodeableConcept.text", "ethanol"),
+        # units of insulin are none of UCUM
+        ("insulin", "component.1.valueQuantity", {"value": 300, "comparator": "<=", "unit": "U"}),
+    ],
+)
+def test_an_overdose_is_no_treatment(agent: str, path: str, expected: object) -> None:
+    made = resources(TAKEN)
+
+    assert at(made[f"exposures/{agent}/visit"], path) == expected
+    assert "MedicationStatement" not in {resource["resourceType"] for resource in made.values()}

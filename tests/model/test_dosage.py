@@ -108,6 +108,8 @@ def _range(low: Decimal | int, high: Decimal | int | None) -> str:
         # a product of two drugs
         ("4 g/0.5 g every 8 hours", "amount 4 g | second 0.5 g | frequency 1 in 8 h"),
         ("4g/0.5g q6h IV", "amount 4 g | second 0.5 g | frequency 1 in 6 h Q6H | route intravenous"),
+        ("40 tablets of 240 mg PO", "amount 40 tablets | route oral | strength 240 mg"),
+        ("2 tablets of 5-10 mg each daily", "amount 2 tablets | frequency 1 in 1 d | strength 5-10 mg"),
         ("875/125 mg BID PO", "amount 875 mg | second 125 mg | frequency 2 in 1 d BID | route oral"),
         ("1000 mg/880 IU daily", "amount 1000 mg | second 880 IU | frequency 1 in 1 d"),
         # a total per period
@@ -439,6 +441,12 @@ def test_times_of_day_are_codes_of_fhir() -> None:
         ("unknown", '"unknown" is no dose; leave \'dose\' out if the article does not tell it', "unknown"),
         ("5 mg (IV)", '"(IV)" is not known in a dose; write it without brackets, or dose: {text: "…"}', "(IV)"),
         ("3 doses of 1 g",
+         '"of 1 g" is the strength of what? write the amount first, then how many: e.g. 1 g 3 doses, '
+         "or 40 tablets of 240 mg", "of 1 g"),
+        ("1 g of 240 mg",
+         '"of 240 mg" is the strength of what? write the amount first, then how many: e.g. 1 g 3 doses, '
+         "or 40 tablets of 240 mg", "of 240 mg"),
+        ("1 g of it",
          '"of" is no part of a dose; write the amount first, then how many: e.g. 1 g 3 doses', "of"),
         ("PO 500 mg every 8 hours",
          '"500 mg" comes after other words; write the amount first: 500 mg PO every 8 hours', "500"),

@@ -19,6 +19,7 @@ FACTS: tuple[tuple[str, dict[str, Any], tuple[str, ...]], ...] = (
     ("allergies", {"name": "aspirin", "reaction": ["rash"]}, ("at",)),
     ("allergies", {"none": True}, ("at",)),
     ("social", {"name": "tobacco smoking", "status": "former"}, ("at", "from", "to")),
+    ("exposures", {"name": "verapamil", "dose": "9.6 g PO", "intent": "self-harm"}, ("at", "from", "to")),
     ("immunizations", {"name": "BCG vaccine"}, ("at",)),
     ("immunizations", {"says": "up to date"}, ("at",)),
     ("perspective", {"says": "glad to be home", "by": "patient"}, ("at",)),

@@ -27,6 +27,7 @@ from casefhir.microbes import Genotyped, Isolate, Outcome, Sensitivity
 from casefhir.model.allergy import Allergy
 from casefhir.model.article import Article
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, RuledOut
+from casefhir.model.exposure import Exposure
 from casefhir.model.family import Relative
 from casefhir.model.findings import Score
 from casefhir.model.genetics import Variant
@@ -61,6 +62,7 @@ SECTIONS: dict[Any, str] = {
     Relative: "`family`",
     Allergy: "`allergies`",
     Habit: "`social`",
+    Exposure: "`exposures`",
     Immunization: "`immunizations`",
     Perspective: "`perspective`",
     Diagnosis: "`diagnoses`",

@@ -36,6 +36,10 @@ PIECES = {
         "AllergyIntolerance",
     ),
     "A habit": ("social: [{name: tobacco smoking, value: 20 pack-years, status: former}]", "Observation"),
+    "An overdose": (
+        "exposures: [{name: verapamil, dose: 40 tablets of 240 mg PO, intent: self-harm, at: admission}]",
+        "Observation",
+    ),
     "A vaccination, and all of them": (
         "immunizations: [{name: BCG vaccine, at: age 1 day}, {says: up to date}]",
         "Immunization Observation",

@@ -43,6 +43,7 @@ def timed(chart: Chart) -> Iterator[tuple[Path, Timed]]:
     for section, records in (
         ("history", case.history),
         ("social", case.social),
+        ("exposures", case.exposures),
         ("findings", case.findings),
         ("vitals", case.vitals),
         ("labs", case.labs),

@@ -65,7 +65,7 @@ class Evidence:
         for misprint in claim.printed:
             wanted.append(Printed(misprint.path, misprint.text))
             others = list(unlike(misprint))
-            if claim.path[0] == "treatments":
+            if claim.path[0] in ("treatments", "exposures"):
                 wanted += others  # a dose may be printed in parts
             else:
                 yield from (unlike_remark(need, misprint) for need in others)

@@ -14,6 +14,7 @@ from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.death import death
 from casefhir.fhir.doubt import detected_issues
 from casefhir.fhir.encounter import encounter
+from casefhir.fhir.exposure import exposure
 from casefhir.fhir.family import relative
 from casefhir.fhir.genetics import variant
 from casefhir.fhir.history import past
@@ -34,6 +35,7 @@ from casefhir.microbes import Genotyped, Isolate, Outcome, Sensitivity
 from casefhir.model.allergy import Allergy
 from casefhir.model.article import Article
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, RuledOut
+from casefhir.model.exposure import Exposure
 from casefhir.model.family import Relative
 from casefhir.model.findings import Score
 from casefhir.model.genetics import Variant
@@ -59,6 +61,7 @@ MAPPERS: Mapping[type[Any], Mapper] = {
     Relative: relative,
     Allergy: allergy,
     Habit: habit,
+    Exposure: exposure,
     Immunization: immunization,
     Perspective: perspective,
     Diagnosis: diagnosis,

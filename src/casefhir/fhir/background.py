@@ -2,9 +2,11 @@
 
 from casefhir.facts import Fact
 from casefhir.fhir.allergy import allergy_in_words
+from casefhir.fhir.exposure import exposure_in_words
 from casefhir.fhir.family import relative_in_words
 from casefhir.fhir.social import habit_in_words
 from casefhir.model.allergy import Allergy
+from casefhir.model.exposure import Exposure
 from casefhir.model.family import Relative
 from casefhir.model.history import History
 from casefhir.model.immunization import Immunization
@@ -28,6 +30,8 @@ def listed(fact: Fact) -> str | None:
             return told
         case Relative() as relative:
             return relative_in_words(relative)
+        case Exposure() as one:
+            return exposure_in_words(one)
         case Habit() as habit:
             return f"{label}: {habit_in_words(habit)}"
         case Perspective(says=says, by=by):

@@ -74,6 +74,15 @@ def _quantity_or_range(element: str, amount: Amount | Range, per_weight: str) ->
     return {f"{element}Range": {"low": number}} if amount.comparator else {f"{element}Quantity": number}
 
 
+def amount_value(amount: Amount | Range, per_weight: str = "") -> Resource:
+    """value[x] of an Observation that an amount of a drug is: valueQuantity or valueRange."""
+    unit, printed = _unit(amount.unit, per_weight)
+    if isinstance(amount, Range):
+        return {"valueRange": between(amount, unit, printed)}
+    whole = amount._replace(comparator="<=") if amount.maximum else amount
+    return {"valueQuantity": quantity(whole, unit, printed)}
+
+
 def _unit(printed: str | None, per_weight: str) -> tuple[Unit | None, str | None]:
     """
     The unit of an amount and its print: `mL/(10.kg)` and `mL/10 kg` of `0.1 mL per 10 kg`.

@@ -44,6 +44,7 @@ _SECTIONS = {
     "family": "Family history",
     "allergies": "Allergies",
     "social": "Social history",
+    "exposures": "Exposures",
     "immunizations": "Immunizations",
     "perspective": "Perspective",
     "diagnoses": "Diagnoses",

@@ -9,6 +9,7 @@ from casefhir.model.allergy import Allergy
 from casefhir.model.article import Article
 from casefhir.model.base import OrNothing, Value
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, Doubt, RuledOut
+from casefhir.model.exposure import Exposure
 from casefhir.model.family import Relative
 from casefhir.model.fields import EventName, Identifier, Text
 from casefhir.model.findings import Finding, Imaging, Panel, Score, Table
@@ -65,6 +66,9 @@ class Case(Value):
 
     social: tuple[Habit, ...] = ()
     """Habits and circumstances of life."""
+
+    exposures: tuple[Exposure, ...] = ()
+    """What got into the patient and was no treatment: overdoses, poisons, gases, bites."""
 
     immunizations: tuple[Immunization, ...] = ()
     """Vaccinations."""
@@ -144,6 +148,11 @@ class Case(Value):
             yield ("imaging", i), imaging
         for i, pathology in enumerate(self.pathology):
             yield ("pathology", i), pathology
+
+    def given(self) -> Iterator[tuple[tuple[str, int], Treatment | Exposure]]:
+        """What got into the patient, to heal or not, each with its place."""
+        yield from ((("treatments", i), one) for i, one in enumerate(self.treatments))
+        yield from ((("exposures", i), one) for i, one in enumerate(self.exposures))
 
     def with_findings(self) -> Iterator[tuple[tuple[str, int], Imaging | Pathology | Procedure]]:
         """What has findings of its own, each with its place."""

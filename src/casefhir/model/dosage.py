@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from casefhir.model.cycle import Cycle
-from casefhir.model.dose_amount import DoseAmount, dose_amount
+from casefhir.model.dose_amount import DoseAmount, dose_amount, is_mass
 from casefhir.model.dose_parts import Limit, is_unit, part
 from casefhir.model.dose_phrases import Parts
+from casefhir.model.dose_refusal import ASK
 from casefhir.model.duration import Duration
 from casefhir.model.frequency import Frequency
 from casefhir.model.grammar import GrammarError
@@ -95,6 +96,9 @@ class Dosage(NamedTuple):
     form: str = ""
     """Canonical name of the form: suspension."""
 
+    strength: Amount | Range | None = None
+    """How much is in each of what is counted: 240 mg of `40 tablets of 240 mg`."""
+
 
 _BLANK = Dosage("")._asdict()
 _SAYS = {
@@ -112,6 +116,7 @@ _SAYS = {
     "maximum": "the most",
     "as_needed": "when needed",
     "needed_for": "what for",
+    "strength": "how much is in each",
 }
 """Field → what its words say; another field is a noun itself: the route."""
 
@@ -207,6 +212,8 @@ def _clashes(dose: Dosage) -> Iterator[tuple[str, str]]:
         )
     if dose.count == 1 and not dose.count_high and often:
         yield "count", f'is one dose and "{often.text}" many; write one of them'
+    if dose.strength and (dose.amount is None or is_mass(dose.amount.unit)):
+        yield "strength", f"is the strength of what? {ASK['of'].partition('; ')[2]}, or 40 tablets of 240 mg"
     if dose.when and dose.times:
         yield "times", "and a word both say the time of day; write one"
 

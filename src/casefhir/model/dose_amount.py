@@ -87,6 +87,11 @@ def dose_amount(text: str, start: int = 0) -> DoseAmount | None:
     return amount
 
 
+def is_mass(unit: str | None) -> bool:
+    """Whether a unit is that of an amount of drug, and not of what it is in: `mg`, and not `tablets`."""
+    return unit is None or unit.casefold() in _DRUGS | _VOLUMES
+
+
 def _goes_on(text: str, found: re.Match[str]) -> bool:
     """Whether a number is a part of a word: `8-hourly`, `08:00`."""
     return not found[3] and bool(text[found.end() : found.end() + 1].strip(" ,"))

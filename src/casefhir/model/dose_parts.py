@@ -185,6 +185,15 @@ def _cycle(words: Words, first: int) -> Found:
     return {"cycle": found[0]}, words.after(found[1])
 
 
+def _of(words: Words, first: int) -> Found | None:
+    """`of 240 mg`, after `40 tablets`."""
+    each = dose_amount(words.text, words.at(first + 1)) if first + 1 < len(words.lower) else None
+    if each is None or not is_unit(each.quantity.unit or "") or each.second or each.is_rate or each.period:
+        return None
+    end = words.after(each.end)
+    return {"strength": each.quantity}, end + (words.next(end) == "each")
+
+
 def _limit(words: Words, first: int) -> Found | None:
     """`max 4 g/day`, `maximum of 4 g a day`, `not more than 60 mg`, `up to 4 g/day`."""
     start = next((first + n for n in (3, 2, 1) if words.said(first, first + n).lower() in _LIMITS), first)
@@ -251,6 +260,7 @@ _READERS: dict[str, Callable[[Words, int], Found | None]] = {
     "every": _on,
     "each": _on,
     "and": _and,
+    "of": _of,
     **dict.fromkeys(("day", "days"), _cycle),
     **dict.fromkeys(("max", "maximum", "not", "no", "up"), _limit),
     **dict.fromkeys((*_WEEKDAYS, *(f"{day}s" for day in _WEEKDAYS)), _weekdays),

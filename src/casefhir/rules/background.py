@@ -64,6 +64,7 @@ def _absent_beside(chart: Chart) -> Iterator[tuple[Path, Any, tuple[str, ...]]]:
         ("history", case.history, ("status", "severity", "cause")),
         ("allergies", case.allergies, ("status", "reaction", "severity")),
         ("social", case.social, ("value", "says", "status")),
+        ("exposures", case.exposures, ("dose", "intent", "why")),
         ("immunizations", case.immunizations, ("not-done", "dose")),
     ):
         for i, record in enumerate(records):

@@ -7,6 +7,7 @@ from typing import Any
 from casefhir.chart import Chart
 from casefhir.facts import Fact
 from casefhir.model.allergy import Allergy
+from casefhir.model.exposure import Exposure
 from casefhir.model.findings import LabValue, Panel, Score, Table
 from casefhir.model.genetics import Variant
 from casefhir.model.history import Past
@@ -97,8 +98,8 @@ def _contradiction(one: Fact, other: Fact) -> str:
         case Sign(record=first), Sign(record=second) if first.absent != second.absent:
             return "is present and absent at one moment"
         case (Past(record=first), Past(record=second)) | (
-            Allergy() | Habit() | Immunization() | Variant() as first,
-            Allergy() | Habit() | Immunization() | Variant() as second,
+            Allergy() | Habit() | Exposure() | Immunization() | Variant() as first,
+            Allergy() | Habit() | Exposure() | Immunization() | Variant() as second,
         ) if first.absent != second.absent:
             return "is present and absent at one moment"
         case Stage(value=first), Stage(value=second) if one.record.of == other.record.of:

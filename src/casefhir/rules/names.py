@@ -107,7 +107,9 @@ def _is_looked_for(path: Path) -> bool:
     return is_section and _BESIDE_NAMES.isdisjoint(path)
 
 
-_WITH_ABSENT = frozenset(("findings", "imaging", "pathology", "history", "allergies", "social", "immunizations"))
+_WITH_ABSENT = frozenset(
+    ("findings", "imaging", "pathology", "history", "allergies", "social", "exposures", "immunizations")
+)
 _BESIDE_NAMES = frozenset(("sites", "specimen", "values"))
 _NEGATIONS = frozenset(("no", "not", "without", "absence", "denies", "denied", "never"))
 
@@ -162,7 +164,11 @@ def unknown(chart: Chart) -> Remarks:
 
 def _more_than_a_name(path: Path, name: str, terms: Terms) -> str:
     """What to write for several names, or a name and a number; "" for any other text."""
-    tables: dict[str, Table[Any, Any]] = {"findings": terms.findings, "treatments": terms.drugs}
+    tables: dict[str, Table[Any, Any]] = {
+        "findings": terms.findings,
+        "treatments": terms.drugs,
+        "exposures": terms.drugs,
+    }
     if path[0] not in tables or path[-1] not in ("name", "drug"):
         return ""
     table, is_finding = tables[str(path[0])], path[0] == "findings"

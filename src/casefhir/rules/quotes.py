@@ -96,10 +96,10 @@ def _quoted(chart: Chart) -> Iterator[_Quoted]:
     ):
         for i, one in enumerate(records):
             yield from _of((section, i, key), getattr(one, key), one)
-    for i, treatment in enumerate(case.treatments):
-        if treatment.quote and treatment.dose and (dosage := treatment.dose.dosage):
-            yield from _of(("treatments", i, "dose"), dosage.amount, treatment, treatment.dose.printed)
-            yield from _counted(("treatments", i, "dose"), dosage, treatment.quote)
+    for path, one in case.given():
+        if one.quote and one.dose and (dosage := one.dose.dosage):
+            yield from _of((*path, "dose"), dosage.amount, one, one.dose.printed)
+            yield from _counted((*path, "dose"), dosage, one.quote)
     for key, size in (("height", case.patient.height), ("weight", case.patient.weight)):
         if isinstance(size, Amount) and case.patient.quote and _has_size(size, case.patient.quote):
             yield from _of(("patient", key), size, case.patient)

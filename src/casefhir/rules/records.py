@@ -144,9 +144,9 @@ def incomplete(chart: Chart) -> Remarks:
     for place, measures in _measures(case):
         if not any(measures.said):
             yield place, f"nothing is said of this {place[0]}; write one of its keys: {', '.join(_keys(measures))}"
-    for i, treatment in enumerate(case.treatments):
-        if treatment.dose and _is_empty(treatment.dose):
-            yield ("treatments", i, "dose"), f"the dose of {treatment.drug!r} has neither 'dosage' nor 'text'"
+    for path, one in case.given():
+        if one.dose and _is_empty(one.dose):
+            yield (*path, "dose"), f"the dose of {one.label!r} has neither 'dosage' nor 'text'"
     for i, left_out in enumerate(case.left_out):
         if not left_out.quote and not left_out.section:
             yield ("left-out", i), "this says why something is left out, and not what; write 'quote' or 'section'"
@@ -230,6 +230,8 @@ def _coded(chart: Chart) -> Iterator[tuple[Path, tuple[Code, ...]]]:
         yield ("scores", i), score.code
     for i, habit in enumerate(case.social):
         yield ("social", i), habit.code
+    for i, exposure in enumerate(case.exposures):
+        yield ("exposures", i), exposure.code
     for i, test in enumerate(case.microbiology):
         yield ("microbiology", i), test.code
     for i, event in enumerate(case.adverse_events):

@@ -11,7 +11,7 @@ PLACES = {
     "diagnoses": "diagnoses, ruled-out, history",
     "findings": "findings",
     "labs": "labs, tables, vitals",
-    "drugs": "treatments, allergies, immunizations",
+    "drugs": "treatments, exposures, allergies, immunizations",
     "procedures": "imaging, procedures, pathology",
     "scores": "scores",
     "sites": "the site of a finding",
