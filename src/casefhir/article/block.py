@@ -27,6 +27,9 @@ class Block(NamedTuple):
     runs_on: bool = True
     """Whether each line end in `text` is a new line of the file."""
 
+    level: int = 0
+    """Of a heading, how deep it is, from 1; 0 where the print does not tell."""
+
 
 def passages(blocks: Iterator[Block]) -> Iterator[Passage]:
     """The passages of blocks: of a paragraph its sentences, of the others one."""
@@ -38,7 +41,8 @@ def passages(blocks: Iterator[Block]) -> Iterator[Passage]:
         else:
             normal = normalised(block.text)
             text = normal.text.strip()
-            yield Passage(text, block.kind, block.section, block.line, block.start, normal.anchors)
+            place = (block.section, block.line, block.start)
+            yield Passage(text, block.kind, *place, normal.anchors, level=block.level)
 
 
 def _sentences(block: Block) -> Iterator[Passage]:

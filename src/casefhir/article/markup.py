@@ -118,7 +118,9 @@ class _Walk:
         if name not in ("h1", "article-title") and self.section != REFERENCES:
             inside_abstract = any(_name(above) == "abstract" for above in element.iterancestors())
             self.section = "abstract" if inside_abstract else section_of(text)
-        yield _draft("heading", text, element.sourceline or 1, self.section)
+        depth = sum(_name(above) == "sec" for above in element.iterancestors())
+        level = int(name[1]) if name[1:].isdigit() else depth
+        yield _draft("heading", text, element.sourceline or 1, self.section)._replace(level=level)
 
     def _table(self, element: etree._Element) -> Iterator[Block]:
         self.tables += 1

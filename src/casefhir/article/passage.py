@@ -37,6 +37,9 @@ class Passage(NamedTuple):
     caption: str = ""
     """What stands above the table of a row."""
 
+    level: int = 0
+    """Of a heading, how deep it is, from 1; 0 where the print does not tell."""
+
     def origin(self, at: int) -> int:
         """The place in `Article.text` of a place in `text`."""
         return self.start + Normal(self.text, self.anchors).origin(at)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from casefhir.article.aligned import Cells, aligned
 from casefhir.article.block import Block
+from casefhir.article.people import is_heading
 from casefhir.article.sections import FRONT, known_section, section_of
 
 
@@ -61,9 +62,10 @@ def blocks(text: str) -> Iterator[Block]:
         first = part.lines[0]
         found = _TABLE.fullmatch(part.text.strip()) if part.kind in ("text", "item") else None
         if part.kind == "heading":
-            said = _heading(first.text) or first.text
+            level, said = _heading(first.text)
             section = _below(first.text, said, section)
-            yield Block("heading", said, first.start + first.text.find(said), first.number, section)
+            start = first.start + first.text.find(said)
+            yield Block("heading", said, start, first.number, section, level=level)
         elif part.kind == "rows":
             yield from _rows(part, caption)
             caption = ()
@@ -123,7 +125,7 @@ def _kind(line: _Line) -> str:
     text = line.text
     if not text.strip():
         return "blank"
-    if _HEADING.match(text) or (len(text) < 60 and known_section(text)):
+    if _HEADING.match(text) or (len(text) < 60 and known_section(text)) or is_heading(text):
         return "heading"
     if _RULE.match(text) and "|" not in text:
         return "rule"
@@ -139,9 +141,11 @@ def _is_row(text: str) -> bool:
     return len(cells) > (1 if is_closed else 2) and all(len(cell) < 60 for _, cell in cells)
 
 
-def _heading(text: str) -> str:
+def _heading(text: str) -> tuple[int, str]:
+    """How deep a heading is, 0 where it is a line like any other, and what it says."""
     found = _HEADING.match(text)
-    return found[2].strip("*_ ") if found else ""
+    said = found[2].strip("*_ ") if found else ""
+    return (len(found[1]), said) if found and said else (0, text)
 
 
 def _joined(parts: list[_Part]) -> Iterator[_Part]:

@@ -8,7 +8,8 @@ from casefhir.coverage.carried import Carriers
 from casefhir.coverage.mention import Mention, NamesOfTables, mentions
 from casefhir.coverage.scope import told_of_case
 from casefhir.evidence import Evidence
-from casefhir.evidence.quote import spans, standing
+from casefhir.evidence.others import is_section
+from casefhir.evidence.quote import spans
 from casefhir.model.left_out import LeftOut
 from casefhir.pipeline import Loaded
 from casefhir.source import Path
@@ -45,7 +46,7 @@ class Coverage:
         names = NamesOfTables(loaded.chart.terms)
         carriers = Carriers(evidence, loaded.source.data, names)
         waivers = _Waivers(loaded.chart.case.left_out, evidence)
-        parts = [part for part in evidence.index.told if part.passage and part.passage.start in told]
+        parts = [part for part in evidence.index.whole() if part.passage and part.passage.start in told]
         self.article = article
         self.loaded = loaded
         self.covered: Sequence[Covered] = tuple(
@@ -76,29 +77,27 @@ class _Waivers:
 
     def __init__(self, left_out: Sequence[LeftOut], evidence: Evidence) -> None:
         self._left_out = left_out
+        self._others = {part.passage.start: others for part, others in evidence.index.others if part.passage}
         self._places = [
-            [
-                (part.place, *span)
-                for part in standing(item.quote, evidence.index)
-                for span in spans(item.quote, part.text)
-            ]
+            [(part.place, *span) for part in evidence.index.whole() for span in spans(item.quote, part.text)]
             if item.quote
             else []
             for item in left_out
         ]
-        self._sections = {part.passage.section for part in evidence.index.told if part.passage}
+        self._passages = [part.passage for part in evidence.index.whole() if part.passage]
 
     def of(self, mention: Mention) -> Path | None:
-        """The place of the first item that leaves a mention out."""
+        """The place of the first item that leaves a mention out, or of what says that another patient is told of."""
         for position, item in enumerate(self._left_out):
             if self._is_of(position, item, mention):
                 return "left-out", position
-        return None
+        others = self._others.get(mention.part.passage.start, ()) if mention.part.passage else ()
+        return next((other.path for other in others if mention.is_within(other.start, other.end)), None)
 
     def _is_of(self, position: int, item: LeftOut, mention: Mention) -> bool:
         passage = mention.part.passage
         if item.section:
-            return passage is not None and passage.section == item.section.casefold()
+            return passage is not None and is_section(item.section, passage)
         return any(
             place == mention.part.place and mention.is_within(start, end)
             for place, start, end in self._places[position]
@@ -111,7 +110,7 @@ class _Waivers:
             path: Path = ("left-out", position)
             if path in used:
                 continue
-            if item.section and item.section.casefold() not in self._sections:
+            if item.section and not any(is_section(item.section, passage) for passage in self._passages):
                 yield Waiver((*path, "section"), f"the article has no section {item.section!r}")
             elif item.quote and not self._places[position]:
                 yield Waiver((*path, "quote"), f'the article has no "{item.quote}" in one sentence or row')

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from casefhir.article import Number
+from casefhir.article import Number, people
 from casefhir.evidence.index import Searched
 from casefhir.evidence.values import WITH_DIGIT
 from casefhir.terms import Table, Terms, fold
@@ -43,11 +43,13 @@ def mentions(part: Searched, names: "NamesOfTables") -> tuple[Mention, ...]:
     All mentions of a passage, in its order.
 
     Of numbers in words, one and ordinals count only before a unit of time: `one month`, `the third day`, not `one of`.
-    Labels such as `Figure 2` are none, nor are the digits of a name that the tables know, such as `type 2 diabetes`.
+    Labels such as `Figure 2` and `patient 2` are none, nor are the digits of a name that the tables know, such as those
+    of `type 2 diabetes`.
     """
     named = [Mention("name", part, start, end, meanings) for start, end, meanings in names.within(part.text)]
     taken = [(name.start, name.end) for name in named]
     taken += [found.span() for found in _LABEL.finditer(part.text)]
+    taken += people.places(part.text)
     found = [*named]
     found += (Mention("date", part, date.start, date.end) for date in part.dates)
     for number in part.numbers:

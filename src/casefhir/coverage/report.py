@@ -107,6 +107,8 @@ def fact(coverage: Coverage, one: Covered) -> str:
     """The key of the fact that carries a mention, or the reason for which it is waived."""
     chart = coverage.loaded.chart
     assert chart
+    if one.state == "waived" and one.path[0] != "left-out":
+        return f"of another than {chart.case.patient.called or 'this patient'}"
     if one.state == "waived":
         return chart.case.left_out[int(one.path[1])].why
     keys = chart.facts_at(one.path)

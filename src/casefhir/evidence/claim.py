@@ -69,7 +69,7 @@ def claims(chart: Chart) -> Iterator[Claim]:
 
 
 _NO_CLAIMS = frozenset(("casefhir", "id", "part-of", "relation", "include", "article", "doubts", "left-out"))
-_OWN_WORDS = frozenset(("id", "note", "why", "code", "quote", "first_day", "printed"))
+_OWN_WORDS = frozenset(("id", "note", "why", "code", "quote", "first_day", "printed", "called"))
 """Fields that are not printed, or are looked at elsewhere."""
 
 _REFERENCES = frozenset(("after", "of", "replaces", "for_", "flare_of", "rule"))

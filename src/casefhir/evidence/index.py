@@ -2,13 +2,27 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from casefhir.article import Article, Number, Passage, PrintedDate, dates, numbers
 from casefhir.article.normal import Normal, normalised
 from casefhir.article.numbers import powers
+from casefhir.source import Path
 from casefhir.terms import fold
+
+
+class Other(NamedTuple):
+    """A stretch of a passage that tells of another patient."""
+
+    start: int
+    end: int
+    where: str
+    """What says so in the article, as messages have it: `under 'Patient 2'`."""
+
+    path: Path
+    """What says so in the case file: what this patient is called, or an item of `left-out`."""
 
 
 class Searched:
@@ -101,6 +115,20 @@ def _words(text: str) -> str:
 
 
 _GENE = re.compile(r"\n([a-z]+)([0-9])\n")
+
+
+def _is_whole(passage: Passage, others: Iterable[Other]) -> bool:
+    """Whether all of a passage tells of another."""
+    return any(other.start == 0 and other.end >= len(passage.text) for other in others)
+
+
+def _without(text: str, others: Iterable[Other]) -> str:
+    """A text with blanks in place of what tells of another."""
+    for other in others:
+        text = f"{text[: other.start]}{' ' * (other.end - other.start)}{text[other.end :]}"
+    return text
+
+
 _ABBREVIATION = re.compile(r"\(([A-Za-z][A-Za-z0-9-]{1,11})\)")
 
 
@@ -121,13 +149,21 @@ class _Joined:
 
 
 class Index:
-    """The passages that may tell of the case."""
+    """The passages that may tell of the case, and those that tell of another patient."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, others: Mapping[int, Sequence[Other]]) -> None:
         self.article = article
+        told = list(article.told())
+        own = [passage for passage in told if not _is_whole(passage, others.get(passage.start, ()))]
         self.told: Sequence[Searched] = [
-            Searched(passage.text, passage, place, article.place) for place, passage in enumerate(article.told())
+            Searched(_without(passage.text, others.get(passage.start, ())), passage, place, article.place)
+            for place, passage in enumerate(own)
         ]
+        self.others: Sequence[tuple[Searched, Sequence[Other]]] = [
+            (Searched(passage.text, passage, place, article.place), others[passage.start])
+            for place, passage in enumerate((each for each in told if each.start in others), start=len(own))
+        ]
+        """Whole passages in which anything is of another, and what."""
         text = "\n\x01\n".join(part.text for part in self.told)
         folded = _words(text)
         self._folded = folded
@@ -136,6 +172,13 @@ class Index:
             part.whole = text
             part.words = lines  # all folded in one call, which takes a fifth of the time
         self._aliases: dict[str, frozenset[str]] = {}
+
+    def whole(self) -> Sequence[Searched]:
+        """All passages in the order of the print, with what in them tells of another patient."""
+        others = {part.passage: part for part, _ in self.others}
+        own = [others.get(part.passage, part) if part.passage else part for part in self.told]
+        rest = [part for part, stretches in self.others if part.passage and _is_whole(part.passage, stretches)]
+        return sorted([*own, *rest], key=lambda part: part.passage.start if part.passage else 0)
 
     def with_words(self, keys: Iterable[str]) -> frozenset[int]:
         """The places of the passages in which any of some names, as `words` has them, stands."""
@@ -170,7 +213,10 @@ class Index:
     def near(self, part: Searched) -> Iterator[Searched]:
         """A passage and up to three before it, under one heading: a date may stand in an earlier sentence."""
         yield part
-        for place in range(part.place - 1, max(-1, part.place - 4), -1):
-            other = self.told[place]
+        is_own = part.place < len(self.told)
+        beside = self.told if is_own else [other for other, _ in self.others]
+        last = part.place - (0 if is_own else len(self.told))
+        for place in range(last - 1, max(-1, last - 4), -1):
+            other = beside[place]
             if part.passage and other.passage and other.passage.section == part.passage.section:
                 yield other

@@ -7,11 +7,12 @@ from casefhir.chart import Chart
 from casefhir.evidence.bibliography import bibliography
 from casefhir.evidence.claim import Claim, claims
 from casefhir.evidence.doses import Counted
-from casefhir.evidence.index import Index, Searched
+from casefhir.evidence.index import Index, Other, Searched
 from casefhir.evidence.misprint import said, unit_of, unlike, unlike_remark
 from casefhir.evidence.names import Names
 from casefhir.evidence.need import Need, Numbers, Printed, Token, is_met, is_printed
-from casefhir.evidence.quote import spans, standing
+from casefhir.evidence.others import others, several, who
+from casefhir.evidence.quote import of_others, spans, standing
 from casefhir.evidence.remark import Remark
 from casefhir.evidence.shown import nearest_to_number, nearest_to_quote, shown
 from casefhir.evidence.tables import cells
@@ -23,7 +24,8 @@ class Evidence:
 
     def __init__(self, chart: Chart, article: Article) -> None:
         self.chart = chart
-        self.index = Index(article)
+        self.who = who(article, chart.case)
+        self.index = Index(article, others(article, self.who))
         self.names = Names(chart, self.index)
         self.passages: dict[Path, tuple[Searched, ...]] = {}
         """The place of each claim that is proven → the passages that prove it."""
@@ -53,6 +55,7 @@ class Evidence:
         yield from of_article
         if any(remark.path == ("article", "doi") for remark in of_article):
             return  # of another article nothing can be proven, and to say so of each fact would help nobody
+        yield from several(self.who, self.chart.case)
         for claim in claims(self.chart):
             yield from self._claim(claim)
         yield from cells(self.chart, self.index)
@@ -83,6 +86,10 @@ class Evidence:
         """What is wrong with a claim that has a quote."""
         assert claim.quote
         found = tuple(standing(claim.quote, self.index))
+        if not found and (theirs := of_others(claim.quote, self.index)):
+            found = (theirs[0],)
+            told = f"the quote stands {theirs[1].where}, where the article tells of another patient: {shown(theirs[0])}"
+            yield Remark("other_patient", (*claim.path, "quote"), told)
         self.passages[claim.path] = found
         if not found:
             near = nearest_to_quote(claim.quote, self.index)
@@ -185,8 +192,18 @@ class Evidence:
     def _not_printed(self, need: Need, claim: Claim) -> Remark:
         if isinstance(need, Numbers) and (other := self._other_unit(need, claim)):
             return other
+        if theirs := next(self._of_others(need), None):
+            told = f"the article has {said(need)} of another patient only, {theirs[1].where}: {shown(theirs[0])}"
+            told = f"{told}; if it tells of this one too, quote it"
+            return Remark("number_not_printed", need.path, told)
         near = nearest_to_number(need, self.names.passages(claim), self.index)
         return Remark("number_not_printed", need.path, f"the article has no {said(need)}{near}")
+
+    def _of_others(self, need: Need) -> Iterator[tuple[Searched, Other]]:
+        """Where what is needed is printed of another patient."""
+        for part, stretches in self.index.others:
+            for start, _ in need.places(part):
+                yield from ((part, other) for other in stretches if other.start <= start < other.end)
 
     def _outside(self, need: Need, claim: Claim, found: Sequence[Searched]) -> Remark:
         if isinstance(need, Numbers) and (other := unit_of(need, found)):

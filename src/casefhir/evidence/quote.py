@@ -5,13 +5,23 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from casefhir.article.normal import normalised
-from casefhir.evidence.index import BLANKS, HYPHENS, Index, Searched, small, squeezed
+from casefhir.evidence.index import BLANKS, HYPHENS, Index, Other, Searched, small, squeezed
 
 
 def standing(quote: str, index: Index) -> Iterator[Searched]:
     """The passages in which a quote stands."""
     wanted = _squeezed_pieces(quote)
     return (part for part in index.with_piece(wanted[0]) if _in_order(wanted, part.squeezed))
+
+
+def of_others(quote: str, index: Index) -> tuple[Searched, Other] | None:
+    """The first passage in which a quote stands and tells of another patient, and what says so."""
+    for part, stretches in index.others:
+        for start, end in spans(quote, part.text):
+            for other in stretches:
+                if start < other.end and other.start < end:
+                    return part, other
+    return None
 
 
 def stands(quote: str, part: Searched) -> bool:

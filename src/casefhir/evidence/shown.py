@@ -16,10 +16,11 @@ _LENGTH = 80
 
 def shown(part: Searched, around: int = 0) -> str:
     """Some words of a passage, those around a place, with its line."""
+    text = part.passage.text if part.passage else part.text
     start = max(0, around - _LENGTH // 2)
-    start = part.text.rfind(" ", 0, start) + 1 if start else 0
-    end = part.text.find(" ", start + _LENGTH)
-    words = part.text[start : end if end > 0 else None]
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    end = text.find(" ", start + _LENGTH)
+    words = text[start : end if end > 0 else None]
     dots = ("… " if start else "", " …" if end > 0 else "")
     return f'"{dots[0]}{words}{dots[1]}"{part.where}'
 

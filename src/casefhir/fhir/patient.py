@@ -14,6 +14,8 @@ def patient(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
     The patient, without a name or a birth date: the report prints none.
 
+    What a report of several patients calls this one is an anonymous name.
+
     Source: https://hl7.org/fhir/R4/patient.html
     """
     record: Patient = fact.record
@@ -24,6 +26,7 @@ def patient(fact: Fact, cx: Context) -> Iterator[Resource]:
         "text": narrative(
             sentence(
                 f"The patient of the case report {cx.case.id}",
+                f"there called {record.called}" if record.called else None,
                 record.sex,
                 record.note,
                 "died" if deceased(cx) else None,
@@ -31,6 +34,7 @@ def patient(fact: Fact, cx: Context) -> Iterator[Resource]:
         ),
         "extension": [*evidence(record), *(extension("note", valueString=text) for text in written(record))],
         "identifier": cx.identifier(fact.key),
+        "name": [{"use": "anonymous", "text": record.called}] if record.called else None,
         "gender": record.sex,
         **deceased(cx),
     }

@@ -25,6 +25,9 @@ class Patient(Record):
     at: When | None = None
     """The moment that age, height and weight belong to."""
 
+    called: Text | None = None
+    """What the article calls this one of several patients: `Patient 2`, `the second case`; no name of a person."""
+
     @property
     def moment(self) -> AnyWhen | None:
         return self.at

@@ -108,6 +108,28 @@ def several_passages(evidence: "Evidence") -> Remarks:
     yield from evidence.of("several_passages")
 
 
+def other_patient(evidence: "Evidence") -> Remarks:
+    """
+    A quote stands where the article tells of another patient: under a heading of theirs, or in what `left-out` waives.
+
+    Why: an article on several patients prints the same tests of each, and the values of another are not of this one.
+    Bad:  patient: {called: Patient 1}, with a quote that stands under the heading Patient 2
+    Good: the same with a doubt about it, if the sentence tells of this patient too; else leave the fact out
+    """
+    yield from evidence.of("other_patient")
+
+
+def several_patients(evidence: "Evidence") -> Remarks:
+    """
+    The headings or columns of the article name several patients, and the file says of none that it is this one.
+
+    Why: what is told of another patient would prove the facts of this one.
+    Bad:  patient: {sex: female}, where the article has the headings Patient 1 and Patient 2
+    Good: patient: {sex: female, called: Patient 1}
+    """
+    yield from evidence.of("several_patients")
+
+
 def not_in_text(evidence: "Evidence") -> Remarks:
     """
     The title, an author, a keyword or a reference is not in the text of the article.
@@ -121,6 +143,6 @@ def not_in_text(evidence: "Evidence") -> Remarks:
 
 EVIDENCE: dict[Severity, tuple[EvidenceRule, ...]] = {
     "error": (number_not_printed, other_unit, quote_not_printed, outside_quote, other_cell, other_article),
-    "warning": (no_passage, several_passages, not_in_text),
+    "warning": (no_passage, several_passages, other_patient, several_patients, not_in_text),
 }
 """Every rule once, under its severity."""
