@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from casefhir.model.degree import GRADES
 from casefhir.model.grammar import GrammarError
 from casefhir.model.quantity import Amount, Ratio, quantity
-from casefhir.model.result import FLAGS, GRADES, WORDS, Reference, Result, placed, result, word_for
+from casefhir.model.result import FLAGS, WORDS, Reference, Result, placed, result, word_for
 
 
 def amount(value, unit, **said):
@@ -250,3 +251,30 @@ def test_an_error_is_placed_in_the_whole_text():
         placed(quantity, "3,5 mg", 10)
 
     assert refused.value.offset == 11
+
+
+@pytest.mark.parametrize(
+    ("written", "grade"),
+    [
+        ("severe", "severe"),
+        ("Moderate", "moderate"),
+        ("mild to moderate", "mild to moderate"),
+        ("scanty", "scanty"),
+        ("very few", "very few"),
+        ("grade II", "grade II"),
+        ("grade 2/3", "grade 2/3"),
+    ],
+)
+def test_a_degree_in_words(written, grade):
+    assert result(written) == Result(written, grade=grade)
+
+
+@pytest.mark.parametrize("written", ["severe stenosis", "grade 9", "mildly"])
+def test_other_words_are_no_degree(written):
+    with pytest.raises(GrammarError):
+        result(written)
+
+
+def test_nd_has_two_readings():
+    with pytest.raises(GrammarError, match="two readings; write not detected or not measured"):
+        result("N.D.")

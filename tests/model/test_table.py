@@ -65,6 +65,13 @@ def test_a_column_may_have_its_unit(header, name, unit):
         ("pos", Result("pos", word="positive")),
         ("+", Result("+", word="positive")),
         ("++", Result("++", grade="2+")),
+        ("severe", Result("severe", grade="severe")),
+        ("mild-to-moderate", Result("mild-to-moderate", grade="mild to moderate")),
+        ("grade-2", Result("grade-2", grade="grade 2")),
+        ("not-detected", Result("not-detected", word="not detected")),
+        ("non-reactive", Result("non-reactive", word="non-reactive")),
+        ("weakly-positive", Result("weakly-positive", word="positive", detail="weakly")),
+        ("n/a", None),
         ("normal", Result("normal", word="normal")),
         ("0.8L", Result("0.8L", Amount("0.8", Decimal("0.8"), ""), flag="low")),
         ("9HH", Result("9HH", Amount("9", Decimal(9), ""), flag="critical-high")),
@@ -121,3 +128,32 @@ def test_a_wrong_date_has_its_place_too():
         table("date A\n2021 1\n2021-13 1")
 
     assert 14 <= refused.value.offset < 21
+
+
+@pytest.mark.parametrize(
+    ("header", "low", "high", "strict"),
+    [
+        ("ALT[U/L](normal<41)", None, 41, True),
+        ("ALT[U/L](≤41)", None, 41, False),
+        ("verapamil[µg/L](20-250)", 20, 250, False),
+        ("dsDNA[[IU]/mL](ref:0-10)", 0, 10, False),
+    ],
+)
+def test_a_column_may_have_its_reference_range(header, low, high, strict):
+    first, second = table(f"at {header}\nadmission 5\nadmission neg")
+
+    assert first.cells[0].result.reference[1:4] == (low, high, strict)
+    assert second.cells[0].result.reference is None
+
+
+@pytest.mark.parametrize("cell", ["ND", "n.d."])
+def test_a_cell_with_two_readings_is_refused(cell):
+    with pytest.raises(GrammarError, match="two readings; write undetectable, or - if it was not measured"):
+        table(f"at CRP\nadmission {cell}")
+
+
+def test_a_reference_range_that_is_none_has_its_place():
+    with pytest.raises(GrammarError) as refused:
+        table("at ALT[U/L](x5)\nadmission 5")
+
+    assert refused.value.offset >= len("at ")

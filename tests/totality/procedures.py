@@ -6,7 +6,8 @@ from tests.totality.laboratory import WORDLESS
 from tests.totality.statements import forms
 from tests.totality.written import Input
 
-from casefhir.model.result import GRADES, WORDS
+from casefhir.model.degree import GRADES
+from casefhir.model.result import WORDS
 from casefhir.terms import terms
 
 STAGES = (

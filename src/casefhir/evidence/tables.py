@@ -157,5 +157,7 @@ def _is_cell(cell: Cell, printed: str) -> bool:
     if cell.result.quantity:
         wanted = quantity(cell.result.quantity, ())._replace(unit="")
         return any(start <= 2 for start, _ in wanted.places(part))
+    if cell.result.word == "not detected" and printed.strip().casefold() in ("nd", "n.d.", "n.d"):
+        return True
     written = cell.result.word or cell.text
     return words(written) == words(printed) or (bool(written) and word_for(printed.strip()) == written)

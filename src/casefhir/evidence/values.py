@@ -63,8 +63,10 @@ def _result(value: Result, path: Path) -> Iterator[Need]:
         yield quantity(value.quantity, path)
     if value.titre:
         yield quantity(value.titre, path)
-    if value.grade and any(map(str.isdigit, value.grade)):
+    if value.grade[:1].isdigit():
         yield Token(path, value.text, value.grade, words=_crosses(value.grade))
+    elif value.grade:
+        yield from text(value.text, path)
     if value.detail:
         yield from text(value.detail, path)
     if value.reference:

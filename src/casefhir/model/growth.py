@@ -1,13 +1,11 @@
 """How much of an organism was seen or grew, text → a number, or the grade of a smear, a culture or a PCR."""
 
+from casefhir.model.degree import AMOUNTS, GRADES
 from casefhir.model.grammar import GrammarError
 from casefhir.model.quantity import Quantity, quantity
-from casefhir.model.result import GRADES, Result, result
+from casefhir.model.result import Result, result
 
-DEGREES = frozenset(
-    "trace scanty scant sparse few rare occasional some light low medium moderate high heavy many numerous abundant "
-    "profuse".split()
-)
+DEGREES = AMOUNTS | {"trace", "low", "medium", "high"}
 """Words for how much, as smears, cultures and semi-quantitative PCR print them; `very` and `growth` may stand by."""
 
 

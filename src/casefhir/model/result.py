@@ -5,6 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
+from casefhir.model.degree import GRADES, degree
 from casefhir.model.grammar import GrammarError
 from casefhir.model.number import UNIT_NOT_PRINTED, qualifier
 from casefhir.model.quantity import Amount, Quantity, Range, Ratio, quantity
@@ -31,12 +32,6 @@ WORDS = {said: word for word, also in _PRINTED.items() for said in (word, *also.
 
 FLAGS = frozenset(("normal", "abnormal", "high", "low", "critical", "critical-high", "critical-low"))
 """The words that judge: beside a number they are its flag, alone they are the result."""
-
-GRADES = {
-    "1+": "1+", "2+": "2+", "3+": "3+", "4+": "4+", "+1": "1+", "+2": "2+", "+3": "3+", "+4": "4+",
-    "++": "2+", "+++": "3+", "++++": "4+", "+/-": "+/-", "±": "+/-", "(+)": "+/-",
-}  # fmt: skip
-"""Grades of a test strip or a smear, as printed → as in the answer lists of LOINC."""
 
 DEGREES = frozenset("weak weakly strong strongly slight slightly mildly moderately markedly significantly very".split())
 """What may stand before a word of a result; it is kept as its detail."""
@@ -74,7 +69,7 @@ class Result(NamedTuple):
     """The result as a word, a value of `WORDS`: `elevated` without a number is `high`."""
 
     grade: str = ""
-    """`1+` to `4+`, or `+/-`."""
+    """`1+` to `4+`, `+/-`, or a degree in words: `severe`, `scanty`."""
 
     titre: Ratio | None = None
     """The dilution: `1:320`, `< 1:10`."""
@@ -107,7 +102,7 @@ def result(text: str) -> Result:
     A result: it begins with a number or with one of `WORDS`; any other is refused and belongs in `text:`.
 
     `96 mg/L high (normal < 5)`, `12 ng/mL (normal 3-10) H`, `high 628 pg/mL`; `negative`, `normal`,
-    `not measured`, `weakly positive`; `4+`; `1:320`, `< 1:10 negative`, `positive 1:320 homogeneous`.
+    `not measured`, `weakly positive`; `4+`, `severe`; `1:320`, `< 1:10 negative`, `positive 1:320 homogeneous`.
 
     Raises: GrammarError with the nearest right form where there is one.
     """
@@ -141,10 +136,10 @@ class _Said(NamedTuple):
 def _result(text: str) -> Result:
     """A result without brackets."""
     written = text.strip()
-    if written in GRADES:
-        return Result(written, grade=GRADES[written])
     if word := word_for(written):
         return _alone(written, word)
+    if grade := degree(written):
+        return Result(written, grade=grade)
     numeric = _is_number(written)
     said = _trailing(text) if numeric else _leading(text)
     if said is None:
@@ -266,6 +261,12 @@ def _with_remarks(text: str) -> Result:
     if len(references) > 1 or len({*flags} - {""}) > 1:
         raise GrammarError(f'"{text}" has two references or two flags; write one, the other as a note')
     return found._replace(text=text.strip(), flag=max(flags), reference=next(iter(references), None))
+
+
+def reference(text: str) -> Reference:
+    """A reference range alone, `< 41`, `normal 3.5-5.1`; raises a GrammarError with the nearest right form."""
+    start = said.end() if (said := re.match(_NORMAL, text)) else 0
+    return _reference(text[start:], start)
 
 
 def _reference(text: str, start: int) -> Reference:

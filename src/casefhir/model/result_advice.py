@@ -12,6 +12,8 @@ def refusal(text: str, words: Iterable[str]) -> GrammarError:
         return GrammarError("nothing is written; write a number and its unit, or a word such as negative")
     if text.casefold().strip(".") in _NOT_TOLD:
         return GrammarError(f'"{text}" is no result; leave the line out, or write not measured if it was not done')
+    if text.casefold().replace(".", "") == "nd":
+        return GrammarError(f'"{text}" has two readings; write not detected or not measured')
     from difflib import get_close_matches
 
     first = text.split()[0].casefold()

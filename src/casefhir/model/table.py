@@ -4,17 +4,20 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from casefhir.model.degree import degree
 from casefhir.model.grammar import GrammarError
 from casefhir.model.number import DASH
 from casefhir.model.quantity import Amount
-from casefhir.model.result import GRADES, WORDS, Result, placed, result, word_for
+from casefhir.model.result import DEGREES, WORDS, Reference, Result, placed, reference, result, word_for
 from casefhir.model.when import When, when
 
 MOMENTS = frozenset(("date", "at", "event"))
 """What the first column may be called."""
 
-_NOTHING = frozenset((*DASH, "—"))
+_NOTHING = frozenset((*DASH, "—", "n/a", "N/A", "n.a.", "NA"))
+_TWO_READINGS = frozenset(("nd", "n.d.", "n.d"))
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,9})?")
+_COLUMN = re.compile(r"([^\[]+)\[(.+)\](?:\(([^()]+)\))?")
 _FLAGGED = re.compile(r"(.*[0-9])(HH?|LL?|↑↑?|↓↓?)")
 
 
@@ -72,6 +75,7 @@ class _Line(NamedTuple):
 class _Column(NamedTuple):
     name: str
     unit: str | None
+    reference: Reference | None = None
 
 
 def table(text: str) -> tuple[Row, ...]:
@@ -117,16 +121,19 @@ def _columns(header: _Line) -> tuple[_Column, ...]:
 
 def _column(word: _Word, header: _Line) -> _Column:
     place = header.start + word.offset
-    name, bracket, unit = word.text.partition("[")
+    name, bracket, _ = word.text.partition("[")
     if not name:
         raise GrammarError(
             f'"{word.text}" stands apart from its column; write e.g. IL-6[pg/mL], without a blank', place
         )
     if not bracket:
         return _Column(name, None)
-    if not unit.endswith("]") or len(unit) < 2:
+    found = _COLUMN.fullmatch(word.text)
+    if found is None:
         raise GrammarError(f'"{word.text}" has no whole unit; write e.g. IL-6[pg/mL], without a blank', place)
-    return _Column(name, "not printed" if unit == "not-printed]" else unit[:-1])
+    name, unit, limits = found.groups()
+    printed = "not printed" if unit == "not-printed" else unit
+    return _Column(name, printed, placed(reference, limits, place + found.start(3)) if limits else None)
 
 
 def _row(line: _Line, columns: tuple[_Column, ...]) -> Row:
@@ -150,6 +157,8 @@ def _count(line: _Line, expected: int) -> GrammarError:
 
 def _cell(word: _Word, column: _Column, line: _Line) -> Cell:
     value = None if word.text in _NOTHING else _value(word.text, line.start + word.offset)
+    if column.reference and value and value.quantity:
+        value = value._replace(reference=column.reference)
     return Cell(word.text, column.name, column.unit, value, line.row, word.offset)
 
 
@@ -157,10 +166,27 @@ def _value(text: str, place: int) -> Result:
     """A result in one word; its unit is that of the column."""
     if _NUMBER.fullmatch(text):  # as nearly all cells are; the whole grammar would take six times as long
         return Result(text, Amount(text, Decimal(text), ""))
+    said = _said(text)
     flagged = _FLAGGED.fullmatch(text)
-    if not any(map(str.isdigit, text)) and text not in GRADES and not word_for(text):
-        raise GrammarError(f'"{text}" is no number and no word such as neg; write - here and the words in labs', place)
-    value = placed(result, flagged[1] if flagged else text, place)
+    if not any(map(str.isdigit, said)) and not degree(said) and not word_for(said) and said == text:
+        raise _no_result(text, place)
+    value = placed(result, flagged[1] if flagged else said, place)
     if value.quantity and value.quantity.unit != "":
         raise GrammarError(f'"{text}" has a unit; write it once, in the header: IL-6[{value.quantity.unit}]', place)
-    return value._replace(text=text, flag=WORDS[flagged[2]]) if flagged else value
+    return value._replace(text=text, flag=WORDS[flagged[2]]) if flagged else value._replace(text=text)
+
+
+def _said(text: str) -> str:
+    """A cell in words with blanks for its hyphens, if that is what it takes to be known: `mild-to-moderate`."""
+    if not text[:1].isalpha() or "-" not in text or word_for(text):
+        return text
+    spaced = text.replace("-", " ")
+    first, _, rest = spaced.partition(" ")
+    is_known = word_for(spaced) or degree(spaced) or (first.casefold() in DEGREES and word_for(rest))
+    return spaced if is_known else text
+
+
+def _no_result(text: str, place: int) -> GrammarError:
+    if text.casefold() in _TWO_READINGS:
+        return GrammarError(f'"{text}" has two readings; write undetectable, or - if it was not measured', place)
+    return GrammarError(f'"{text}" is no number and no word such as neg; write - here and the words in labs', place)
