@@ -248,6 +248,8 @@ def test_what_leaves_nothing_out_is_told(item: str, message: str) -> None:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "case.yaml").write_text(HEAD + LABS, "utf-8")
     (tmp_path / "broken.yaml").write_text(f"{HEAD}labs: [{{at: holiday, values: {{CRP: 1 mg/L}}}}]\n", "utf-8")
+    (tmp_path / "other.yaml").write_text(HEAD.replace("An invented", "Another"), "utf-8")
+    (tmp_path / "empty").mkdir()
     (tmp_path / "whole.txt").write_text("CRP was high (14.1 mg/L) on January 9, 2021.\n", "utf-8")
     (tmp_path / "more.txt").write_text("CRP was high (14.1 mg/L), ESR < 8 & <b>9</b> > 7.\n", "utf-8")
     monkeypatch.chdir(tmp_path)
@@ -272,7 +274,8 @@ def test_nothing_missing_is_0_and_something_is_1() -> None:
     ("arguments", "code", "words"),
     [
         (("case.yaml",), 2, "--article"),
-        ((".", "--article", "whole.txt"), 2, ". is a folder"),
+        (("empty", "--article", "whole.txt"), 2, "no case files in empty"),
+        (("case.yaml", "other.yaml", "--article", "whole.txt"), 2, "different articles"),
         (("case.yaml", "--article", "none.txt"), 3, "none.txt cannot be read"),
         (("none.yaml", "--article", "whole.txt"), 3, "none.yaml"),
         (("broken.yaml", "--article", "whole.txt"), 1, "broken.yaml:6:"),
@@ -322,6 +325,81 @@ def test_json_has_each_mention_with_its_fact() -> None:
     assert [one["state"] for one in report["mentions"]] == ["carried", "carried", *["missing"] * 4]
     assert report["mentions"][1]["case"] == {
         "fact": "labs/crp/admission",
+        "file": "case.yaml",
         "line": 6,
         "path": ["labs", 0, "values", "CRP", "value"],
     }
+
+
+SERIES = """\
+# Two invented cases
+
+## Case presentation
+
+### Patient 1
+
+Her C-reactive protein was 96 mg/L and her ferritin 310 ng/mL.
+
+### Patient 2
+
+His C-reactive protein was 214 mg/L.
+"""
+
+
+@pytest.fixture
+def series(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, more in {
+        "first": "labs: [{at: admission, values: {CRP: 96 mg/L}}]",
+        "second": 'labs: [{at: admission, values: {CRP: 214 mg/L}}]\nleft-out: [{quote: "three", why: none}]',
+    }.items():
+        (tmp_path / f"{name}.yaml").write_text(f"{HEAD.replace('invented', name, 1)}{more}\n", "utf-8")
+    (tmp_path / "series.md").write_text(SERIES, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("series")
+@pytest.mark.parametrize("named", [(".",), ("first.yaml", "second.yaml")])
+def test_what_one_patient_of_a_series_has_is_not_missing_in_the_others(named: tuple[str, ...]) -> None:
+    assert call("coverage", *named, "--article", "series.md").out == (
+        'series.md:7: missing ferritin, 310, in patient 1: "Her C-reactive protein was 96 mg/L and her «ferritin» '
+        '«310» ng/mL."\n'
+        'second.yaml:7:13: the article has no "three" in one sentence or row\n'
+        "2 cases: 4 of 6 carried or waived (4 carried, 0 waived); 2 missing\n"
+    )
+
+
+def test_that_it_is_of_another_patient_carries_nothing_of_a_series(series: Path) -> None:
+    for name, others in (("first", "patient 2"), ("second", "patient 1")):
+        called = "\npatient: {sex: female, " if name == "first" else "\npatient: {called: Patient 2, sex: female, "
+        left_out = "" if name == "second" else f"left-out: [{{section: {others}, why: another patient}}]\n"
+        case = HEAD.replace("invented", name, 1).replace("\npatient: {sex: female, ", called)
+        (series / f"{name}.yaml").write_text(case + left_out, "utf-8")
+
+    assert call("coverage", "first.yaml", "--article", "series.md").out.count("missing") == 2
+    assert "214" in call("coverage", ".", "--article", "series.md").out
+    assert "2 cases: 0 of 6 carried" in call("coverage", ".", "--article", "series.md").out
+
+
+@pytest.mark.usefixtures("series")
+def test_json_says_which_patient_has_it() -> None:
+    report = json.loads(call("coverage", ".", "--article", "series.md", "--format", "json").out)
+
+    assert report["files"] == ["first.yaml", "second.yaml"]
+    assert [(one["text"], one["case"]["file"]) for one in report["mentions"] if "case" in one] == [
+        ("C-reactive protein", "first.yaml"),
+        ("96", "first.yaml"),
+        ("C-reactive protein", "first.yaml"),
+        ("214", "second.yaml"),
+    ]
+
+
+def test_links_of_the_page_of_a_series_lead_somewhere(series: Path) -> None:
+    from lxml import html
+
+    call("coverage", ".", "--article", "series.md", "--html", "page.html")
+    page = html.parse(str(series / "page.html"))
+    ids = page.xpath("//@id")
+
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in page.xpath("//a/@href")} <= set(ids)

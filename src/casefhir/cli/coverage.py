@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casefhir.cli.exits import CASE_HAS_ERRORS, FINE, NOT_READABLE, WRONG_USE
-from casefhir.cli.files import STDIN, is_folder
+from casefhir.cli.files import STDIN, case_files
 from casefhir.cli.output import say, write
 from casefhir.cli.reading import loaded
 from casefhir.cli.writing import write_whole
@@ -14,11 +14,13 @@ from casefhir.report.text import line
 
 if TYPE_CHECKING:  # `--help` pays nothing for it
     from casefhir.coverage import Coverage
+    from casefhir.pipeline import Loaded
 
 _EXAMPLES = """examples:
   casefhir coverage case.yaml --article article.txt
   casefhir coverage case.yaml --article article.html --html coverage.html
   casefhir coverage case.yaml --article article.xml --format json
+  casefhir coverage first.yaml second.yaml --article series.txt
 """
 
 
@@ -31,7 +33,12 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", metavar="FILE", help="the case file, or - for standard input")
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="the case file, or - for standard input; several, or a folder, for the patients of one article",
+    )
     parser.add_argument(
         "--article", metavar="TEXT", required=True, help="the article: text, Markdown, HTML, JATS or PDF"
     )
@@ -49,21 +56,19 @@ def run(arguments: argparse.Namespace) -> int:
     from casefhir.cli.article import article_named
     from casefhir.coverage import REPORTS, Coverage, page
 
-    if is_folder(arguments.file):
-        say(f"casefhir coverage: {arguments.file} is a folder; name one case file, for an article tells of one case")
+    files = case_files(arguments.files)
+    if trouble := _trouble(arguments, files):
+        say(f"casefhir coverage: {trouble}")
         return WRONG_USE
-    if arguments.html is not None and (taken := _taken(arguments)):
-        say(f"casefhir coverage: {taken} would be written over; name another page with --html")
-        return WRONG_USE
-    if (article := article_named(arguments.article, [arguments.file])) is None:
+    if (article := article_named(arguments.article, files)) is None:
         return NOT_READABLE
-    found, report, code = loaded(arguments.file)
-    if found is None or code != FINE:
-        for issue in report.issues:
-            if issue.severity == "error":
-                say(line(report.file, issue))
+    cases, code = _cases(files)
+    if code != FINE:
         return code
-    coverage = Coverage(found, article)
+    if len({_article_of(case) for case in cases}) > 1:
+        say("casefhir coverage: these are cases of different articles; name those of one")
+        return WRONG_USE
+    coverage = Coverage(cases[0], article, *cases[1:])
     if arguments.html == STDIN:
         write(page(coverage))
         return FINE if coverage.is_complete else CASE_HAS_ERRORS
@@ -73,20 +78,52 @@ def run(arguments: argparse.Namespace) -> int:
     return FINE if coverage.is_complete else CASE_HAS_ERRORS
 
 
-def _taken(arguments: argparse.Namespace) -> str | None:
+def _trouble(arguments: argparse.Namespace, files: list[str]) -> str:
+    """What is wrong with the names on the command line; "" if nothing is."""
+    if not files:
+        return f"no case files in {', '.join(arguments.files)}"
+    if arguments.html is not None and (taken := _taken(arguments, files)):
+        return f"{taken} would be written over; name another page with --html"
+    return ""
+
+
+def _cases(files: list[str]) -> tuple[list["Loaded"], int]:
+    """The cases without errors, and the worst exit code; errors are said."""
+    cases, worst = [], FINE
+    for name in files:
+        found, report, code = loaded(name)
+        if found is not None and code == FINE:
+            cases.append(found)
+            continue
+        worst = max(worst, code)
+        for issue in report.issues:
+            if issue.severity == "error":
+                say(line(report.file, issue))
+    return cases, worst
+
+
+def _article_of(case: "Loaded") -> str:
+    """What tells the article of a case from others."""
+    assert case.case
+    article = case.case.article
+    return article.doi or article.title.casefold()
+
+
+def _taken(arguments: argparse.Namespace, files: list[str]) -> str | None:
     """The file that is read and would be written over by the page; None if there is none."""
     page = os.path.realpath(arguments.html)
-    read = (name for name in (arguments.file, arguments.article) if name != STDIN != arguments.html)
+    read = (name for name in (*files, arguments.article) if name != STDIN != arguments.html)
     return next((name for name in read if os.path.realpath(name) == page), None)
 
 
 def _is_written(coverage: "Coverage", name: str) -> bool:
     from casefhir.coverage import page
+    from casefhir.coverage.report import named
 
     try:
         write_whole(Path(name), page(coverage).encode())
     except OSError as error:
         say(f"casefhir coverage: {name} cannot be written: {error.strerror or error}")
         return False
-    say(f"{coverage.loaded.source.name} → {name}")
+    say(f"{named(coverage)} → {name}")
     return True

@@ -1,9 +1,10 @@
-"""Case × article → each mention of the article, carried by a fact, waived with a reason, or missing."""
+"""Cases × article → each mention of the article, carried by a fact, waived with a reason, or missing."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from casefhir.article import Article
+from casefhir.article.people import is_another
 from casefhir.coverage.carried import Carriers
 from casefhir.coverage.mention import Mention, NamesOfTables, mentions
 from casefhir.coverage.scope import told_of_case
@@ -26,33 +27,52 @@ class Covered(NamedTuple):
     path: Path = ()
     """The place in the case file of the fact that carries it, or of the waiver."""
 
+    of: int = 0
+    """In which of the cases that is."""
+
 
 class Waiver(NamedTuple):
     """An item of `left-out` that waives nothing."""
 
     path: Path
     message: str
+    of: int = 0
+    """In which of the cases it stands."""
 
 
 class Coverage:
-    """What became of every number, date and known name in abstract, case presentation and tables."""
+    """
+    What became of every number, date and known name in abstract, case presentation and tables.
 
-    def __init__(self, loaded: Loaded, article: Article) -> None:
-        assert loaded.chart
-        evidence = Evidence(loaded.chart, article)
+    Of the cases of one article, each mention is carried if one of them carries it, and waived if one waives it; that
+    it is another patient's waives it only if all of them say so.
+    """
+
+    def __init__(self, loaded: Loaded, article: Article, *others: Loaded) -> None:
+        self.article = article
+        self.cases = (loaded, *others)
         self.asked = tuple(told_of_case(article))
         """The sentences and rows whose mentions are asked for."""
-        told = {passage.start for passage in self.asked}
-        names = NamesOfTables(loaded.chart.terms)
-        carriers = Carriers(evidence, loaded.source.data, names)
-        waivers = _Waivers(loaded.chart.case.left_out, evidence)
-        parts = [part for part in evidence.index.whole() if part.passage and part.passage.start in told]
-        self.article = article
-        self.loaded = loaded
+        told = frozenset(passage.start for passage in self.asked)
+        found = [_of_case(case, number, article, told) for number, case in enumerate(self.cases)]
         self.covered: Sequence[Covered] = tuple(
-            _covered(mention, carriers, waivers) for part in parts for mention in mentions(part, names)
+            min(ones, key=self._rank) for ones in zip(*(covered for covered, _ in found), strict=True)
         )
-        self.idle: Sequence[Waiver] = tuple(waivers.idle(self.covered))
+        self.idle: Sequence[Waiver] = tuple(waiver for _, idle in found for waiver in idle)
+
+    def _rank(self, one: Covered) -> int:
+        """Which of the cases is believed about a mention: the lowest."""
+        if one.state == "carried":
+            return 0
+        if one.state == "missing":
+            return 2
+        case = self.case(one).case
+        is_waived = case is not None and one.path[0] == "left-out"
+        return 1 if is_waived and case and not is_another(case.left_out[int(one.path[1])].why) else 3
+
+    def case(self, of: Covered | Waiver) -> Loaded:
+        """The case in which something is carried or waived."""
+        return self.cases[of.of]
 
     def count(self, state: State) -> int:
         """How many mentions are in a state."""
@@ -62,6 +82,22 @@ class Coverage:
     def is_complete(self) -> bool:
         """Whether nothing is missing, and every waiver waives something."""
         return not self.idle and not self.count("missing")
+
+
+def _of_case(
+    loaded: Loaded, number: int, article: Article, asked: frozenset[int]
+) -> tuple[list[Covered], list[Waiver]]:
+    """What one case carries and waives of all that is asked for."""
+    assert loaded.chart
+    evidence = Evidence(loaded.chart, article)
+    names = NamesOfTables(loaded.chart.terms)
+    carriers = Carriers(evidence, loaded.source.data, names)
+    waivers = _Waivers(loaded.chart.case.left_out, evidence)
+    parts = (part for part in evidence.index.whole() if part.passage and part.passage.start in asked)
+    covered = [
+        _covered(mention, carriers, waivers)._replace(of=number) for part in parts for mention in mentions(part, names)
+    ]
+    return covered, [waiver._replace(of=number) for waiver in waivers.idle(covered)]
 
 
 def _covered(mention: Mention, carriers: Carriers, waivers: "_Waivers") -> Covered:

@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
-from pathlib import Path
+from pathlib import Path as FilePath
 
 from casefhir.article import Passage
 from casefhir.article.block import SEPARATOR
 from casefhir.coverage.coverage import Coverage, Covered, State
-from casefhir.coverage.report import fact, figure, passage_of, place
+from casefhir.coverage.report import fact, figure, named, passage_of, place
+from casefhir.source import Path
 
-_STYLE = (Path(__file__).parent / "page.css").read_text("utf-8")
+_STYLE = (FilePath(__file__).parent / "page.css").read_text("utf-8")
 
 _SIGNS: dict[State, str] = {"carried": "✓", "waived": "~", "missing": "✗"}
 """What stands behind a mention, so that nobody needs to tell colours apart."""
@@ -29,7 +30,7 @@ def page(coverage: Coverage) -> str:
 
     Each mention leads to its fact below, with key, file and line, or to the reason for which it is left out.
     """
-    title = f"Coverage of {coverage.loaded.source.name}"
+    title = f"Coverage of {named(coverage)}"
     return "\n".join(
         (
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
@@ -68,7 +69,7 @@ def _missing(coverage: Coverage) -> Iterator[str]:
         where = f"{coverage.article.place} {passage.line}, {passage.section}"
         yield f'<li><a href="#m{at}">{escape(one.mention.text)}</a> in {escape(where)}</li>'
     for waiver in coverage.idle:
-        yield f"<li>{escape(place(coverage, waiver.path))}: {escape(waiver.message)}</li>"
+        yield f"<li>{escape(place(coverage, waiver))}: {escape(waiver.message)}</li>"
     yield "</ul></nav>"
 
 
@@ -113,30 +114,29 @@ def _mark(coverage: Coverage, at: int, one: Covered) -> str:
     said = f"{escape(one.mention.text)}<sup>{_SIGNS[one.state]}</sup>"
     if one.state == "missing":
         return f'<strong id="m{at}" class="missing" title="missing">{said}</strong>'
-    told = f"{one.state}: {fact(coverage, one)}, {place(coverage, one.path)}"
+    told = f"{one.state}: {fact(coverage, one)}, {place(coverage, one)}"
     return f'<a id="m{at}" class="{one.state}" href="#{_anchor(one)}" title="{escape(told)}">{said}</a>'
 
 
 def _anchor(one: Covered) -> str:
-    return escape("f-" + "-".join(map(str, one.path)).replace(" ", "-"))
+    return escape(f"f{one.of or ''}-" + "-".join(map(str, one.path)).replace(" ", "-"))
 
 
 def _facts(coverage: Coverage) -> Iterator[str]:
     """What carries or waives, in the order of the file, each with the places of the article."""
-    by_path: dict[tuple[str | int, ...], list[tuple[int, Covered]]] = defaultdict(list)
+    by_path: dict[tuple[int, Path], list[tuple[int, Covered]]] = defaultdict(list)
     for at, one in enumerate(coverage.covered):
         if one.path:
-            by_path[one.path].append((at, one))
-    source = coverage.loaded.source
+            by_path[one.of, one.path].append((at, one))
     yield '<section><h2>Facts and reasons</h2><div class="wide"><table>'
     yield "<tr><th>fact, or reason</th><th>in the case file</th><th>in the article</th></tr>"
-    for path in sorted(by_path, key=lambda path: source.locate(path)):
-        ones = by_path[path]
+    for of, path in sorted(by_path, key=lambda key: (key[0], coverage.cases[key[0]].source.locate(key[1]))):
+        ones = by_path[of, path]
         links = ", ".join(f'<a href="#m{at}">{escape(one.mention.text)}</a>' for at, one in ones)
         state = ones[0][1].state
         told = escape(fact(coverage, ones[0][1]))
         yield (
             f'<tr id="{_anchor(ones[0][1])}"><td><span class="{state}">{told}<sup>{_SIGNS[state]}</sup></span></td>'
-            f"<td>{escape(place(coverage, path))}</td><td>{links}</td></tr>"
+            f"<td>{escape(place(coverage, ones[0][1]))}</td><td>{links}</td></tr>"
         )
     yield "</table></div></section>"

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from casefhir.article import Passage
-from casefhir.coverage.coverage import STATES, Coverage, Covered
+from casefhir.coverage.coverage import STATES, Coverage, Covered, Waiver
 from casefhir.report.text import visible
 
 
@@ -45,13 +45,13 @@ def marked(ones: list[Covered]) -> str:
 
 def _idle(coverage: Coverage) -> Iterator[str]:
     for waiver in coverage.idle:
-        yield visible(f"{place(coverage, waiver.path)}: {waiver.message}")
+        yield visible(f"{place(coverage, waiver)}: {waiver.message}")
 
 
-def place(coverage: Coverage, path: tuple[str | int, ...]) -> str:
-    """File, line and column of a place in the case file."""
-    source = coverage.loaded.source
-    mark = source.locate(path)
+def place(coverage: Coverage, of: Covered | Waiver) -> str:
+    """File, line and column of what carries or waives."""
+    source = coverage.case(of).source
+    mark = source.locate(of.path)
     return f"{source.name}:{mark.line}:{mark.column}"
 
 
@@ -61,7 +61,13 @@ def figure(coverage: Coverage) -> str:
     total = carried + waived + missing
     rest = f"; {missing} missing" if missing else ""
     done = f"{carried + waived} of {total} carried or waived ({carried} carried, {waived} waived){rest}"
-    return f"{visible(coverage.loaded.source.name)}: {done}"
+    return f"{visible(named(coverage))}: {done}"
+
+
+def named(coverage: Coverage) -> str:
+    """The case file, or how many there are of one article: `3 cases`."""
+    cases = coverage.cases
+    return cases[0].source.name if len(cases) == 1 else f"{len(cases)} cases"
 
 
 def as_json(coverage: Coverage) -> str:
@@ -71,11 +77,17 @@ def as_json(coverage: Coverage) -> str:
     `start` and `end` count characters of `passage`, which is the sentence or the row in normal form.
     """
     idle = [
-        {"line": coverage.loaded.source.locate(each.path).line, "path": list(each.path), "message": each.message}
+        {
+            "file": coverage.case(each).source.name,
+            "line": coverage.case(each).source.locate(each.path).line,
+            "path": list(each.path),
+            "message": each.message,
+        }
         for each in coverage.idle
     ]
+    files = [case.source.name for case in coverage.cases]
     report = {
-        "file": coverage.loaded.source.name,
+        **({"file": files[0]} if len(files) == 1 else {"files": files}),
         "article": coverage.article.name,
         "total": len(coverage.covered),
         **{str(state): coverage.count(state) for state in STATES},
@@ -98,14 +110,15 @@ def _mention(coverage: Coverage, one: Covered) -> dict[str, Any]:
         "end": mention.end,
     }
     if one.path:
-        line = coverage.loaded.source.locate(one.path).line
-        told["case"] = {"fact": fact(coverage, one), "line": line, "path": list(one.path)}
+        source = coverage.case(one).source
+        line = source.locate(one.path).line
+        told["case"] = {"fact": fact(coverage, one), "file": source.name, "line": line, "path": list(one.path)}
     return told
 
 
 def fact(coverage: Coverage, one: Covered) -> str:
     """The key of the fact that carries a mention, or the reason for which it is waived."""
-    chart = coverage.loaded.chart
+    chart = coverage.case(one).chart
     assert chart
     if one.state == "waived" and one.path[0] != "left-out":
         return f"of another than {chart.case.patient.called or 'this patient'}"
