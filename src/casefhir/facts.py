@@ -6,22 +6,20 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from casefhir.columns import dose, doses_of
+from casefhir.identity import OF_A_MOMENT, also_named, key_of, rating_key, sign_key
 from casefhir.keys import Keys, Parts, Word, slug
 from casefhir.microbes import test_key, tested
 from casefhir.model.case import Case
-from casefhir.model.findings import Finding, Imaging, ImagingFinding, Panel, Table
-from casefhir.model.genetics import Variant
+from casefhir.model.findings import Finding, Imaging, ImagingFinding, Panel, Score, Table
 from casefhir.model.history import History, Past
 from casefhir.model.microbiology import MicrobiologyTest
 from casefhir.model.pathology import Pathology
 from casefhir.model.perinatal import Birth, Pregnancy
 from casefhir.model.procedure import Procedure
-from casefhir.model.record import Record
 from casefhir.model.site import Site
 from casefhir.model.table import Row
-from casefhir.model.treatment import Treatment
 from casefhir.source import Path
-from casefhir.statement import CellValue, Lab, Measure, Report, Sign, Statement
+from casefhir.statement import CellValue, Lab, Measure, Rating, Report, Sign
 from casefhir.terms import Terms
 
 
@@ -59,6 +57,8 @@ def _drafts(case: Case, parts: Parts, terms: Terms) -> Iterator[Fact]:
                     yield from _past(path, record, parts)
                 case Finding():
                     yield from _signs(path, record, parts)
+                case Score():
+                    yield from _ratings(path, record, parts)
                 case Panel():
                     yield from _panel(path, record, parts)
                 case Table():
@@ -70,7 +70,7 @@ def _drafts(case: Case, parts: Parts, terms: Terms) -> Iterator[Fact]:
                 case MicrobiologyTest():
                     yield from _microbiology(path, record, parts)
                 case _:
-                    yield Fact(path, _key(section, record, record.id, parts), record)
+                    yield Fact(path, key_of(section, record, record.id, parts), record)
     if case.birth:
         yield from _measures(("birth",), case.birth, parts)
     if case.death:
@@ -81,7 +81,7 @@ def _measures(path: Path, record: Pregnancy | Birth, parts: Parts) -> Iterator[F
     for name, value in record.said:
         lasted = (record.from_, record.to) if isinstance(record, Pregnancy) else (None, None)
         measure = Measure(name, value, record, record.at, *lasted)
-        key = _key(str(path[0]), measure, record.id and f"{record.id}/{slug(name)}", parts)
+        key = key_of(str(path[0]), measure, record.id and f"{record.id}/{slug(name)}", parts)
         yield Fact((*path, name) if hasattr(record, name) else (*path, "apgar"), key, measure)
 
 
@@ -115,11 +115,11 @@ def _sections(case: Case) -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 def _past(path: Path, history: History, parts: Parts) -> Iterator[Fact]:
     if not history.names:
-        yield Fact(path, _key("history", history, history.id, parts), Past(history.label, history))
+        yield Fact(path, key_of("history", history, history.id, parts), Past(history.label, history))
     for i, name in enumerate(history.names):
         author = history.id and f"{history.id}/{slug(name)}"
         past = Past(name, history)
-        yield Fact((*path, "names", i), _key("history", past, author, parts), past)
+        yield Fact((*path, "names", i), key_of("history", past, author, parts), past)
 
 
 def _signs(path: Path, finding: Finding, parts: Parts) -> Iterator[Fact]:
@@ -128,7 +128,14 @@ def _signs(path: Path, finding: Finding, parts: Parts) -> Iterator[Fact]:
     for place, name in names:
         for site in _places(finding):
             sign = Sign(name, site, finding, finding.at, finding.from_, finding.to)
-            yield Fact(place, f"findings/{_sign_key(sign, finding.id, parts)}", sign)
+            yield Fact(place, f"findings/{sign_key(sign, finding.id, parts)}", sign)
+
+
+def _ratings(path: Path, score: Score, parts: Parts) -> Iterator[Fact]:
+    """A score at each of its sites, or without one."""
+    for number, site in enumerate(score.sites or (None,)):
+        rating = Rating(score, site, score.at, score.from_, score.to)
+        yield Fact((*path, "sites", number) if site else path, rating_key(rating, parts), rating)
 
 
 def _panel(path: Path, panel: Panel, parts: Parts) -> Iterator[Fact]:
@@ -136,7 +143,7 @@ def _panel(path: Path, panel: Panel, parts: Parts) -> Iterator[Fact]:
     members = tuple((*path, "values", name) for name in panel.values)
     for place, (name, value) in zip(members, panel.values.items(), strict=True):
         lab = Lab(name, value, panel.at, panel.from_, panel.to)
-        yield Fact(place, _key(section, lab, value.id, parts), lab)
+        yield Fact(place, key_of(section, lab, value.id, parts), lab)
     report = Report(panel, panel.at, panel.from_, panel.to, members)
     yield Fact(path, f"{section}/{panel.id or parts.moment(report.moment)}", report)
 
@@ -155,10 +162,10 @@ def _row(path: Path, table: Table, row: Row, doses: frozenset[str], parts: Parts
             continue
         place = (*path, "rows", cell.row, cell.offset)
         if cell.column in doses and (given := dose(cell, cell.unit or table.unit, row.moment)):
-            yield Fact(place, _key("tables", given, None, parts), given)
+            yield Fact(place, key_of("tables", given, None, parts), given)
             continue
         lab = Lab(cell.column, CellValue(cell.result), row.moment, unit=cell.unit or table.unit)
-        yield Fact(place, _key("tables", lab, None, parts), lab)
+        yield Fact(place, key_of("tables", lab, None, parts), lab)
         members.append(place)
     report = Report(table, row.moment, None, None, tuple(members))
     name = table.id or slug(table.name)
@@ -167,7 +174,7 @@ def _row(path: Path, table: Table, row: Row, doses: frozenset[str], parts: Parts
 
 def _with_findings(path: Path, record: Imaging | Pathology | Procedure, parts: Parts) -> Iterator[Fact]:
     """What was done or examined, with each of its findings and values: a procedure, or a report of them."""
-    key = _key(str(path[0]), record, record.id, parts)
+    key = key_of(str(path[0]), record, record.id, parts)
     members = [*_seen(path, key, record, parts), *_measured(path, key, record, parts)]
     yield from members
     if isinstance(record, Procedure):
@@ -182,7 +189,7 @@ def _seen(path: Path, key: str, record: Imaging | Pathology | Procedure, parts: 
         for number, site in enumerate(_places(finding)):
             place = (*path, "findings", position, "sites", number) if site else (*path, "findings", position)
             sign = Sign(finding.name, site, finding, record.at, record.from_, record.to)
-            yield Fact(place, f"{key}/{_sign_key(sign, finding.id, parts)}", sign)
+            yield Fact(place, f"{key}/{sign_key(sign, finding.id, parts)}", sign)
 
 
 def _places(finding: Finding | ImagingFinding) -> tuple[Site | None, ...]:
@@ -194,7 +201,7 @@ def _measured(path: Path, key: str, record: Imaging | Pathology | Procedure, par
     for name, value in () if isinstance(record, Procedure) else record.values.items():
         specimen = record.specimen if isinstance(record, Pathology) else None
         lab = Lab(name, value, record.at, record.from_, record.to, specimen=specimen)
-        yield Fact((*path, "values", name), f"{key}/{_key('labs', lab, value.id, parts).removeprefix('labs/')}", lab)
+        yield Fact((*path, "values", name), f"{key}/{key_of('labs', lab, value.id, parts).removeprefix('labs/')}", lab)
 
 
 def _microbiology(path: Path, test: MicrobiologyTest, parts: Parts) -> Iterator[Fact]:
@@ -202,21 +209,6 @@ def _microbiology(path: Path, test: MicrobiologyTest, parts: Parts) -> Iterator[
     members = [Fact(*draft) for draft in tested(path, test, key, parts)]
     yield from members
     yield Fact(path, key, Report(test, test.at, test.from_, test.to, tuple(fact.path for fact in members)))
-
-
-def _key(section: str, record: Statement, author: str | None, parts: Parts) -> str:
-    """The key that the author gives, or the name and the moment; what is empty is left out."""
-    if author:
-        return f"{section}/{author}"
-    return "/".join(filter(None, (section, parts.canonical(section, record.label), parts.moment(record.moment))))
-
-
-def _sign_key(sign: Sign, author: str | None, parts: Parts) -> str:
-    """The key of a finding without its section; one that the author gives has a name and a site for each with each."""
-    place = parts.place(sign.site) if sign.site else ""
-    if author:
-        return f"{author}/{slug(sign.name)}/{place}" if place else author
-    return "/".join(filter(None, (parts.canonical("findings", sign.name), place, parts.moment(sign.moment))))
 
 
 def _numbered(drafts: list[Fact]) -> tuple[Fact, ...]:
@@ -256,7 +248,7 @@ def keys(facts: Iterable[Fact], terms: Terms) -> Keys:
     """The keys of facts, to be found by what a reference may name a fact by."""
     parts, by_key = Parts(terms), {fact.key: fact for fact in facts}
     found_by = {
-        key: [*key.split("/"), *(word.text for word in _also(fact.record, parts))] for key, fact in by_key.items()
+        key: [*key.split("/"), *(word.text for word in also_named(fact.record, parts))] for key, fact in by_key.items()
     }
     return Keys(found_by, terms, lambda key: tuple(_words(by_key[key], parts)))
 
@@ -269,22 +261,5 @@ def _words(fact: Fact, parts: Parts) -> Iterator[Word]:
     alone = of_key.count(moment) == 1  # else the first part is a name that is spelt like it
     for place, word in enumerate(of_key):
         is_moment = section == "events" or (word == moment and (place > 0 or alone))
-        yield Word(word, _OF_A_MOMENT if is_moment else 0)
-    yield from _also(fact.record, parts)
-
-
-def _also(record: Any, parts: Parts) -> Iterator[Word]:
-    """What a fact may be named by besides the parts of its key."""
-    if isinstance(record, Record) and record.id:  # it stands in the key in place of name and moment
-        yield from (Word(record.id), Word(slug(record.label)), Word(parts.moment(record.moment), _OF_A_MOMENT))
-    if isinstance(record, Past) and record.stated.id:
-        yield from (Word(record.stated.id), Word(slug(record.label)), Word(parts.moment(record.moment), _OF_A_MOMENT))
-    if isinstance(record, Variant):  # the gene is found without the change
-        yield from (Word(slug(name)) for name in record.names)
-    for site in record.sites if isinstance(record, Sign) else ():  # a site is found with its side and without it
-        yield from (Word(slug(site.text)), Word(parts.canonical("sites", site.name)))
-    if isinstance(record, Treatment) and record.regimen:  # a drug is found by what it was given in
-        yield Word(slug(record.regimen), _OF_A_REGIMEN)
-
-
-_OF_A_REGIMEN, _OF_A_MOMENT = 1, 2
+        yield Word(word, OF_A_MOMENT if is_moment else 0)
+    yield from also_named(fact.record, parts)

@@ -102,6 +102,9 @@ def _named(case: Case, terms: Terms) -> Iterator[Use]:
     for i, diagnosis in enumerate(case.diagnoses):
         for n, site in enumerate(diagnosis.sites):
             yield ("diagnoses", i, "sites", n), site.name, (terms.sites,)
+    for i, score in enumerate(case.scores):
+        for n, site in enumerate(score.sites):
+            yield ("scores", i, "sites", n), site.name, (terms.sites,)
     for i, event in enumerate(case.adverse_events):
         if event.name and not event.code:
             yield ("adverse-events", i, "name"), event.name, (terms.findings, terms.diagnoses)

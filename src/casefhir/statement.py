@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 from casefhir.model.code import Code
-from casefhir.model.findings import Finding, Imaging, ImagingFinding, LabValue, Panel, Table
+from casefhir.model.findings import Finding, Imaging, ImagingFinding, LabValue, Panel, Score, Table
 from casefhir.model.microbiology import MicrobiologyTest
 from casefhir.model.pathology import Pathology
 from casefhir.model.perinatal import Birth, Pregnancy
@@ -94,6 +94,28 @@ class Sign(NamedTuple):
 
     @property
     def stated(self) -> Finding | ImagingFinding:
+        return self.record
+
+    @property
+    def moment(self) -> When | None:
+        return self.at or self.from_ or self.to
+
+
+class Rating(NamedTuple):
+    """A score at one site, or without a site."""
+
+    record: Score
+    site: Site | None
+    at: When | None
+    from_: When | None = None
+    to: When | None = None
+
+    @property
+    def label(self) -> str:
+        return self.record.name
+
+    @property
+    def stated(self) -> Score:
         return self.record
 
     @property

@@ -166,3 +166,37 @@ def test_places_together_are_a_component_each() -> None:
         "89545001",
         "85562004",
     ]
+
+
+def score(parts: str) -> dict[str, Any]:
+    return resources(f"scores: [{{id: it, {parts}}}]")["scores/it"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "path", "expected"),
+    [
+        ("name: MRC scale, value: 3+/5", "valueCodeableConcept.text", "3+/5"),
+        ("name: MRC scale, value: 3+/5", "valueQuantity", None),
+        ("name: MRC scale, value: 3+/5", "component.0.valueQuantity.value", 5),
+        ("name: GCS, value: 11 (E3V3M5)", "valueQuantity.value", 11),
+        ("name: GCS, value: 11 (E3V3M5)", "component.2.valueQuantity.value", 5),
+        ("name: GCS, value: E2VTM4", "valueQuantity", None),
+        ("name: GCS, value: E2VTM4", "component.1.valueCodeableConcept.text", "T"),
+        ("name: SOFA, value: 6, parts: {respiration: 4, renal: 2}", "component.0.code.coding.0.code", "96823-0"),
+        ("name: SOFA, value: 6, parts: {respiration: 4, renal: 2}", "component.1.valueQuantity.value", 2),
+        ("name: a scale, parts: {part: 1}", "component.0.code.text", "part"),
+        ("name: a scale, parts: {part: 1}", "valueCodeableConcept", None),
+    ],
+)
+def test_a_score_has_its_parts(parts: str, path: str, expected: Any) -> None:
+    assert at(score(parts), path) == expected
+
+
+def test_a_score_of_two_sites_is_one_of_each() -> None:
+    made = resources("scores: [{name: MRC scale, value: 4/5, sites: [left hand, right hand], at: admission}]")
+    found = {key: at(one, "bodySite.text") for key, one in made.items() if key.startswith("scores/")}
+
+    assert found == {
+        "scores/mrc-scale/left-hand/admission": "left hand",
+        "scores/mrc-scale/right-hand/admission": "right hand",
+    }

@@ -29,7 +29,6 @@ from casefhir.model.article import Article
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, RuledOut
 from casefhir.model.exposure import Exposure
 from casefhir.model.family import Relative
-from casefhir.model.findings import Score
 from casefhir.model.genetics import Variant
 from casefhir.model.history import Past
 from casefhir.model.immunization import Immunization
@@ -41,7 +40,7 @@ from casefhir.model.social import Habit
 from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
 from casefhir.rulebook import docstring
-from casefhir.statement import Lab, Measure, Report, Sign
+from casefhir.statement import Lab, Measure, Rating, Report, Sign
 
 ROOT = Path(__file__).parents[2]
 
@@ -72,7 +71,7 @@ SECTIONS: dict[Any, str] = {
     Report: "a panel of `vitals` or `labs`, a line of `tables`, an item of `imaging` or `pathology`",
     Procedure: "`procedures`",
     Stage: "`stages`",
-    Score: "`scores`",
+    Rating: "`scores`",
     Outcome: "`result`, `text` of `microbiology`",
     Isolate: "`organisms` of `microbiology`",
     Sensitivity: "`susceptibility` of `microbiology`",

@@ -15,6 +15,7 @@ from casefhir.model.calendar import Calendar
 from casefhir.model.cycle import Cycle
 from casefhir.model.dosage import Dosage
 from casefhir.model.duration import Duration
+from casefhir.model.points import Points
 from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
 from casefhir.model.result import Reference, Result
 from casefhir.model.site import Site
@@ -29,6 +30,8 @@ def needs(value: Any, path: Path) -> Iterator[Need]:
             yield quantity(value, path)
         case Result():
             yield from _result(value, path)
+        case Points():
+            yield from _points(value, path)
         case Age():
             yield from _age(value, path)
         case Duration():
@@ -56,6 +59,18 @@ def quantity(value: Quantity, path: Path, *, loose: bool = False) -> Numbers:
             return Numbers(path, said, (numerator, denominator), unit, None, loose)
         case Extent(said, sides, unit):
             return Numbers(path, said, sides, unit, None, loose)
+
+
+def _points(value: Points, path: Path) -> Iterator[Need]:
+    """The number with its sign, or the parts, as they are written: `3+`, `E3V3M5`."""
+    if value.sign:
+        yield Token(path, value.text, value.text, words=rf"{value.text[0]}\s?[{value.sign}−–](?:\s?/\s?[0-9]+)?")
+    elif value.quantity:
+        yield quantity(value.quantity, path)
+    if value.parts:
+        letters = zip("EVM", value.parts, strict=True)
+        said = r"[\s,;+]*".join(rf"{letter}\s?{number}" for letter, (_, number) in letters)
+        yield Token(path, value.text, value.text, words=rf"(?i:{said})")
 
 
 def _result(value: Result, path: Path) -> Iterator[Need]:

@@ -37,7 +37,6 @@ from casefhir.model.article import Article
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, RuledOut
 from casefhir.model.exposure import Exposure
 from casefhir.model.family import Relative
-from casefhir.model.findings import Score
 from casefhir.model.genetics import Variant
 from casefhir.model.history import Past
 from casefhir.model.immunization import Immunization
@@ -48,7 +47,7 @@ from casefhir.model.procedure import Procedure
 from casefhir.model.social import Habit
 from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
-from casefhir.statement import Lab, Measure, Report, Sign
+from casefhir.statement import Lab, Measure, Rating, Report, Sign
 
 Mapper = Callable[[Fact, Context], Iterator[Resource]]
 """A fact makes zero or more resources; after a check without errors it cannot fail."""
@@ -71,7 +70,7 @@ MAPPERS: Mapping[type[Any], Mapper] = {
     Report: report,
     Procedure: procedure,
     Stage: stage,
-    Score: score,
+    Rating: score,
     Outcome: outcome,
     Isolate: isolate,
     Sensitivity: sensitivity,

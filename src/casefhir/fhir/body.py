@@ -7,7 +7,7 @@ from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, SNOMED, coding, concept, narrative
 from casefhir.keys import slug
 from casefhir.model.site import Site
-from casefhir.statement import Sign
+from casefhir.statement import Rating, Sign
 
 _BODY_SITE = "http://hl7.org/fhir/StructureDefinition/bodySite"
 
@@ -81,5 +81,5 @@ def _sites(cx: Context) -> Iterator[Site]:
     for pathology in cx.case.pathology:
         yield from pathology.sites
     for fact in cx.chart.facts:
-        if isinstance(fact.record, Sign) and fact.record.site:
+        if isinstance(fact.record, Sign | Rating) and fact.record.site:
             yield fact.record.site

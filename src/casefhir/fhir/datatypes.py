@@ -10,6 +10,7 @@ from casefhir.model.duration import Duration
 from casefhir.model.fields import Conflict
 from casefhir.model.findings import LabValue
 from casefhir.model.microbiology import Genotype, Organism, Susceptibility
+from casefhir.model.points import Points
 from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
 from casefhir.model.record import Record
 from casefhir.statement import CellValue
@@ -114,7 +115,7 @@ def value(q: Quantity | None, unit: Unit | None, printed: str | None) -> Resourc
     return {}
 
 
-def hedge(q: Quantity | None) -> str | None:
+def hedge(q: Quantity | Points | None) -> str | None:
     """The print of a quantity that FHIR's number does not say: `up to 5 cm`, `about 3 cm`."""
     if q is None or not (q.approximate or getattr(q, "maximum", False)):
         return None

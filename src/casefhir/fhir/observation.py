@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casefhir.facts import Fact
 from casefhir.fhir import concepts
-from casefhir.fhir.body import body_sites, in_one
+from casefhir.fhir.body import body_site, body_sites, in_one
 from casefhir.fhir.categories import EXAM, OF_SECTION, SURVEY, absent_reason
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
@@ -19,14 +19,14 @@ from casefhir.fhir.datatypes import (
     value_of,
     written,
 )
-from casefhir.fhir.points import points
+from casefhir.fhir.points import parts, points
 from casefhir.fhir.specimen import specimen_of
 from casefhir.fhir.times import times
 from casefhir.fhir.vital_signs import vital_sign
 from casefhir.model.course import AdverseEvent, Course
 from casefhir.model.findings import Finding, ImagingFinding, Score
 from casefhir.model.quantity import Quantity
-from casefhir.statement import Sign
+from casefhir.statement import Rating, Sign
 from casefhir.terms.units import ucum
 
 _KINDS = {"exam": EXAM, "symptom": [{"text": "symptom"}], "function": [{"text": "function in daily life"}]}
@@ -121,18 +121,22 @@ def _components(finding: Finding | ImagingFinding, with_value: bool, cx: Context
 
 def score(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
-    A score; without a number, what the report concludes from it.
+    A score; without a number, what the report concludes from it. Its parts are components.
 
     Source: https://hl7.org/fhir/R4/observation.html
     """
-    record: Score = fact.record
-    when = times(record, cx)
-    shown = " ".join(part for part in (record.value.text if record.value else "", record.means) if part)
+    rating: Rating = fact.record
+    record = rating.record
+    when = times(rating, cx)
+    site = f", {rating.site.text}" if rating.site else ""
+    shown = " ".join(filter(None, (record.value.text if record.value else "", *_parts(record), record.means)))
+    told = points(record.value) if record.value else {}
+    component = [*told.pop("component", []), *parts(record, cx)]
     yield {
         "resourceType": "Observation",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(f"{record.name}: {shown}", when.said)),
+        "text": narrative(sentence(f"{record.name}{site}: {shown}", when.said)),
         "extension": [*evidence(record), *when.extension],
         "identifier": cx.identifier(fact.key),
         "status": "final",
@@ -141,10 +145,16 @@ def score(fact: Fact, cx: Context) -> Iterator[Resource]:
         "subject": cx.subject,
         "encounter": when.encounter,
         **when.effective,
-        **(points(record.value) if record.value else {"valueCodeableConcept": {"text": record.means}}),
+        **(told if told or component else {"valueCodeableConcept": {"text": record.means}}),
         "interpretation": [{"text": record.means}] if record.means else [],
         "note": notes(hedge(record.value), *written(record)),
+        "bodySite": body_site(rating.site, cx),
+        "component": component,
     }
+
+
+def _parts(record: Score) -> Iterator[str]:
+    yield from (f"{name} {value.text}" for name, value in record.parts.items())
 
 
 def course(fact: Fact, cx: Context) -> Iterator[Resource]:

@@ -6,10 +6,14 @@ from pydantic import Field
 
 from casefhir.model.base import Grammar, Short
 from casefhir.model.fields import Codes, Conflict, Duration, Identifier, Quantity, Rows, Site, Text
+from casefhir.model.points import Points as AnyPoints
+from casefhir.model.points import points
+from casefhir.model.quantity import Quantity as AnyQuantity
 from casefhir.model.record import Named, Record, Timed
 from casefhir.model.result import Result as AnyResult
 from casefhir.model.result import result
 
+Points = Annotated[AnyQuantity | AnyPoints, Grammar("quantity", points, numbers=True)]
 Result = Annotated[AnyResult, Grammar("result", result, numbers=True)]
 
 
@@ -169,8 +173,14 @@ class Table(Record):
 class Score(Named, Timed):
     """A score, a scale or a stage of disease activity, with or without its number."""
 
-    value: Quantity | None = None
-    """`56.5`; left out where the report gives only the meaning."""
+    value: Points | None = None
+    """`56.5`, `27/30`, `3+/5`, `11 (E3V3M5)`; left out where the report gives only the meaning."""
+
+    parts: dict[Text, Points] = Field(default_factory=dict)
+    """What it is made of, a line each: `respiration: 4`."""
+
+    sites: tuple[Site, ...] = ()
+    """Where it was judged: `[left deltoid]`; several sites have the value each."""
 
     means: Text | None = None
     """What the report concludes from it: `high disease activity`."""

@@ -11,6 +11,7 @@ from casefhir.model.code import Code
 from casefhir.model.dosage import Dosage
 from casefhir.model.duration import Duration
 from casefhir.model.fields import Conflict
+from casefhir.model.points import Points
 from casefhir.model.quantity import Quantity
 from casefhir.model.result import Result
 from casefhir.model.site import Site
@@ -58,7 +59,7 @@ def _walk(value: Any, path: Path, found: Written) -> None:
 
 
 _WHENS = frozenset(get_args(When))
-_LEAVES = frozenset((str, int, bool, NoneType, Age, Code, Dosage, Duration, Result, Site, *get_args(Quantity)))
+_LEAVES = frozenset((str, int, bool, NoneType, Age, Code, Dosage, Duration, Points, Result, Site, *get_args(Quantity)))
 
 
 @cache

@@ -106,6 +106,7 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         claims.against_numbers,
         scores.impossible_score,
         scores.beyond_components,
+        scores.other_sum,
         stages.unread_tnm,
         biology.gene_of_an_organism,
         doses.count_against_period,

@@ -8,7 +8,7 @@ from casefhir.chart import Chart
 from casefhir.facts import Fact
 from casefhir.model.allergy import Allergy
 from casefhir.model.exposure import Exposure
-from casefhir.model.findings import LabValue, Panel, Score, Table
+from casefhir.model.findings import LabValue, Panel, Table
 from casefhir.model.genetics import Variant
 from casefhir.model.history import Past
 from casefhir.model.immunization import Immunization
@@ -16,7 +16,7 @@ from casefhir.model.social import Habit
 from casefhir.model.stage import Stage
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
-from casefhir.statement import CellValue, Lab, Report, Sign
+from casefhir.statement import CellValue, Lab, Rating, Report, Sign
 
 
 def _equals(chart: Chart) -> list[list[Fact]]:
@@ -104,7 +104,7 @@ def _contradiction(one: Fact, other: Fact) -> str:
             return "is present and absent at one moment"
         case Stage(value=first), Stage(value=second) if one.record.of == other.record.of:
             return f"has two values at one moment, {first} and {second}"
-        case (Sign(record=first), Sign(record=second)) | (Score() as first, Score() as second):
+        case (Sign(record=first), Sign(record=second)) | (Rating(record=first), Rating(record=second)):
             if first.value and second.value and first.value != second.value:
                 return f"has two values at one moment, {first.value.text} and {second.value.text}"
     return ""

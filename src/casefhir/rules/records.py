@@ -127,7 +127,7 @@ def incomplete(chart: Chart) -> Remarks:
         if not finding.name and not finding.names:
             yield ("findings", i), "this finding has no 'name'"
     for i, score in enumerate(case.scores):
-        if score.value is None and not score.means:
+        if score.value is None and not score.means and not score.parts:
             yield ("scores", i), f"{score.name!r} has neither 'value' nor 'means'"
     for i, pathology in enumerate(case.pathology):
         if not (pathology.findings or pathology.values or pathology.conclusion):

@@ -1,12 +1,15 @@
 """Scores that their scale does not have."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from casefhir.chart import Chart
+from casefhir.model.findings import Score as Rated
+from casefhir.model.points import Points
 from casefhir.model.quantity import Amount, Quantity, Range, Ratio
 from casefhir.rules.rule import Remarks
+from casefhir.source import Path
 from casefhir.terms import Score
 
 
@@ -23,6 +26,41 @@ def impossible_score(chart: Chart) -> Remarks:
         if scale and not all(_is_on(scale, number) for number in _points(score.value)):
             assert score.value is not None, "it has points"
             yield ("scores", i, "value"), f"{score.name} {score.value.text} is not on its scale, {_told(scale)}"
+        for place, name, number in _parts(score):
+            part = chart.terms.scores.get(f"{scale.name} {name}") if scale else None
+            if part and not _is_on(part, number):
+                yield ("scores", i, *place), f"{name} {number} of {score.name} is not on its scale, {_told(part)}"
+
+
+def _parts(score: Rated) -> Iterator[tuple[Path, str, Decimal]]:
+    """The parts of a score that are numbers: the place of each, its name and its points."""
+    if isinstance(score.value, Points):
+        yield from ((("value",), name, Decimal(said)) for name, said in score.value.parts if said.isdigit())
+    for name, value in score.parts.items():
+        yield from ((("parts", name), name, number) for number in _points(value))
+
+
+def other_sum(chart: Chart) -> Remarks:
+    """
+    A score is not the sum of its parts, though it is made by adding them.
+
+    Why: one of the numbers is misprinted, or was copied wrongly. Only the Glasgow coma scale, of three parts, and SOFA,
+    of six, are looked at, and only where all of them are there.
+    Bad:  {name: Glasgow coma scale, value: 12 (E3V3M5)}
+    Good: {name: Glasgow coma scale, value: 11 (E3V3M5)}
+    Source: https://doi.org/10.1016/S0140-6736(74)91639-0 (Glasgow), https://doi.org/10.1007/BF01709751 (SOFA)
+    """
+    for i, score in enumerate(chart.case.scores):
+        count = _PARTS.get(chart.terms.scores.canonical(score.name) or "")
+        numbers = [number for _, _, number in _parts(score)] if count else []
+        told = _points(score.value)
+        if numbers and len(numbers) == count and len(told) == 1 and sum(numbers) != told[0]:
+            said = " + ".join(f"{number:f}" for number in numbers)
+            yield ("scores", i, "value"), f"{score.name} {told[0]} is not the sum of its parts, {said} = {sum(numbers)}"
+
+
+_PARTS = {"Glasgow coma scale": 3, "SOFA": 6}
+"""Score that is the sum of its parts → how many it has."""
 
 
 class _Formula(NamedTuple):
@@ -84,9 +122,11 @@ def _allowed(formula: _Formula, esr: Decimal, points: tuple[Decimal, ...]) -> st
     return f"at least {part.normalize():f}" if min(points) < part else ""
 
 
-def _points(value: Quantity | None) -> tuple[Decimal, ...]:
+def _points(value: Quantity | Points | None) -> tuple[Decimal, ...]:
     """The numbers that are points of the scale: of `13/15` the first."""
     match value:
+        case Points(quantity=alone):
+            return _points(alone)
         case Amount(_, number, "" | None | "points" | "point"):
             return (number,)
         case Range(_, low, high, "" | None | "points"):
