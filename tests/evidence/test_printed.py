@@ -118,6 +118,15 @@ PROVEN = {
     ),
     "a day": (SMOKING.format("15 cigarettes/day"), "Tobacco smoking of 15 cigarettes a day was noted."),
     "daily": (SMOKING.format("15 cigarettes/day"), "Tobacco smoking of 15 cigarettes daily was noted."),
+    "alcohol": ("social: [{name: alcohol use, value: 40 g/day}]", "Alcohol use: 40 g of ethanol per day."),
+    "in hours": (
+        "procedures: [{name: chest tube drainage, amount: 1350 mL/24 h}]",
+        "Chest tube drainage was 1,350 mL in 24 hours.",
+    ),
+    "counted cells without a noun": (
+        CELLS.format("4.2 x10^6/kg"),
+        "Peripheral blood stem cell collection yielded 4.2 x 10^6 CD34+/kg.",
+    ),
     "counted cells": (
         CELLS.format("8.6 x10^6/kg"),
         "Peripheral blood stem cell collection yielded 8.6 x 10^6 CD34+ cells/kg.",
@@ -146,6 +155,16 @@ PROVEN = {
     "grade": (stage("ISUP grade group", "5"), "The ISUP grade group was 5."),
     "sum": (stage("Gleason score", "4 + 5 = 9", "Gleason score 4 + 5 = 9"), "It had a Gleason score 4 + 5 = 9."),
     "sum without blanks": (stage("Gleason score", "4 + 5 = 9"), "It had a Gleason score 4+5=9."),
+    "ratio": ('procedures: [{name: skin graft, method: "mesh 1:3"}]', "A meshed (1:3) skin graft was done."),
+    "abbreviated day": (ileus("day 3 of surgery"), "Ileus appeared on postoperative day (POD) 3 and went on."),
+    "days of a cycle": (
+        dose("lenalidomide", "10 mg/day day 1-21 of 28"),
+        "Lenalidomide 10 mg/day (days 1-21 of 28) was given.",
+    ),
+    "aim in other words": (
+        'treatments: [{drug: heparin, dose: {text: aiming at an aPTT of 45 to 55 s}, quote: "Heparin was given"}]',
+        "Heparin was given, aiming at aPTT 45 to 55 s.",
+    ),
     "TNM": (stage("TNM", "cT3b N1 M1b", "Stage was cT3bN1M1b"), "Stage was cT3bN1M1b."),
     "karyotype": (
         KARYOTYPE.format("45,XX,-13,t(11;14)(q13;q32)[7]/46,XX[13]"),
@@ -211,6 +230,10 @@ REFUSED = {
     ),
     "another unit behind a bracket": (lab("57 mg/L", "CRP"), "CRP was 57 (admission) mg/dL."),
     "a week": (SMOKING.format("15 cigarettes/day"), "Tobacco smoking of 15 cigarettes a week was noted."),
+    "in other hours": (
+        "procedures: [{name: chest tube drainage, amount: 1350 mL/24 h}]",
+        "Chest tube drainage was 1,350 mL in 8 hours.",
+    ),
     "counted cells": (
         CELLS.format("8.6 x10^6/kg"),
         "Peripheral blood stem cell collection yielded 8.6 x 10^8 CD34+ cells/kg.",
@@ -232,6 +255,15 @@ REFUSED = {
     "once for days": (dose("prednisolone", "40 mg once"), "She had prednisolone 40 mg for five days."),
     "times": (dose("atropine", "1 mg 4 doses"), "Atropine 1 mg × 3 had no effect."),
     "days for doses": (dose("atropine", "1 mg 3 doses"), "Atropine 1 mg × 3 days had no effect."),
+    "ratio": ('procedures: [{name: skin graft, method: "mesh 1:3"}]', "A meshed (1:30) skin graft was done."),
+    "aim": (
+        'treatments: [{drug: heparin, dose: {text: aiming at an aPTT of 45 to 56 s}, quote: "Heparin was given"}]',
+        "Heparin was given, aiming at aPTT 45 to 55 s.",
+    ),
+    "aim in another unit": (
+        'treatments: [{drug: heparin, dose: {text: aiming at an aPTT of 45 to 55 s}, quote: "Heparin was given"}]',
+        "Heparin was given, aiming at aPTT 45 to 55 min.",
+    ),
     "stage": (stage("KDIGO", "2", "KDIGO stage 3"), "There was kidney injury (KDIGO stage 3)."),
     "number of another": (stage("ISUP grade group", "9"), "The ISUP grade group was 5, the sum 9."),
     "sum": (stage("Gleason score", "4 + 5 = 9"), "It had a Gleason score 4 + 4 = 8."),

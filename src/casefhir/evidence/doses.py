@@ -40,7 +40,8 @@ _DOSES = re.compile(
     re.IGNORECASE,
 )
 _ONE_DOSE = re.compile(
-    r"\b(?:an?|the)\s(?:[A-Za-z-]+\s)?(?:dose|bolus|infusion|injection|pulse)\b|\bbolus\b", re.IGNORECASE
+    r"\b(?:an?|the)\s(?:[A-Za-z-]+\s)?(?:dose|bolus|infusion|injection|pulse)\b|\b(?:(?:loading|test|stat)\sdose|bolus)\b",
+    re.IGNORECASE,
 )
 _REPEATED = re.compile(
     r"\b(?:daily|nightly|hourly|weekly|monthly|every|each|per|bid|tid|qid|qd|b\.i\.d|t\.i\.d|doses|infusions|injections|"

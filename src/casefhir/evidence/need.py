@@ -125,7 +125,7 @@ def may_stand(value: Decimal, text: str) -> bool:
 
 def _counted_from(before: str, unit: str) -> bool:
     """Whether the unit of time stands before the number: `day 17`, `POD 5`, `aged 66`."""
-    return bool(re.search(rf"\b(?:{TIMES[unit]}{_COUNTED.get(unit, '')})\s?#?\Z", before[-14:], re.IGNORECASE))
+    return bool(re.search(rf"\b(?:{TIMES[unit]}{_COUNTED.get(unit, '')})\)?\s?#?\Z", before[-14:], re.IGNORECASE))
 
 
 _AT_AGE = re.compile(r"\bat\s\Z", re.IGNORECASE)
@@ -160,11 +160,12 @@ class Told(NamedTuple):
     def _has_neighbour(self, part: Searched, number: Number) -> bool:
         before = part.lower[: number.start].rstrip(" -(:=")
         behind = part.lower[number.end :].lstrip(" -")
+        if time := next((form for form in TIMES.values() if re.fullmatch(form, self.behind)), ""):
+            return bool(re.match(time, behind))
         stem = self.behind.removesuffix("s")
         if stem and behind.startswith(stem):
             return True
-        is_time = any(re.fullmatch(form, self.behind) for form in TIMES.values())
-        return bool(self.before) and not is_time and (before.endswith(self.before) or self._is_verb_between(before))
+        return bool(self.before) and (before.endswith(self.before) or self._is_verb_between(before))
 
     def _is_verb_between(self, before: str) -> bool:
         """Whether a number is said to be that of its neighbour: `score of 7`, `score was 7`."""
@@ -201,7 +202,7 @@ _GENE = re.compile(r"([a-z]+)([0-9])")
 @lru_cache(maxsize=512)
 def _token(token: str) -> re.Pattern[str]:
     """A token with anything or nothing between its letters and digits: IL-6, `IL 6`, `(IL)-6`."""
-    runs = re.findall(r"[^\W\d_]+|[0-9]+(?:\.[0-9]+)*|[+/.]", token)
+    runs = re.findall(r"[^\W\d_]+|[0-9]+(?:\.[0-9]+)*|[+/.:]", token)
     inner = r"[\s()-]{0,2}".join(map(re.escape, runs))
     before = r"(?<![0-9])(?<![0-9]\.)" if token[:1].isdigit() else r"(?<![^\W\d_])"
     behind = r"(?![0-9])" if token[-1:].isdigit() else r"(?![^\W\d_])"

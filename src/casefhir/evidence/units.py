@@ -24,13 +24,14 @@ _BRACKET = re.compile(r"(?:\([^()]*)?\)\s?")
 """What may stand between a number and its unit: `88/40 (mean 57) mmHg`, for the first and for the last number."""
 
 _RATE = re.compile(
-    r"\s(?:(?:an?|each|every)\s(?P<unit>minute|hour|day|week|month|year)|(?P<adverb>hourly|daily|weekly|monthly))\b",
+    r"(?:\sof\s[A-Za-z-]+)?\s(?:(?:in|over|per)\s(?P<several>[0-9]+\s?(?:h|hours?|days?|minutes?|min))|"
+    r"(?:an?|each|every|per)\s(?P<unit>minute|hour|day|week|month|year)|(?P<adverb>hourly|daily|weekly|monthly))\b",
     re.IGNORECASE,
 )
+"""A time behind a unit, as words: `cigarettes a day`, `g of alcohol per day`, `mL in 8 hours`."""
+
 _ADVERBS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
-_POWER = re.compile(
-    r"x\s?10\s?\^\s?(-?[0-9]+)\s(?:[A-Za-z][\w+]*\s){0,2}(?:(?:cells|copies)\s?/|per\s)\s?", re.IGNORECASE
-)
+_POWER = re.compile(r"x\s?10\s?\^\s?(-?[0-9]+)\s(?:[A-Za-z][\w+]*\s?){0,3}(?:/|\bper\s)\s?", re.IGNORECASE)
 """A power of ten whose unit has a word for what is counted: `x 10^6 CD34+ cells/kg`."""
 
 _HOURLY = re.compile(r"mm\s?(?:/|at the|in the|in|per)\s?(?:1\s?st|first|1|one)?\s?h(?:ou)?r?\b", re.IGNORECASE)
@@ -58,7 +59,7 @@ def agrees_by_day(unit: str, after: str, before: str) -> bool:
 
 
 _A_DAY = re.compile(r"(.+)/(?:\(24\.h\)|d)")
-_OF_A_DAY = re.compile(r"\b24[\s-]?h(?:(?:ou)?rs?)?\b(?=[^.;]*\Z)", re.IGNORECASE)
+_OF_A_DAY = re.compile(r"\b24[\s-]?h(?:(?:ou)?rs?)?\b(?=(?:[^.;]|\.(?=[0-9]))*\Z)", re.IGNORECASE)
 
 
 def has_unit(after: str) -> bool:
@@ -78,7 +79,7 @@ def _beginnings(after: str, *, loose: bool) -> Iterator[str]:
     if bracket := _BRACKET.match(text):
         yield from _beginnings(text[bracket.end() :], loose=loose)
     if rate := _RATE.search(text):
-        unit = rate["unit"] or _ADVERBS[rate["adverb"].casefold()]
+        unit = rate["several"] or rate["unit"] or _ADVERBS[rate["adverb"].casefold()]
         yield from _beginnings(f"{text[: rate.start()]}/{unit}{text[rate.end() :]}", loose=loose)
     if power := _POWER.match(text):
         yield from _beginnings(f"x10^{power[1]}/{text[power.end() :]}", loose=loose)

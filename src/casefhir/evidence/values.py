@@ -173,6 +173,7 @@ def _cycle(value: Cycle, path: Path) -> Iterator[Need]:
     for day in days:
         yield Numbers(path, f"day {day}", (Decimal(day),), "d", words=numbered(int(day)))
     lengths = [
+        rf"of {value.length}",
         rf"{value.length}[\s-]?d(?:ays?)?",
         *([rf"{value.length // 7}[\s-]?w(?:eeks?)?"] * (not value.length % 7)),
     ]
@@ -201,8 +202,11 @@ def text(written: str, path: Path) -> Iterator[Need]:
         if date.year is not None:
             calendar = Calendar(said[date.start : date.end], date.year, date.month, date.day)
             yield Dated(path, calendar.text, calendar)
+    for ratio in _RATIO.finditer(said):
+        taken.append(ratio.span())
+        yield Token(path, ratio[0], ratio[0])
     for number in numbers(said):
-        if not number.spelled:
+        if not number.spelled and not any(start <= number.start < end for start, end in taken):
             taken.append((number.start, number.end))
             before, behind = beside(said, number.start, number.end)
             if not before and not behind and path[-1] == "value":
@@ -215,6 +219,7 @@ def text(written: str, path: Path) -> Iterator[Need]:
             yield Token(path, word[0], word[0], whole)
 
 
+_RATIO = re.compile(r"(?<![\w.,:])[0-9]+(?:\.[0-9]+)?\s?:\s?[0-9]+(?:\.[0-9]+)?(?![\w:]|[.,][0-9])")
 _MOST_IN_ONE = 100
 """Characters of own words that may be printed one by one; longer ones are no one's but the author's."""
 
