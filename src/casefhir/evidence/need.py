@@ -136,6 +136,12 @@ _COUNTED = {"a": r"|aged?(?:\sof)?", "d": r"|POD|HD|DOL"}
 """What else a unit of time is called before a number: day of life, hospital day."""
 
 
+def _one_by_one(whole: str, held: str, part: Searched) -> Iterator[tuple[int, int]]:
+    """Where own words are printed one by one, which hold some characters: the first look at a passage is for those."""
+    if whole and held in part.text and stands(whole, part):
+        yield from spans(whole, part.text)
+
+
 class Told(NamedTuple):
     """A number in own words: a small one must have one of its neighbours beside it, exon 2 and `in exon 2`."""
 
@@ -154,8 +160,7 @@ class Told(NamedTuple):
         for number in part.numbers:
             if number.value == self.value and (is_rare or self._has_neighbour(part, number)):
                 yield number.start, number.end
-        if self.whole and self.said in part.text:
-            yield from spans(self.whole, part.text)
+        yield from _one_by_one(self.whole, self.said, part)
 
     def _has_neighbour(self, part: Searched, number: Number) -> bool:
         before = part.lower[: number.start].rstrip(" -(:=")
@@ -189,8 +194,7 @@ class Token(NamedTuple):
         yield from (found.span() for found in _token(token).finditer(part.lower))
         if self.words:
             yield from (found.span() for found in re.finditer(self.words, part.text))
-        if self.whole and any(map(str.isdigit, part.text)):
-            yield from spans(self.whole, part.text)
+        yield from _one_by_one(self.whole, self.token[-1], part)
         if f"/{token[-1]}" in part.lower and (gene := _GENE.fullmatch(token)):
             yield from (f.span() for f in re.finditer(rf"\b{gene[1]}-?[0-9](?:/[0-9])*/{gene[2]}\b", part.lower))
 

@@ -28,8 +28,9 @@ class Dated(NamedTuple):
             fits = any(month == m and (day is None or day == d) for m, d in days)
             if fits and (printed.year == year or (printed.year is None and day is not None)):
                 yield printed.start, printed.end
-        if day is None and _has_year(year, part.whole):
-            yield from (found.span(1) for found in _alone(month).finditer(part.text))
+        if day is None:
+            alone = _alone(month).finditer(part.text)
+            yield from (found.span(1) for found in alone if _has_year(year, part.whole))
 
 
 def _has_year(year: int, text: str) -> bool:
