@@ -32,6 +32,7 @@ ONLY_MODELS_REFUSE = {
     "grammar.reaction": "a schema could only repeat the grammar as a pattern, without its reasons",
     "grammar.result": "a schema could only repeat the grammar as a pattern, without its reasons",
     "grammar.site": "a schema could only repeat the grammar as a pattern, without its reasons",
+    "literal_error": "a text beside a mapping: an enum would be one of the mapping as well",
     "grammar.table": "that all lines have the cells of the first is no pattern",
 }
 """What the schema accepts and the models refuse; each text is read by a small grammar, which says what is wrong."""

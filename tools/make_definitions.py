@@ -110,6 +110,38 @@ DEFINITIONS = (
         ("string",),
     ),
     Definition(
+        "grade",
+        "Grade",
+        "The grade of an adverse event, as printed; R4 has codes for mild, moderate and severe only.",
+        ("AdverseEvent",),
+        ("CodeableConcept",),
+    ),
+    Definition(
+        "value",
+        "Value",
+        "How much an adverse event was, if it was measured.",
+        ("AdverseEvent",),
+        ("Quantity", "Range", "Ratio", "string"),
+    ),
+    *(
+        Definition(
+            name,
+            title,
+            told,
+            ("AdverseEvent",),
+            parts=(
+                ("result", "string", "What came of it: positive, negative or not done."),
+                ("time", "string", "When, in the words of the case."),
+                ("date", "dateTime", "When, as precise as printed."),
+                ("course", "Reference", "The course of treatment that it was."),
+            ),
+        )
+        for name, title, told in (
+            ("dechallenge", "Dechallenge", "That the suspected treatment was stopped, when, and what came of it."),
+            ("rechallenge", "Rechallenge", "That the suspected treatment was given again, when, and what came of it."),
+        )
+    ),
+    Definition(
         "written-time",
         "Written time",
         "When it was, in the words of the case, where a partial date cannot say it.",

@@ -136,7 +136,7 @@ def unfit(key: str | int, written: Any, kind: Any) -> str:
             *words, last = map(str, kind.options)
             return f"nothing stands under {key!r}; write {', '.join(words)} or {last}"
         case "enum" | "const":
-            return _none_of(written, getattr(kind, "options", None) or [kind.expected_value])
+            return none_of(written, getattr(kind, "options", None) or [kind.expected_value])
         case "minLength" | "minItems" | "minProperties":
             return empty(key)
         case "maxLength" | "maxItems":
@@ -152,7 +152,7 @@ def unfit(key: str | int, written: Any, kind: Any) -> str:
     return str(kind)
 
 
-def _none_of(written: Any, options: list[Any]) -> str:
+def none_of(written: Any, options: list[Any]) -> str:
     words = [str(option) for option in options]
     if str(written) in words:
         return f"{_shown(written)} is text here; write {written} without quotes"

@@ -172,6 +172,9 @@ def _grammar_issue(details: Any, section: str, data: Any) -> Issue:
         return Issue("error", "shape.value", path, misfits.misnamed(path))
     if kind == "string_type":
         return Issue("error", "shape.type", path, misfits.mistyped(path[-1], details["input"], ["string"], {}, {}))
+    if kind == "literal_error":
+        options = context["expected"].strip("'").replace("' or '", "', '").split("', '")
+        return Issue("error", "shape.value", path, misfits.none_of(details["input"], options))
     if kind.startswith("string_"):
         return Issue("error", "shape.value", path, misfits.empty(path[-1]))
     return Issue("error", "shape.value", path, details["msg"])

@@ -103,3 +103,46 @@ def test_an_overdose_is_no_treatment(agent: str, path: str, expected: object) ->
 
     assert at(made[f"exposures/{agent}/visit"], path) == expected
     assert "MedicationStatement" not in {resource["resourceType"] for resource in made.values()}
+
+
+HARM = """
+treatments:
+  - {drug: amikacin, dose: 15 mg/kg daily IV, from: 2021-01-02, to: 2021-02}
+  - {drug: amikacin, dose: 7.5 mg/kg daily IV, from: 2021-04}
+adverse-events: [{id: it, name: tinnitus, of: amikacin/2021-01-02, %s}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "path", "expected"),
+    [
+        ("severity: mild", "severity.coding.0.code", "mild"),
+        ("severity: grade 2", "severity", None),  # R4 has no other words than mild, moderate and severe
+        ("severity: grade 2", "extension.0.valueCodeableConcept.text", "grade 2"),
+        ("value: 4 kg", "extension.0.valueQuantity.code", "kg"),
+        ("value: about 4 kg", "extension.1.valueString", "printed as about 4 kg"),
+        ("causality: probable", "suspectEntity.0.causality.0.assessment.coding.0.code", "Probably-Likely"),
+        ("causality: highly probable", "suspectEntity.0.causality.0.assessment", {"text": "highly probable"}),
+        ("rechallenge: negative", "extension.0.valueString", "rechallenge: negative"),
+        ("rechallenge: {result: negative, at: 2021-04}", "extension.0.extension.2.valueDateTime", "2021-04"),
+        ("rechallenge: {result: negative, of: amikacin/2021-04}", "extension.0.extension.0.valueString", "negative"),
+        ("dechallenge: {result: positive, at: 2021-02}", "extension.1.valueString", "dechallenge: positive, 2021-02"),
+    ],
+)
+def test_harm(said: str, path: str, expected: object) -> None:
+    assert at(resources(HARM % said)["adverse-events/it"], path) == expected
+
+
+def test_a_drug_that_was_given_again_is_linked() -> None:
+    entries = json.loads(
+        casefhir.convert(
+            (HEAD + HARM % "rechallenge: {result: negative, at: 2021-04-03, of: amikacin}").encode()
+        ).json()
+    )["entry"]
+    by_url = {entry["fullUrl"]: key(entry["resource"]) for entry in entries}
+    (harm,) = (entry["resource"] for entry in entries if key(entry["resource"]) == "adverse-events/it")
+    parts = [
+        part["valueReference"]["reference"] for part in harm["extension"][0]["extension"] if part["url"] == "course"
+    ]
+
+    assert [by_url[url] for url in parts] == ["treatments/amikacin/2021-01-02", "treatments/amikacin/2021-04"]

@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import product
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
@@ -246,7 +247,7 @@ def every_literal() -> Iterator[Input]:
             {"name": "rash", "of": ["known-drug"]},
             ("severity", "outcome", "causality"),
         ),
-        ("AdverseEvent", "adverse-events", {"name": "rash"}, ("causality", "dechallenge", "rechallenge")),
+        ("AdverseEvent", "adverse-events", {"name": "rash"}, ("causality",)),
         ("Consent", "consent", {"to": "publication", "by": "parent"}, ("by", "form")),
     ):
         for key in keys:
@@ -255,6 +256,9 @@ def every_literal() -> Iterator[Input]:
     for to in ("publication", "treatment", "procedures", "participation", "something else"):
         for by in get_args(_literal("Consent", "by")):
             yield Input("consent", {"to": to, "by": by, "covers": ["images"], "form": "oral"})
+    for challenge, came in product(("dechallenge", "rechallenge"), get_args(_literal("Challenge", "result"))):
+        yield Input("adverse-events", {"name": "rash", challenge: came})
+        yield Input("adverse-events", {"name": "rash", challenge: {"result": came, "at": "2021", "of": "known-drug"}})
     for serious in (True, False):
         yield Input("adverse-events", {"name": "rash", "serious": serious})
 

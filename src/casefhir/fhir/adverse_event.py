@@ -12,15 +12,17 @@ from casefhir.fhir.datatypes import (
     concept,
     evidence,
     extension,
+    hedge,
     narrative,
     present,
     prune,
     sentence,
+    value_of,
     written,
 )
 from casefhir.fhir.observation import no_adverse_event
-from casefhir.fhir.times import times, written_time
-from casefhir.model.course import AdverseEvent
+from casefhir.fhir.times import times, told, written_time
+from casefhir.model.course import AdverseEvent, Challenge
 
 _OUTCOMES = {
     "recovered": ("resolved", "Resolved"),
@@ -47,11 +49,13 @@ def adverse_event(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "AdverseEvent",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(f"Adverse event: {record.name}", suspects, when.said, record.outcome)),
+        "text": narrative(
+            sentence(f"Adverse event: {record.name}", *_how_much(record), suspects, when.said, record.outcome)
+        ),
         "extension": [
             *evidence(record),
             *written_time(record.at, record.from_, record.to, cx, single=True),
-            *(extension("note", valueString=text) for text in (*_challenges(record), *written(record))),
+            *_more(record, cx),
         ],
         "identifier": cx.identifier(fact.key)[0],
         "actuality": "actual",
@@ -61,10 +65,7 @@ def adverse_event(fact: Fact, cx: Context) -> Iterator[Resource]:
         "date": cx.timeline.calendar(record.moment) if record.moment else None,
         "seriousness": _seriousness(record.serious),
         "severity": _severity(record.severity),
-        "outcome": concept(
-            record.outcome,
-            coding(HL7 + "adverse-event-outcome", *_OUTCOMES[record.outcome]) if record.outcome else None,
-        ),
+        "outcome": _outcome(record.outcome),
         "resultingCondition": [cx.reference(key) for key in cx.named("diagnoses", record.name)],
         "suspectEntity": [
             prune({"instance": cx.reference(key), "causality": _causality(record)})
@@ -85,18 +86,63 @@ _CAUSALITIES = {
 
 
 def _causality(record: AdverseEvent) -> list[Resource]:
-    """How surely the suspect did it, and how that was judged."""
-    code = coding(HL7 + "adverse-event-causality-assess", *_CAUSALITIES[record.causality]) if record.causality else None
+    """How surely the suspect did it, and how that was judged; the words of other scales than WHO-UMC's are text."""
+    known = _CAUSALITIES.get(record.causality or "")
+    code = coding(HL7 + "adverse-event-causality-assess", *known) if known else None
     judged = {"assessment": concept(record.causality, code), "method": concept(record.assessed_by)}
     return present(prune(judged))
 
 
-def _challenges(record: AdverseEvent) -> Iterator[str]:
+def _more(record: AdverseEvent, cx: Context) -> Iterator[Resource]:
     """What R4 has no element for."""
-    if record.dechallenge:
-        yield f"dechallenge: {record.dechallenge}"
-    if record.rechallenge:
-        yield f"rechallenge: {record.rechallenge}"
+    yield from _measured(record)
+    yield from _challenges(record, cx)
+    yield from (extension("note", valueString=text) for text in (*_told(record, cx), *written(record)))
+
+
+def _how_much(record: AdverseEvent) -> Iterator[str]:
+    if record.value:
+        yield record.value.text
+    if record.severity:
+        yield record.severity
+
+
+def _measured(record: AdverseEvent) -> Iterator[Resource]:
+    """The grade and the amount, for which R4 has no element: its severity has three words and no others."""
+    if record.severity and record.severity not in _SEVERITIES:
+        yield extension("grade", valueCodeableConcept={"text": record.severity})
+    if record.value:
+        yield extension("value", **value_of(record.value))
+
+
+def _challenges(record: AdverseEvent, cx: Context) -> Iterator[Resource]:
+    """A drug that was stopped, or given again: when, and in which course, for which R4 has no element."""
+    for name, challenge in _each_challenge(record):
+        date = cx.timeline.calendar(challenge.at) if challenge.at else None
+        courses = cx.interventions((challenge.of,), challenge.at) if challenge.of else []
+        if challenge.at or courses:
+            parts = present(
+                {"url": "result", "valueString": challenge.result},
+                {"url": "time", "valueString": told(challenge.at, cx)} if challenge.at else None,
+                {"url": "date", "valueDateTime": date} if date else None,
+                *({"url": "course", "valueReference": cx.reference(key)} for key in courses),
+            )
+            yield extension(name, extension=parts)
+
+
+def _each_challenge(record: AdverseEvent) -> Iterator[tuple[str, Challenge]]:
+    for name, challenge in (("dechallenge", record.dechallenge), ("rechallenge", record.rechallenge)):
+        if challenge:
+            yield name, challenge
+
+
+def _told(record: AdverseEvent, cx: Context) -> Iterator[str]:
+    """What R4 has no element for, in words."""
+    for name, challenge in _each_challenge(record):
+        at = told(challenge.at, cx) if challenge.at else None
+        yield f"{name}: {', '.join(filter(None, (challenge.result, challenge.of, at, challenge.note)))}"
+    if record.value and (doubtful := hedge(record.value)):
+        yield doubtful
     if record.reported:
         yield f"reported: {record.reported}"
     if not record.of and (judged := sentence(record.causality, record.assessed_by)):
@@ -110,7 +156,16 @@ def _seriousness(serious: bool | None) -> Resource | None:
     return concept(code, coding(HL7 + "adverse-event-seriousness", code, code))
 
 
+def _outcome(outcome: str | None) -> Resource | None:
+    return concept(outcome, coding(HL7 + "adverse-event-outcome", *_OUTCOMES[outcome])) if outcome else None
+
+
 def _severity(severity: str | None) -> Resource | None:
-    return (
-        concept(severity, coding(HL7 + "adverse-event-severity", severity, severity.capitalize())) if severity else None
-    )
+    """How severe, in the words that R4 demands; a grade is none of them."""
+    if severity not in _SEVERITIES:
+        return None
+    return concept(severity, coding(HL7 + "adverse-event-severity", severity, severity.capitalize()))
+
+
+_SEVERITIES = ("mild", "moderate", "severe")
+"""Source: https://hl7.org/fhir/R4/valueset-adverse-event-severity.html, a required binding"""

@@ -1,8 +1,8 @@
 """Diagnoses and how things went: course, adverse events, consent, doubts."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
-from casefhir.model.base import Value
+from casefhir.model.base import ShortName, Value
 from casefhir.model.fields import Codes, Quantity, Site, Text, Texts, When
 from casefhir.model.record import Named, Record, Timed
 from casefhir.model.when import When as AnyWhen
@@ -80,6 +80,34 @@ class Course(Timed):
         return self.what
 
 
+Causality = Literal[
+    # WHO-UMC
+    "certain", "probable", "possible", "unlikely", "conditional", "unassessable",
+    # Naranjo, and RUCAM
+    "definite", "doubtful", "highly probable", "excluded",
+    # clinical trials
+    "definitely related", "probably related", "possibly related", "unlikely related", "related", "unrelated",
+]  # fmt: skip
+
+
+class Challenge(ShortName):
+    """What came of stopping a treatment, or of giving it again: `positive`, or when and in which course as well."""
+
+    short: ClassVar[str] = "result"
+
+    result: Literal["positive", "negative", "not done"]
+    """`positive` = the harm went away, or came back."""
+
+    at: When | None = None
+    """When it was stopped, or given again."""
+
+    of: Text | None = None
+    """The course in which it was given again: a drug, or the key of the course: `amikacin/review`."""
+
+    note: Text | None = None
+    """What else is to be said of it."""
+
+
 class AdverseEvent(Timed):
     """Harm that a treatment did, or the statement that there was none."""
 
@@ -92,8 +120,14 @@ class AdverseEvent(Timed):
     of: Texts = ()
     """The treatment, or treatments: a drug, or the key of a course."""
 
-    severity: Literal["mild", "moderate", "severe"] | None = None
-    """How severe it was."""
+    value: Quantity | None = None
+    """How much, if it was measured: `4 kg` of a gain of weight."""
+
+    severity: (
+        Literal["mild", "moderate", "severe", "life-threatening", "grade 1", "grade 2", "grade 3", "grade 4", "grade 5"]
+        | None
+    ) = None
+    """How severe it was, or its grade as printed: `grade 2` of CTCAE."""
 
     serious: bool | None = None
     """Whether it was serious in the sense of the regulations, if the article says so."""
@@ -101,17 +135,17 @@ class AdverseEvent(Timed):
     outcome: Literal["recovered", "recovering", "ongoing", "recovered with sequelae", "fatal"] | None = None
     """How it ended."""
 
-    causality: Literal["certain", "probable", "possible", "unlikely", "conditional", "unassessable"] | None = None
-    """How surely the treatment did it, if the article says so."""
+    causality: Causality | None = None
+    """How surely the treatment did it, in the words of the scale that the article used, if it says so."""
 
     assessed_by: Text | None = None
     """How that was judged: `Naranjo score 7`."""
 
-    dechallenge: Literal["positive", "negative", "not done"] | None = None
+    dechallenge: Challenge | None = None
     """What came of stopping it: `positive` = the harm went away."""
 
-    rechallenge: Literal["positive", "negative", "not done"] | None = None
-    """What came of giving it again: `positive` = the harm came back."""
+    rechallenge: Challenge | None = None
+    """What came of giving it again: `positive`, or `{result: negative, at: review, of: amikacin/review}`."""
 
     reported: Text | None = None
     """To whom it was reported: `pharmacovigilance centre`."""

@@ -69,7 +69,17 @@ def _of_harm(chart: Chart) -> Remarks:
                 yield ("adverse-events", i, key), f"'none: true' says that nothing happened; leave it or {key!r} out"
 
 
-_OF_HARM = ("severity", "serious", "outcome", "causality", "assessed-by", "dechallenge", "rechallenge", "reported")
+_OF_HARM = (
+    "value",
+    "severity",
+    "serious",
+    "outcome",
+    "causality",
+    "assessed-by",
+    "dechallenge",
+    "rechallenge",
+    "reported",
+)
 """Keys of an adverse event that say that there was one."""
 
 

@@ -107,15 +107,21 @@ def unknown_treatment(chart: Chart) -> Remarks:
     Good: course: [{at: review, what: fever gone, after: tocilizumab}]
     """
     case = chart.case
-    for path, about in (
+    uses: tuple[tuple[Path, str | None], ...] = (
         *((("course", i, "after", n), about) for i, c in enumerate(case.course) for n, about in enumerate(c.after)),
         *(
             (("adverse-events", i, "of", n), about)
             for i, a in enumerate(case.adverse_events)
             for n, about in enumerate(a.of)
         ),
+        *(
+            (("adverse-events", i, "rechallenge", "of"), a.rechallenge.of)
+            for i, a in enumerate(case.adverse_events)
+            if a.rechallenge
+        ),
         *((("treatments", i, "replaces"), t.replaces) for i, t in enumerate(case.treatments)),
-    ):
+    )
+    for path, about in uses:
         known = chart.keys.named(about, "treatments") if about and path[0] == "treatments" else ()
         if about and not (known or (path[0] != "treatments" and chart.interventions(about))):
             sections = ("treatments",) if path[0] == "treatments" else ("treatments", "procedures")
