@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from casefhir.evidence.claim import Misprint
+from casefhir.evidence.heads import unit_in_table
 from casefhir.evidence.index import Searched, text_of
 from casefhir.evidence.need import Need, Numbers, is_met
 from casefhir.evidence.remark import Remark
@@ -64,8 +65,9 @@ def unit_of(need: Numbers, passages: Iterable[Searched]) -> Remark | None:
         if is_met(need, part):
             return None
     for part in passages:
-        for _, end in need.values_at(part):
-            unit = printed_unit(part.text[end : end + 40])
+        for start, end in need.values_at(part):
+            is_row = part.passage is not None and part.passage.kind == "row"
+            unit = unit_in_table(part, start, end) if is_row else printed_unit(part.text[end : end + 40])
             told = f"{said(need)} is printed with another unit, {unit!r}: {shown(part, end)}"
             if need.unit and unit:
                 return Remark("other_unit", need.path, told)

@@ -1,13 +1,14 @@
 """What a passage must print to prove a value: numbers with their unit, or a name with digits."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from casefhir.article import Number
 from casefhir.article.numbers import linked
+from casefhir.evidence.heads import is_in_head
 from casefhir.evidence.index import Searched
 from casefhir.evidence.quote import spans, stands
 from casefhir.evidence.units import TIMES, agrees, agrees_by_day, has_unit
@@ -75,8 +76,12 @@ class Numbers(NamedTuple):
                 continue
             if self.comparator is not None and run[0].comparator != self.comparator:
                 continue
-            if any_unit or self._has_unit(part, at + count - 1):
+            if any_unit or self._has_unit(part, at + count - 1) or self._is_in_head(part, run):
                 yield run[0].start, run[-1].end
+
+    def _is_in_head(self, part: Searched, run: Sequence[Number]) -> bool:
+        """Whether the unit stands in a head of the table: `Haemoglobin (g/dL) | 10.1`."""
+        return bool(self.unit) and is_in_head(self.unit, part, run[0].start, run[-1].end, loose=self.loose)
 
     def _powers(self, part: Searched, *, any_unit: bool) -> Iterator[tuple[int, int]]:
         """Where a power of ten is its value: `10^6 CFU/mL` of 1000000 CFU/mL."""
@@ -88,7 +93,7 @@ class Numbers(NamedTuple):
     def _has_unit(self, part: Searched, at: int) -> bool:
         number = part.numbers[at]
         if self.unit is None:
-            return not has_unit(number.after)
+            return not has_unit(number.after) and is_in_head(None, part, number.start, number.end, loose=False)
         if not self.unit or agrees(self.unit, number.after, loose=self.loose):
             return True
         if self.unit == "a" and _AT_AGE.search(part.text[: number.start][-4:]) and _NO_UNIT.match(number.after):
