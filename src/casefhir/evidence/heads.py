@@ -26,8 +26,8 @@ class Heads(NamedTuple):
     def texts(self) -> Iterator[str]:
         """The texts that may begin with the unit of a value in the cell."""
         yield from (self.unit,) if self.unit else ()
-        yield from _ends(self.row)
-        yield from _ends(self.column)
+        yield from ends(self.row)
+        yield from ends(self.column)
 
 
 def heads(part: Searched, at: int) -> Heads | None:
@@ -53,7 +53,7 @@ _UNITS = re.compile(r"(?:si\s)?units?(?:\s.*)?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
-def _ends(label: str) -> tuple[str, ...]:
+def ends(label: str) -> tuple[str, ...]:
     """
     The ends of a label that may begin with its unit.
 

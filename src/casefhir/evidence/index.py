@@ -122,6 +122,12 @@ def _is_whole(passage: Passage, others: Iterable[Other]) -> bool:
     return any(other.start == 0 and other.end >= len(passage.text) for other in others)
 
 
+def _with_header(part: Searched) -> str:
+    """A passage, and of a row the heads of its columns: a name may stand in either."""
+    header = part.passage.header if part.passage else ()
+    return f"{part.text}\n{' | '.join(header)}" if header else part.text
+
+
 def _without(text: str, others: Iterable[Other]) -> str:
     """A text with blanks in place of what tells of another."""
     for other in others:
@@ -165,7 +171,7 @@ class Index:
         ]
         """Whole passages in which anything is of another, and what."""
         text = "\n\x01\n".join(part.text for part in self.told)
-        folded = _words(text)
+        folded = _words("\n\x01\n".join(map(_with_header, self.told)))
         self._folded = folded
         self._words, self._squeezed = _Joined(folded), _Joined(squeezed(text))
         for part, lines in zip(self.told, folded.split("\x01"), strict=False):

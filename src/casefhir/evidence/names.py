@@ -6,6 +6,7 @@ from typing import Any
 
 from casefhir.chart import Chart
 from casefhir.evidence.claim import Claim
+from casefhir.evidence.heads import heads
 from casefhir.evidence.index import Index, Searched, words
 from casefhir.evidence.need import Need, Numbers, Token, start_of_list
 from casefhir.evidence.units import TIMES
@@ -55,15 +56,23 @@ class Names:
 
     def is_beside(self, claim: Claim, need: Need, part: Searched) -> bool:
         """Whether no other number with digits stands between a name of a claim and its number; its own digits may."""
-        if (
-            isinstance(need, Token)
-            or any(need.path == path for path, _ in claim.names)
-            or (part.passage and part.passage.kind == "row")
-        ):
+        if isinstance(need, Token) or any(need.path == path for path, _ in claim.names):
             return True
+        if part.passage and part.passage.kind == "row":
+            return self._is_in_column(claim, need, part)
         is_time = isinstance(need, Numbers) and need.unit in TIMES
         places = ((start_of_list(part, start) if is_time else start, end) for start, end in need.places(part))
         return any(self._is_between(claim, part, start, end) for start, end in places)
+
+    def _is_in_column(self, claim: Claim, need: Need, part: Searched) -> bool:
+        """Whether the names of a claim stand in a row of a table, or else above its number."""
+        row = words(part.text)
+        keys = [self._all(path, name) for path, name in claim.names]
+        above = [some for some in keys if not any(key in row for key in some)]
+        if not above:
+            return True
+        columns = (words(cell.column) for start, _ in need.places(part) if (cell := heads(part, start)))
+        return any(all(any(key in column for key in some) for some in above) for column in columns)
 
     def is_counted(self, claim: Claim, part: Searched) -> bool:
         """Whether any number of a passage stands beside a name of a claim."""

@@ -1,22 +1,24 @@
 """Tables of the case × tables of the article → the cells that differ."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
 from casefhir.article import dates
 from casefhir.article.block import SEPARATOR
-from casefhir.article.dates import PrintedDate
 from casefhir.chart import Chart
+from casefhir.evidence.heads import ends
 from casefhir.evidence.index import Index, Searched, text_of, words
+from casefhir.evidence.moments import fitting, timed
 from casefhir.evidence.remark import Remark
 from casefhir.evidence.shown import shown
+from casefhir.evidence.units import agrees, has_unit
 from casefhir.evidence.values import quantity
-from casefhir.model.calendar import Calendar
 from casefhir.model.findings import Table
 from casefhir.model.result import word_for
 from casefhir.model.table import Cell, Row
-from casefhir.model.when import At
+from casefhir.model.when import When
 from casefhir.source import Path
 
 
@@ -44,9 +46,13 @@ def _printed(index: Index) -> Iterator[_Printed]:
         if row is None or row.kind != "row" or not row.header:
             continue
         starts = accumulate(len(cell) + len(SEPARATOR) for cell in row.cells)
-        for label, text, start in zip(row.header[1:], row.cells[1:], starts, strict=False):
-            yield _Printed(row.cells[0], label, text, part, start)
-            yield _Printed(label, row.cells[0], text, part, start)
+        label = timed(row.cells[0], row.header[0])
+        for head, cell, start in zip(row.header[1:], row.cells[1:], starts, strict=False):
+            text = part.text[start : start + len(cell)]
+            if text == cell:  # and not that of another patient
+                above = timed(head, row.header[0])
+                yield _Printed(label, above, text, part, start)
+                yield _Printed(above, label, text, part, start)
 
 
 def _table(table: Table, path: Path, printed: list[_Printed], chart: Chart) -> Iterator[Remark]:
@@ -58,9 +64,9 @@ def _table(table: Table, path: Path, printed: list[_Printed], chart: Chart) -> I
         if not found:
             told = f"no table of the article has a column {column!r}; there is {_labels(printed)}"
             yield Remark("other_cell", (*path, "rows", 0, 0), told)
-    labels = _labels_of(columns)
+    rows = _rows(table, columns, chart)
     for row in table.rows:
-        yield from _row(row, path, columns, _of_row(row, labels, chart))
+        yield from _row(row, path, columns, rows[row.moment])
 
 
 def proven_cells(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, int, int]]:
@@ -68,12 +74,11 @@ def proven_cells(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, i
     printed = list(_printed(index))
     for position, table in enumerate(chart.case.tables):
         columns = _columns(table, printed, chart)
-        labels = _labels_of(columns)
+        rows = _rows(table, columns, chart)
         for row in table.rows:
-            is_row = _of_row(row, labels, chart)
             for cell in row.cells:
                 for one in columns[cell.column]:
-                    if one.row in is_row and _is_cell(cell, one.text):
+                    if one.row in rows[row.moment] and _is_cell(cell, one.text):
                         place = ("tables", position, "rows", row.row, cell.offset)
                         yield place, one.part, one.start, one.start + len(one.text)
 
@@ -83,20 +88,16 @@ def _columns(table: Table, printed: list[_Printed], chart: Chart) -> dict[str, l
     labels = dict.fromkeys(one.column for one in printed)
     columns: dict[str, list[_Printed]] = {}
     for cell in table.rows[0].cells:
-        fitting = {label for label in labels if _is_column(cell.column, label, chart)}
-        columns[cell.column] = [one for one in printed if one.column in fitting]
+        named = {label for label in labels if _is_column(cell.column, label, chart)}
+        named = named or {label for label in labels if _is_like(cell, label, chart)}
+        columns[cell.column] = [one for one in printed if one.column in named]
     return columns
 
 
-def _labels_of(columns: dict[str, list[_Printed]]) -> dict[str, tuple[PrintedDate, ...]]:
-    """The labels of the printed rows, each with its dates."""
+def _rows(table: Table, columns: dict[str, list[_Printed]], chart: Chart) -> Mapping[When, set[str]]:
+    """Moment of a row of the case → the labels of the printed rows that are it."""
     labels = dict.fromkeys(one.row for ones in columns.values() for one in ones)
-    return {label: tuple(dates(label)) for label in labels}
-
-
-def _of_row(row: Row, labels: Mapping[str, tuple[PrintedDate, ...]], chart: Chart) -> set[str]:
-    """The labels of the printed rows that are a row of the case."""
-    return {label for label, days in labels.items() if _is_moment(row, label, days, chart)}
+    return fitting([row.moment for row in table.rows], labels, chart)
 
 
 def _labels(printed: list[_Printed]) -> str:
@@ -116,10 +117,23 @@ def _is_column(name: str, label: str, chart: Chart) -> bool:
     return False
 
 
+def _is_like(cell: Cell, label: str, chart: Chart) -> bool:
+    """Whether a label is the name of a column in other words, and has its unit: `Ionised Ca (mmol/L)`, `6-min walk`."""
+    bare = re.split(r"[(\[,]", label)[0].strip()
+    key, said = words(cell.column), words(bare)
+    is_part = len(said) > 4 and (key.startswith(said) or said.startswith(key))
+    if not bare or not (is_part or _is_column(cell.column, bare, chart)):
+        return False
+    units = [text for text in ends(label) if has_unit(text)]
+    return not units or not cell.unit or cell.unit == "not printed" or any(agrees(cell.unit, text) for text in units)
+
+
 def _row(row: Row, path: Path, columns: dict[str, list[_Printed]], is_row: set[str]) -> Iterator[Remark]:
     place = (*path, "rows", row.row)
     if not is_row:
-        yield Remark("other_cell", (*place, 0), f"no table of the article has a line of {row.moment.text}")
+        labels = dict.fromkeys(one.row for ones in columns.values() for one in ones)
+        there = f"; there is {', '.join(map(repr, list(labels)[:12]))}" if labels else ""
+        yield Remark("other_cell", (*place, 0), f"no table of the article has a line of {row.moment.text}{there}")
         return
     for cell in row.cells:
         found = [one for one in columns[cell.column] if one.row in is_row]
@@ -132,22 +146,6 @@ def _differs(cell: Cell, row: Row, found: list[_Printed]) -> str:
         return f"{cell.column} of {row.moment.text} is not in the tables of the article"
     told = f"{cell.column} of {row.moment.text} is printed as {found[0].text!r}, and not {cell.text!r}"
     return f"{told}: {shown(found[0].part)}"
-
-
-def _is_moment(row: Row, label: str, days: Iterable[PrintedDate], chart: Chart) -> bool:
-    """Whether a label of the printed table is the date or the event of a row."""
-    when = row.moment
-    if isinstance(when, At):
-        if words(when.event.replace("-", " ")) in words(label):
-            return True
-        event = chart.case.events.get(when.event)
-        when = event.date if event and event.date else when
-    if isinstance(when, Calendar):
-        return any(
-            (day.month, when.year) == (when.month, day.year or when.year) and when.day in (None, day.day)
-            for day in days
-        )
-    return words(when.text) in words(label)
 
 
 def _is_cell(cell: Cell, printed: str) -> bool:

@@ -1,0 +1,128 @@
+"""A value in a table is proven by the heads of its row and its column: the name, the unit and the moment."""
+
+import pytest
+
+import casefhir
+from casefhir.article import read_article
+
+HEAD = """casefhir: 1
+id: invented
+article: {title: An invented case}
+patient: {sex: female}
+events:
+  admission: {date: 2020-01-09}
+  surgery: {date: 2020-01-10, first-day: 0}
+  ingestion: {}
+  ecmo: {}
+  pre-ecmo: {}
+  six: {date: ingestion + 6 h}
+  first-day: {date: day 5 of surgery}
+  quarter: {date: surgery + 3 months}
+  year: {date: 2021-01}
+"""
+
+
+def told(facts: str, table: str) -> list[str]:
+    """What evidence says of facts that stand in a table alone."""
+    article = f"# Case presentation\n\nShe came.\n\nTable 1. Values\n\n{table}\n".encode()
+    issues = casefhir.load(f"{HEAD}{facts}\n".encode(), article=read_article(article, "a.md")).issues
+    assert not [issue for issue in issues if issue.rule.startswith(("shape.", "grammar.", "source."))], issues
+    found = [issue for issue in issues if issue.rule.startswith("evidence.")]
+    return [issue.message for issue in found if issue.path[0] not in ("events", "patient")]
+
+
+IN_ROW = "| Test | 9 Jan 2020 |\n|---|---|\n| {} | 10.1 |"
+UNITS = {
+    "in the head of the row": IN_ROW.format("Haemoglobin (g/dL)"),
+    "with its range": IN_ROW.format("Haemoglobin (13-17 g/dL)"),
+    "in square brackets": IN_ROW.format("Hb [g/dL]"),
+    "behind a comma": IN_ROW.format("Haemoglobin, g/dL"),
+    "without brackets": IN_ROW.format("Haemoglobin g/dL"),
+    "before its range": IN_ROW.format("Haemoglobin (g/dL; normal < 15)"),
+    "in the head of the column": "| Date | CRP (mg/L) | Haemoglobin (g/dL) |\n|---|---|---|\n| 9 Jan 2020 | 3 | 10.1 |",
+    "in a column of units": "| Test | Unit | Value |\n|---|---|---|\n| Haemoglobin | g/dL | 10.1 |",
+    "in a column behind": "| Test | Value | Normal | \n|---|---|---|\n| Haemoglobin | 10.1 | g/dL |",
+    "in its cell": "| Test | Value |\n|---|---|\n| Haemoglobin | 10.1 g/dL |",
+}
+
+
+@pytest.mark.parametrize("table", UNITS.values(), ids=UNITS)
+def test_the_unit_of_a_value_may_stand_in_a_head(table: str) -> None:
+    assert told("labs: [{values: {haemoglobin: 10.1 g/dL}}]", table) == []
+    assert told("labs: [{values: {haemoglobin: 10.1 g/L}}]", table) != []
+    assert told("labs: [{values: {haemoglobin: 10.2 g/dL}}]", table) != []
+    assert told("labs: [{values: {haemoglobin: 10.1 unit not printed}}]", table) != []
+
+
+def test_a_name_above_proves_the_values_of_its_own_column_only() -> None:
+    table = UNITS["in the head of the column"]
+
+    assert told("labs: [{values: {CRP: 3 mg/L}}]", table) == []
+    assert told("labs: [{values: {haemoglobin: 3 mg/L}}]", table) != []
+
+
+def test_the_unit_in_a_message_is_that_of_the_head() -> None:
+    (said,) = told("labs: [{values: {haemoglobin: 10.1 g/L}}]", UNITS["in the head of the row"])
+
+    assert said.startswith("\"10.1 g/L\" is printed with another unit, 'g/dL': ")
+
+
+MOMENTS = {
+    "an event": ("pre-ecmo", "Pre-ECMO"),
+    "a date": ("2020-01-09", "Jan. 9, 2020"),
+    "a month": ("2020-01", "01/2020"),
+    "a distance": ("six", "6 h"),
+    "a distance with words": ("six", "ECMO 6 hours"),
+    "the number of a day": ("first-day", "Day 5"),
+    "a day after surgery": ("first-day", "POD 5"),
+    "months": ("quarter", "3 months"),
+    "months after": ("quarter", "3 months after surgery"),
+    "a date counted from an event": ("2020-01-15", "POD 5"),
+    "a month counted from an event": ("year", "12 months"),
+}
+
+
+@pytest.mark.parametrize(("moment", "label"), MOMENTS.values(), ids=MOMENTS)
+def test_a_row_of_the_case_is_a_row_or_a_column_of_the_print(moment: str, label: str) -> None:
+    case = f'tables: [{{name: t, rows: "at CRP[mg/L] sodium[mmol/L]\\n{moment} 3.7 139"}}]'
+    as_column = f"| Test | {label} |\n|---|---|\n| CRP (mg/L) | 3.7 |\n| Sodium | 139 |"
+    as_row = f"| Time | CRP (mg/L) | Sodium |\n|---|---|---|\n| {label} | 3.7 | 139 |"
+
+    for table in (as_column, as_row):
+        assert told(case, table) == []
+        assert told(case.replace("3.7", "3.8"), table) != []
+
+
+@pytest.mark.parametrize("corner", ["Time after ingestion (h)", "Hours", "Time, hours"])
+def test_the_unit_of_time_may_stand_in_the_corner(corner: str) -> None:
+    case = 'tables: [{name: t, rows: "at CRP[mg/L]\\nsix 3.7"}]'
+
+    assert told(case, f"| {corner} | 3 | 6 |\n|---|---|---|\n| CRP (mg/L) | 3.1 | 3.7 |") == []
+    assert told(case, f"| {corner} | 3 | 6 |\n|---|---|---|\n| CRP (mg/L) | 3.7 | 3.1 |") != []
+
+
+@pytest.mark.parametrize(
+    ("moment", "label"),
+    [("six", "24 h"), ("first-day", "Day 9"), ("six", "6 h after admission"), ("six", "6 days")],
+)
+def test_another_moment_is_another_row(moment: str, label: str) -> None:
+    case = f'tables: [{{name: t, rows: "at CRP[mg/L]\\n{moment} 3.7"}}]'
+
+    (said,) = told(case, f"| Test | {label} |\n|---|---|\n| CRP (mg/L) | 3.7 |")
+
+    assert said == f"no table of the article has a line of {moment}; there is {label!r}"
+
+
+@pytest.mark.parametrize(
+    ("column", "label"),
+    [
+        ("HCO3-[mmol/L]", "HCO3- (mmol/L)"),
+        ("ionised-calcium[mmol/L]", "Ionised Ca (mmol/L)"),
+        ("QRS-duration[ms]", "QRS (ms)"),
+        ("6-minute-walk-distance[m]", "6-minute walk (m)"),
+    ],
+)
+def test_a_column_may_be_called_otherwise(column: str, label: str) -> None:
+    case = f'tables: [{{name: t, rows: "at {column}\\n2020-01-09 3.7"}}]'
+
+    assert told(case, f"| Date | {label} |\n|---|---|\n| Jan. 9, 2020 | 3.7 |") == []
