@@ -10,7 +10,7 @@ from casefhir.chronology.network import CALENDAR, Network
 from casefhir.chronology.orders import Order, Stretch, orders, stretches
 from casefhir.model.age import Age
 from casefhir.model.calendar import Calendar
-from casefhir.model.days import beside, hull, printed
+from casefhir.model.days import beside, hull, part, printed
 from casefhir.model.patient import Event
 from casefhir.model.when import (
     At,
@@ -19,6 +19,7 @@ from casefhir.model.when import (
     DayOf,
     Either,
     Offset,
+    PartOf,
     Span,
     When,
     Within,
@@ -92,11 +93,13 @@ class Statements:
         date = event.date
         start, end = (date.start, date.end) if isinstance(date, Span) else (date, event.to)
         if date and start:
-            said = self.say(("events", name, "date"), name, "is", date.text, is_date=isinstance(date, Calendar))
+            said = self.say(
+                ("events", name, "date"), name, "is", date.text, is_date=isinstance(date, Calendar | PartOf)
+            )
             self._place(start, self.start[name], said)
         if end:
             path = ("events", name, "to" if event.to else "date")
-            said = self.say(path, name, "lasts to", end.text, is_date=isinstance(end, Calendar))
+            said = self.say(path, name, "lasts to", end.text, is_date=isinstance(end, Calendar | PartOf))
             self._place(end, self.end[name], said)
             if not self._chart.timeline.certainly_before(end, start or end):
                 self.network.at_least(self.start[name], self.end[name], NONE, said)
@@ -104,7 +107,9 @@ class Statements:
     def _patient(self) -> None:
         patient, birth = self._chart.case.patient, self._chart.case.birth
         if birth and birth.at:
-            said = self.say(("birth", "at"), "the birth is", birth.at.text, is_date=isinstance(birth.at, Calendar))
+            said = self.say(
+                ("birth", "at"), "the birth is", birth.at.text, is_date=isinstance(birth.at, Calendar | PartOf)
+            )
             self._place(birth.at, self.birth, said)
         if birth and birth.gestation:
             said = self.say(("birth", "gestation"), "the birth is at", birth.gestation.text)
@@ -160,6 +165,8 @@ class Statements:
         match when:
             case Calendar(_, year, month, day):
                 self.network.dated(moment, *printed(year, month, day), said)
+            case PartOf(_, name, whole):
+                self.network.dated(moment, *part(name, whole.year, whole.month), said)
             case At(_, event):
                 last = self.end if self._is_any_day(event) else self.start
                 self._between(self.start[event], last[event], moment, said)

@@ -34,6 +34,25 @@ def printed(year: int, month: int | None, day: int | None) -> Interval:
     return Interval(_first_of(first), _first_of(first + (1 if month else 12)) - _DAY)
 
 
+_DAYS_OF = {"early": (1, 15), "mid": (6, 25), "late": (16, 31)}
+_MONTHS_OF = {"early": (1, 6), "mid": (3, 10), "late": (7, 12)}
+
+
+def part(name: str, year: int, month: int | None) -> Interval:
+    """
+    The days that somebody may call early, mid or late in a month or a year.
+
+    No standard says which they are. They are so many that whoever says so means one of them: early is in the first half
+    and late in the other, mid is from the 6th to the 25th of a month, and from March to October of a year.
+    """
+    if month:
+        first, last = _DAYS_OF[name]
+        end = _first_of(year * 12 + month) - _DAY
+        return Interval(date(year, month, first), date(year, month, min(last, end.day)))
+    first, last = _MONTHS_OF[name]
+    return Interval(_first_of(year * 12 + first - 1), _first_of(year * 12 + last) - _DAY)
+
+
 def _first_of(month: int) -> date:
     """The first day of a month, months counted from the year 0."""
     return date(month // 12, month % 12 + 1, 1)

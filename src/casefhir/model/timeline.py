@@ -12,6 +12,7 @@ Nothing here is more precise than the print, and nothing is called certain that 
   but `before admission` may be on the day of admission.
 - `within 2 days of A` begins two days before the earliest day of A and ends two days after the latest.
   `within 2 days after A` begins with the earliest day of A, `within 2 days before A` ends with the latest.
+- `mid 2020-06` is some day of that part of it, wide enough for whoever says so: `casefhir.model.days.part`.
 - `A or B` is from the earliest day of both to the latest.
 - `day 5 of surgery` counts from the first day of surgery; both ways, if the event has no `first-day`.
 - `about A` and an age are open on both sides: nobody says how near or when she was born, so no rule can
@@ -27,7 +28,7 @@ from typing import NamedTuple
 
 from casefhir.model import when
 from casefhir.model.calendar import Calendar
-from casefhir.model.days import OPEN, Interval, Reach, beside, hull, in_days, moved, partial, printed, reach
+from casefhir.model.days import OPEN, Interval, Reach, beside, hull, in_days, moved, part, partial, printed, reach
 from casefhir.model.hours import Hours, hours, is_earlier
 from casefhir.model.when import At, DayOf, Offset, Span, When
 
@@ -195,6 +196,8 @@ class Timeline:
                 return moved(self._moment(anchor).days, reach(duration, sign), duration.unit)
             case DayOf(_, number, event):
                 return moved(self._begin.get(event, OPEN), self._numbered(number, event), "d")
+            case when.PartOf(_, name, whole):
+                return part(name, whole.year, whole.month)
             case when.Within(_, duration, anchor):
                 far = reach(duration, 1)[1]
                 return moved(self._moment(anchor).days, (None if far is None else -far, far), duration.unit)

@@ -7,7 +7,7 @@ What binds tighter stands lower; there are no parentheses::
     A or B                                       one of the two
     about A · before A · after A · by A · within 2 days of A · within 2 days after A
     A + 6 weeks · A - 3 months                   counted from the left; also 6 weeks after A · 3 months before A
-    2021-01-09 · admission · day 5 of surgery · age 6 months · 36 weeks gestation
+    2021-01-09 · mid 2021-01 · admission · day 5 of surgery · age 6 months · 36 weeks gestation
 
 So `onset + 3 months..about admission` lasts from the one distance to the one guess. `within 2 days after A` is the
 distance `A + ≤ 2 days`. `unknown` stands alone or ends a `..`. `casefhir.model.timeline` tells the days of a When.
@@ -87,6 +87,14 @@ class Either(NamedTuple):
     second: "When"
 
 
+class PartOf(NamedTuple):
+    """Early, mid or late in a month or a year: `mid 2020-06`; `casefhir.model.days.part` tells its days."""
+
+    text: str
+    part: str
+    whole: Calendar
+
+
 class DayOf(NamedTuple):
     """The day that the report numbers so: `day 5 of surgery`; the event says if it counts from 0 or 1."""
 
@@ -108,7 +116,7 @@ class Unknown(NamedTuple):
     text: str
 
 
-When = Calendar | At | Offset | Bound | Within | About | Span | Either | DayOf | AtAge | Unknown
+When = Calendar | At | Offset | Bound | Within | About | Span | Either | PartOf | DayOf | AtAge | Unknown
 
 
 class _Misfit(GrammarError):
@@ -148,6 +156,8 @@ def parts(w: When) -> Iterator[When]:
         case Span(_, first, second) | Either(_, first, second):
             yield from parts(first)
             yield from parts(second)
+        case PartOf(whole=whole):
+            yield whole
 
 
 def events_named(w: When) -> Iterator[str]:
@@ -253,6 +263,9 @@ def _distance(text: str, at: int) -> Duration:
 def _single(text: str, at: int) -> When:
     if numbered := re.fullmatch(r"day +([+-]?[0-9]{1,4}) +of +(.+)", text):
         return DayOf(text, int(numbered[1]), _part(event_name, numbered[2], at + numbered.start(2)))
+    if part := re.fullmatch(r"(early|mid|late) +([0-9]{4})(?:-([0-9]{2}))?", text):
+        whole = calendar(text[part.start(2) :], at + part.start(2), part[2], part[3], None)
+        return PartOf(text, part[1], whole)
     if text.startswith("age "):
         return AtAge(text, _part(age, text[4:], at + 4))
     if text.endswith("gestation"):

@@ -65,6 +65,14 @@ def _day_of(found: re.Match[str]) -> str:
     return f"day {_ORDINALS.index(found[1].lower()) + 1} of {found[2]}"
 
 
+_PARTS: Final = {"beginning of": "early", "start of": "early", "middle of": "mid", "end of": "late"}
+
+
+def _part_of(found: re.Match[str]) -> str:
+    said = found[1].lower()
+    return f"{_PARTS.get(said, said)} {found[2]}"
+
+
 _REWRITES: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] = (
     (r"([0-9-]{10})[T ][0-9:.Z+-]+", r"\1"),  # no time of day: FHIR wants its zone, which no report prints
     (rf"(?:on )?(?:the )?({'|'.join(_ORDINALS)}) (?:[a-z]+ )?day (?:of|after|post|since) (?:the )?(.+)", _day_of),
@@ -86,7 +94,8 @@ _REWRITES: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] =
     (r"(.*[^ +]) *\+ *([^ +].*)", r"\1 + \2"),
     (r"(.*[^ ]) *[-−–] *([0-9.]+ *[a-z]+)", r"\1 - \2"),
     (r"(?:from |between )?(.+?) *(?: to | and | until | till | through |–|—|…|\.{2,}| - ) *(.+)", r"\1..\2"),
-    (r"(?:early|mid|late|end of|spring|summer|autumn|fall|winter|in|on|at|the)[ -](?:of )?(.+)", r"\1"),
+    (rf"(?:in |at |the )*(early|mid|late|{'|'.join(_PARTS)})[ -]+(?:in |the )*(.+)", _part_of),
+    (r"(?:spring|summer|autumn|fall|winter|in|on|at|the)[ -](?:of )?(.+)", r"\1"),
     (r"(.+?)[ -](?:old|of age)", r"age \1"),
     (r"(?:at )?(?:the |an )?age(?: of)? ([0-9]+)", r"age \1 years"),
     (r"(?:at )?(?:the |an )?age(?: of)? (.+)", r"age \1"),

@@ -10,7 +10,7 @@ from casefhir.chronology.orders import orders, stretches
 from casefhir.issue import Step, clashing
 from casefhir.model.calendar import Calendar
 from casefhir.model.family import Relative
-from casefhir.model.when import AtAge, Span, Unknown, When
+from casefhir.model.when import AtAge, PartOf, Span, Unknown, When
 from casefhir.rules.rule import Chains, Remarks
 from casefhir.source import Path
 
@@ -141,7 +141,7 @@ def after_publication(chart: Chart) -> Remarks:
         return
     for when, paths in chart.moments.items():
         for moment in (when.start, when.end) if isinstance(when, Span) else (when,):
-            if isinstance(moment, Calendar) and chart.timeline.certainly_before(published, moment):
+            if isinstance(moment, Calendar | PartOf) and chart.timeline.certainly_before(published, moment):
                 told = f"{moment.text} is after the article was published ({published.text})"
                 yield from ((path, told) for path in paths)
 
