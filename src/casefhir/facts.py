@@ -10,6 +10,7 @@ from casefhir.identity import OF_A_MOMENT, also_named, key_of, rating_key, sign_
 from casefhir.keys import Keys, Parts, Word, slug
 from casefhir.microbes import test_key, tested
 from casefhir.model.case import Case
+from casefhir.model.family import Relative
 from casefhir.model.findings import Finding, Imaging, ImagingFinding, Panel, Score, Table
 from casefhir.model.history import History, Past
 from casefhir.model.microbiology import MicrobiologyTest
@@ -19,7 +20,7 @@ from casefhir.model.procedure import Procedure
 from casefhir.model.site import Site
 from casefhir.model.table import Row
 from casefhir.source import Path
-from casefhir.statement import CellValue, Lab, Measure, Rating, Report, Sign
+from casefhir.statement import CellValue, Lab, Measure, OfRelative, Rating, Report, Sign
 from casefhir.terms import Terms
 
 
@@ -53,6 +54,8 @@ def _drafts(case: Case, parts: Parts, terms: Terms) -> Iterator[Fact]:
         for position, record in enumerate(records):
             path = (section, position)
             match record:
+                case Relative():
+                    yield from _relative(path, record, parts)
                 case History():
                     yield from _past(path, record, parts)
                 case Finding():
@@ -120,6 +123,13 @@ def _past(path: Path, history: History, parts: Parts) -> Iterator[Fact]:
         author = history.id and f"{history.id}/{slug(name)}"
         past = Past(name, history)
         yield Fact((*path, "names", i), key_of("history", past, author, parts), past)
+
+
+def _relative(path: Path, record: Relative, parts: Parts) -> Iterator[Fact]:
+    yield Fact(path, key := key_of("family", record, record.id, parts), record)
+    for name, value in record.values.items():
+        own = f"{key}/{value.id or parts.canonical('labs', name)}"
+        yield Fact((*path, "values", name), own, OfRelative(Lab(name, value, None), record.label))
 
 
 def _signs(path: Path, finding: Finding, parts: Parts) -> Iterator[Fact]:

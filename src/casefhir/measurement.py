@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casefhir.facts import Fact
 from casefhir.model.quantity import Amount, Quantity, Range
-from casefhir.statement import Lab
+from casefhir.statement import Lab, OfRelative
 from casefhir.terms import Lab as Test
 from casefhir.terms import Terms, Unit
 from casefhir.terms.units import for_a_day, is_index, measures, ucum, value_of
@@ -45,7 +45,8 @@ class Measurements:
     def __init__(self, facts: Iterable[Fact], terms: Terms) -> None:
         self._terms = terms
         self._known: dict[str, Test] = {}
-        labs = [(fact.key, fact.record) for fact in facts if isinstance(fact.record, Lab)]
+        records = ((fact.key, fact.record) for fact in facts if isinstance(fact.record, Lab | OfRelative))
+        labs = [(key, record if isinstance(record, Lab) else record.lab) for key, record in records]
         self._of = {key: self._measured(lab) for key, lab in labs}
         for found in self._of.values():
             if found.unit and found.test and found.fits:

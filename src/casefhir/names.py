@@ -52,6 +52,9 @@ def _background(case: Case, terms: Terms) -> Iterator[Use]:
         for n, condition in enumerate(relative.conditions):
             if not condition.code:
                 yield ("family", i, "conditions", n, "name"), condition.name, diseases
+        for name, value in relative.values.items():
+            if not value.code:
+                yield ("family", i, "values", name), name, (terms.labs,)
         for step, name in _each("of", relative.of):
             yield ("family", i, *step), name, diseases
     for i, allergy in enumerate(case.allergies):
@@ -68,8 +71,8 @@ def _background(case: Case, terms: Terms) -> Iterator[Use]:
     for i, vaccination in enumerate(case.immunizations):
         if vaccination.name and not vaccination.code:
             yield ("immunizations", i, "name"), vaccination.name, (terms.drugs,)
-    if case.relation:
-        yield ("relation",), case.relation, (terms.relations,)
+    for relation in case.relation:
+        yield ("relation",), relation, (terms.relations,)
 
 
 def _each(key: str, names: Iterable[str]) -> Iterator[tuple[tuple[str, int], str]]:

@@ -70,6 +70,25 @@ class Lab(NamedTuple):
         return self.at or self.from_ or self.to
 
 
+class OfRelative(NamedTuple):
+    """One value of a member of the family, which is none of the patient's."""
+
+    lab: Lab
+    relation: str
+
+    @property
+    def label(self) -> str:
+        return self.lab.name
+
+    @property
+    def stated(self) -> LabValue | CellValue:
+        return self.lab.value
+
+    @property
+    def moment(self) -> When | None:
+        return None
+
+
 class Sign(NamedTuple):
     """One finding at one site, at several together, or without a site."""
 

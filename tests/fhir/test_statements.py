@@ -362,6 +362,44 @@ def test_patient_of_another_case_is_named_by_the_identifier_that_it_has_there() 
     assert at(mother["part-of"], "relationship.0.coding.0.code") == "MTH"
 
 
+def test_one_of_three_siblings_is_the_sister_of_both_others() -> None:
+    made = resources("part-of: [first, third]\nrelation: sister")
+    document = next(one for one in made.values() if one["resourceType"] == "DocumentReference")
+
+    assert at(made["part-of"], "patient.display") == "the patient of the case first"
+    assert at(made["part-of/third"], "patient.display") == "the patient of the case third"
+    assert at(made["part-of/third"], "relationship.0.text") == "sister"
+    assert len(at(document, "context.related")) == 2
+
+
+def test_of_a_mother_and_her_sister_each_has_her_relation() -> None:
+    made = resources("part-of: [child, niece]\nrelation: [mother, aunt]")
+
+    assert [at(made[key], "relationship.0.text") for key in ("part-of", "part-of/niece")] == ["mother", "aunt"]
+
+
+def test_a_value_of_a_relative_is_none_of_the_patient() -> None:
+    made = resources("family: [{relation: mother, values: {CRP: 48 mg/L, blood pressure: 120/80 mmHg}}]")
+    protein = made["family/mother/crp"]
+
+    assert protein["code"] == {"text": "CRP of the mother"}
+    assert str(at(protein, "component.0.valueQuantity.value")) == "48"
+    assert at(protein, "component.0.code.coding.0.system") == "http://loinc.org"
+    assert len(protein["focus"]) == 1
+    pressure = next(one for key, one in made.items() if "pressure" in key)
+    assert [part["valueQuantity"]["value"] for part in pressure["component"]] == [120, 80]
+    family = next(one for one in at(made["article"], "section") if one["title"] == "Family history")
+    assert "CRP of the mother" in family["text"]["div"]
+
+
+def test_a_class_of_response_stands_by_itself() -> None:
+    made = resources("course: [{what: better, id: it, at: visit, response: VGPR, criteria: IMWG}]")["course/it"]
+
+    assert made["valueString"] == "better"
+    assert at(made, "component.0.valueCodeableConcept.text") == "VGPR"
+    assert at(made, "method.text") == "IMWG"
+
+
 def test_lists_of_the_document_tell_what_is_absent() -> None:
     made = resources(
         "history: [{name: gout, absent: true}]\nfamily: [{none: true, of: [gout]}]\nallergies: [{none: true}]\n"

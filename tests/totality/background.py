@@ -67,6 +67,8 @@ def every_form() -> Iterator[Input]:
     """Each word of a closed list, age, quantity and code wherever one may stand, with what else may be said."""
     for text in forms("age"):
         yield Input("family", {"relation": "cousin", "sex": "female", "age": text, "deceased": "unknown"})
+    for text in forms("result"):
+        yield Input("family", {"relation": "mother", "values": {"lead": text, "blood pressure": text, "PHQ-9": text}})
     for text in forms("quantity"):
         yield Input("social", {"name": "alcohol use", "value": text, "says": "on Sundays", "status": "current"})
     for text in forms("site"):

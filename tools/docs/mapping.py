@@ -40,7 +40,7 @@ from casefhir.model.social import Habit
 from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
 from casefhir.rulebook import docstring
-from casefhir.statement import Lab, Measure, Rating, Report, Sign
+from casefhir.statement import Lab, Measure, OfRelative, Rating, Report, Sign
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,6 +67,7 @@ SECTIONS: dict[Any, str] = {
     Diagnosis: "`diagnoses`",
     RuledOut: "`ruled-out`",
     Sign: "`findings`, those of `imaging`, `pathology` and `procedures`",
+    OfRelative: "a value of a member of the `family`",
     Lab: "a value of `vitals` or `labs`, a cell of `tables`; of a score and of a setting too",
     Report: "a panel of `vitals` or `labs`, a line of `tables`, an item of `imaging` or `pathology`",
     Procedure: "`procedures`",

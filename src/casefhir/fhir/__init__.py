@@ -20,7 +20,7 @@ from casefhir.fhir.genetics import variant
 from casefhir.fhir.history import past
 from casefhir.fhir.immunization import immunization
 from casefhir.fhir.kinship import kinship
-from casefhir.fhir.laboratory import lab
+from casefhir.fhir.laboratory import lab, of_relative
 from casefhir.fhir.medication import treatment
 from casefhir.fhir.microbiology import genotype, isolate, outcome, sensitivity
 from casefhir.fhir.observation import course, score, sign
@@ -47,7 +47,7 @@ from casefhir.model.procedure import Procedure
 from casefhir.model.social import Habit
 from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
-from casefhir.statement import Lab, Measure, Rating, Report, Sign
+from casefhir.statement import Lab, Measure, OfRelative, Rating, Report, Sign
 
 Mapper = Callable[[Fact, Context], Iterator[Resource]]
 """A fact makes zero or more resources; after a check without errors it cannot fail."""
@@ -67,6 +67,7 @@ MAPPERS: Mapping[type[Any], Mapper] = {
     RuledOut: ruled_out,
     Sign: sign,
     Lab: lab,
+    OfRelative: of_relative,
     Report: report,
     Procedure: procedure,
     Stage: stage,

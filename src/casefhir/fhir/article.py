@@ -135,7 +135,7 @@ def _document(record: Article, cx: Context) -> Resource:
                 )
             }
         ],
-        "context": {"related": [cx.of_case(cx.case.part_of, "patient")]} if cx.case.part_of else None,
+        "context": prune({"related": [cx.of_case(case, "patient") for case in cx.case.part_of]}),
     }
 
 

@@ -7,7 +7,7 @@ from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, narrative
 
 KEY = "part-of"
-"""The key of the RelatedPerson."""
+"""The key of the first RelatedPerson."""
 
 
 def kinship(cx: Context) -> Iterator[Resource]:
@@ -18,15 +18,16 @@ def kinship(cx: Context) -> Iterator[Resource]:
     patient besides its own: the two are one person.
     Source: https://hl7.org/fhir/R4/relatedperson.html
     """
-    case = cx.case
-    if not case.part_of or not case.relation:
-        return
-    yield {
-        "resourceType": "RelatedPerson",
-        "id": cx.id(KEY),
-        "meta": META,
-        "text": narrative(f"The patient is the {case.relation} of the patient of the case {case.part_of}"),
-        "identifier": [*cx.identifier(KEY), *cx.identifier("patient")],
-        "patient": cx.of_case(case.part_of, "patient"),
-        "relationship": [cx.concept(concepts.relation, case.relation)],
-    }
+    for number, (other, relation) in enumerate(cx.case.kin):
+        if not relation:
+            continue
+        key = f"{KEY}/{other}" if number else KEY
+        yield {
+            "resourceType": "RelatedPerson",
+            "id": cx.id(key),
+            "meta": META,
+            "text": narrative(f"The patient is the {relation} of the patient of the case {other}"),
+            "identifier": [*cx.identifier(key), *cx.identifier("patient")],
+            "patient": cx.of_case(other, "patient"),
+            "relationship": [cx.concept(concepts.relation, relation)],
+        }

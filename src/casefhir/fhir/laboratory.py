@@ -33,7 +33,7 @@ from casefhir.model.code import Code
 from casefhir.model.findings import LabValue, Panel
 from casefhir.model.quantity import Amount
 from casefhir.model.result import Reference, Result
-from casefhir.statement import CellValue, Lab, Report
+from casefhir.statement import CellValue, Lab, OfRelative, Report
 from casefhir.terms import Lab as Test
 from casefhir.terms import Unit, VitalSign
 from casefhir.terms.units import ucum
@@ -73,6 +73,44 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
         "method": concept(record.value.method),
         "specimen": specimen_of(fact, cx),
         "referenceRange": _reference_ranges(record.value.value, found),
+    }
+
+
+def of_relative(fact: Fact, cx: Context) -> Iterator[Resource]:
+    """
+    A value of a member of the family: the code stands on a component, so that no search finds it as the patient's.
+
+    Source: https://hl7.org/fhir/R4/observation-definitions.html#Observation.focus
+    """
+    record: OfRelative = fact.record
+    lab, found = record.lab, cx.measurements.of(fact)
+    kind = cx.once(_kind, lab.name, lab.value.code, found.test)
+    told = _result(lab, found, kind, cx)
+    yield {
+        "resourceType": "Observation",
+        "id": cx.id(fact.key),
+        "meta": META,
+        "text": narrative(sentence(f"{lab.name} of the {record.relation}: {_shown(lab)}")),
+        "extension": [*evidence(lab.value), *_print(lab.value)],
+        "identifier": cx.identifier(fact.key),
+        "status": "final",
+        "code": {"text": f"{lab.name} of the {record.relation}"},
+        "subject": cx.subject,
+        "focus": [cx.reference(cx.key_at[fact.path[:2]])],
+        "note": notes(*_lab_notes(lab, found)),
+        "method": concept(lab.value.method),
+        "specimen": specimen_of(fact._replace(record=lab), cx),
+        "component": told.get("component")
+        or [
+            prune(
+                {
+                    "code": kind.code,
+                    **{name: told[name] for name in told if name.startswith(("value", "dataAbsent"))},
+                    "interpretation": _interpretations(lab.value.value, cx),
+                    "referenceRange": _reference_ranges(lab.value.value, found),
+                }
+            )
+        ],
     }
 
 

@@ -171,7 +171,7 @@ def course(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "Observation",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(record.what, when.said, _after(record, cx))),
+        "text": narrative(sentence(record.what, _response(record), when.said, _after(record, cx))),
         "extension": [*evidence(record), *when.extension],
         "identifier": cx.identifier(fact.key),
         "status": "final",
@@ -182,11 +182,25 @@ def course(fact: Fact, cx: Context) -> Iterator[Resource]:
         **when.effective,
         "valueString": record.what,
         "note": notes(hedge(record.value), *written(record)),
+        "method": {"text": record.criteria} if record.criteria else None,
         "component": present(
+            _class_of_response(record),
             {"code": {"text": "value"}, **value_of(record.value)} if record.value else None,
             {"code": {"text": "cause"}, "valueString": record.cause} if record.cause else None,
         ),
     }
+
+
+def _class_of_response(record: Course) -> Resource | None:
+    """`VGPR` as a component; no table of ours has a code for the classes of the many criteria."""
+    if not record.response:
+        return None
+    return {"code": {"text": "response"}, "valueCodeableConcept": {"text": record.response}}
+
+
+def _response(record: Course) -> str | None:
+    criteria = f" by {record.criteria}" if record.criteria else ""
+    return f"response: {record.response}{criteria}" if record.response else None
 
 
 def _after(record: Course, cx: Context) -> str | None:

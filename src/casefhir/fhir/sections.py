@@ -20,7 +20,7 @@ from casefhir.model.reaction import OF_GENES
 from casefhir.model.result import Result
 from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
-from casefhir.statement import Lab
+from casefhir.statement import Lab, OfRelative
 
 
 def fact_sections(cx: Context) -> Iterator[Resource]:
@@ -86,6 +86,8 @@ def _listed(fact: Fact) -> str:
     label: str = fact.record.label
     if isinstance(fact.record, Lab | Course):  # the most of them, and never more than a label
         return label
+    if isinstance(fact.record, OfRelative):
+        return f"{label} of the {fact.record.relation}"
     if told := listed_background(fact):
         return told
     match fact.record.stated:

@@ -1,17 +1,18 @@
 """The case file as a whole."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from casefhir.model.allergy import Allergy
 from casefhir.model.article import Article
-from casefhir.model.base import OrNothing, Value
+from casefhir.model.base import OneOrMore, OrNothing, Value
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, Doubt, RuledOut
 from casefhir.model.exposure import Exposure
 from casefhir.model.family import Relative
-from casefhir.model.fields import EventName, Identifier, Text
+from casefhir.model.fields import EventName, Identifier, Text, Texts
 from casefhir.model.findings import Finding, Imaging, Panel, Score, Table
 from casefhir.model.genetics import Variant
 from casefhir.model.history import History
@@ -37,11 +38,11 @@ class Case(Value):
     id: Identifier
     """The name of the case; every id that it gets on a server comes from it, so it never changes."""
 
-    part_of: Identifier | None = None
-    """The id of another case file of the same report: that of the child, in the file of the mother."""
+    part_of: Annotated[tuple[Identifier, ...], OneOrMore()] = ()
+    """The id of another case file of the same report, or several: that of the child, in the file of the mother."""
 
-    relation: Text | None = None
-    """What this patient is to the patient of that file: `mother`, `twin brother`."""
+    relation: Texts = ()
+    """What this patient is to the patient of that file, or to all of them: `mother`; else one for each: `[a, b]`."""
 
     include: tuple[Text, ...] = ()
     """Files with what several cases share of the article, named from the folder of this one: `[series.shared.yaml]`."""
@@ -141,6 +142,12 @@ class Case(Value):
 
     left_out: tuple[LeftOut, ...] = ()
     """What the article prints and no fact carries, with the reason; only `casefhir coverage` reads it."""
+
+    @property
+    def kin(self) -> Iterator[tuple[str, str | None]]:
+        """The other cases of the report, each with what this patient is to that one."""
+        relations = self.relation * len(self.part_of) if len(self.relation) == 1 else self.relation
+        return zip_longest(self.part_of, relations[: len(self.part_of)])
 
     def reports(self) -> Iterator[tuple[tuple[str, int], Imaging | Pathology]]:
         """What has findings and values of its own, each with its place."""

@@ -72,6 +72,12 @@ class Course(Timed):
     value: Quantity | None = None
     """A measured value."""
 
+    response: Text | None = None
+    """The class of a response, as the report calls it: `VGPR`, `partial response`, `MRD negative`."""
+
+    criteria: Text | None = None
+    """The criteria of that class: `IMWG`, `RECIST 1.1`, `Lugano`."""
+
     cause: Text | None = None
     """What the report blames it on."""
 

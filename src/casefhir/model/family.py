@@ -2,8 +2,11 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from casefhir.model.base import Value
 from casefhir.model.fields import Age, Codes, Text, When
+from casefhir.model.findings import LabValue
 from casefhir.model.record import Record
 
 
@@ -43,6 +46,9 @@ class Relative(Record):
 
     conditions: tuple[RelativeCondition, ...] = ()
     """What she or he has or had: `[{name: colon cancer, died: true}]`."""
+
+    values: dict[Text, LabValue] = Field(default_factory=dict)
+    """What was measured in her or him, a line each: `blood lead: 48 µg/dL`; no value of the patient."""
 
     none: bool = False
     """The article says that nobody of the family, or not this relative, has anything, or what stands in `of`."""

@@ -31,9 +31,10 @@ def doubled(chart: Chart) -> Remarks:
                 if getattr(record, key.replace("-", "_"), None)
             )
     for i, relative in enumerate(chart.case.family):
-        if relative.consanguinity is not None and (relative.relation or relative.none or relative.conditions):
+        others = (relative.relation, relative.none, relative.conditions, relative.values)
+        if relative.consanguinity is not None and any(others):
             yield ("family", i, "consanguinity"), "'consanguinity' is about the parents; write it as an item of its own"
-    if chart.case.part_of == chart.case.id:
+    if chart.case.id in chart.case.part_of:
         yield ("part-of",), f"{chart.case.id!r} is this case itself; write the id of the other file"
     for i, habit in enumerate(chart.case.social):
         if habit.status == "never" and habit.value:
@@ -49,7 +50,7 @@ def _none_beside(chart: Chart) -> Iterator[tuple[Path, Any, tuple[str, ...]]]:
     case = chart.case
     for section, records, keys in (
         ("history", case.history, ("name", "names", "absent", "status", "severity", "sites", "cause")),
-        ("family", case.family, ("conditions", "deceased", "age", "sex")),
+        ("family", case.family, ("conditions", "deceased", "age", "sex", "values")),
         ("allergies", case.allergies, ("name", "absent", "kind", "status", "reaction", "severity")),
         ("immunizations", case.immunizations, ("name", "says", "absent", "not-done", "dose")),
     ):
@@ -97,10 +98,13 @@ def empty(chart: Chart) -> Remarks:
     for i, one in enumerate(case.immunizations):
         if not (one.name or one.says or one.none):
             yield ("immunizations", i), "this vaccination has no 'name'; what is said of all of them is 'says'"
+    if len(case.relation) > 1 and len(case.relation) != len(case.part_of):
+        told = f"there are {len(case.part_of)} cases in 'part-of' and {len(case.relation)} relations"
+        yield ("relation",), f"{told}; write one for all of them, or one for each"
     if case.relation and not case.part_of:
         yield ("relation",), "'relation' is to the patient of another case file; write its id as 'part-of'"
 
 
 def _is_told(relative: Any) -> bool:
     told = (relative.none, relative.conditions, relative.deceased, relative.age, relative.sex, relative.note)
-    return any(told)
+    return any(told) or bool(relative.values)

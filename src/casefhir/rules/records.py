@@ -1,7 +1,7 @@
 """Records that say too little, or the same in two ways."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from casefhir.chart import Chart
 from casefhir.chronology.orders import timed
@@ -253,6 +253,8 @@ def _lab_values(chart: Chart) -> Iterator[tuple[Path, LabValue]]:
         for i, panel in enumerate(panels):
             for name, value in panel.values.items():
                 yield (section, i, "values", name), value
-    for path, report in chart.case.reports():
-        for name, value in report.values.items():
+    members: list[tuple[Path, Mapping[str, LabValue]]] = [(path, one.values) for path, one in chart.case.reports()]
+    members += [(("family", i), relative.values) for i, relative in enumerate(chart.case.family)]
+    for path, values in members:
+        for name, value in values.items():
             yield (*path, "values", name), value

@@ -12,7 +12,7 @@ from casefhir.model.quantity import Quantity, Ratio
 from casefhir.model.result import Result
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
-from casefhir.statement import Lab
+from casefhir.statement import Lab, OfRelative
 from casefhir.terms import Lab as Test
 from casefhir.terms import Unit
 from casefhir.terms.units import shown, ucum, value_of
@@ -36,7 +36,7 @@ def _values(chart: Chart) -> tuple[_Value, ...]:
 
 def _of_tests(chart: Chart) -> Iterator[_Value]:
     for fact in chart.facts:
-        record = fact.record
+        record = fact.record.lab if isinstance(fact.record, OfRelative) else fact.record
         if isinstance(record, Lab) and (result := record.value.value) and (quantity := result.quantity):
             yield _Value(fact.path, record.name, quantity, chart.measurements.of(fact), record.name)
 
