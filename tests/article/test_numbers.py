@@ -4,6 +4,7 @@ import pytest
 
 from casefhir.article import dates, numbers
 from casefhir.article.normal import normalised
+from casefhir.article.numbers import powers
 
 
 def printed(text: str) -> list[str]:
@@ -58,12 +59,43 @@ def test_numbers(text: str, expected: list[str]) -> None:
         ("a count of 1800.1", []),
         ("06/28/2020", [(2020, 6, 28)]),
         ("03/04/2020", [(2020, 4, 3)]),
+        ("2023 Oct 5;12:4", [(2023, 10, 5)]),
+        ("2023 Oct.", [(2023, 10, None)]),
+        ("on 2 and 16 March 2020", [(2020, 3, 2), (2020, 3, 16)]),
+        ("30 April, 1 and 2 May 2019", [(None, 4, 30), (2019, 5, 1), (2019, 5, 2)]),
+        ("(6-10 May 2019)", [(2019, 5, 6), (2019, 5, 10)]),
+        ("12, 13, and 14 January", [(None, 1, 12), (None, 1, 13), (None, 1, 14)]),
+        ("January 12, 13 and 14, 2019", [(2019, 1, 12), (2019, 1, 13), (2019, 1, 14)]),
+        ("from May 6 to 10, 2019", [(2019, 5, 6), (2019, 5, 10)]),
+        ("in May and July 2019", [(2019, 5, None), (2019, 7, None)]),
+        ("May 6 and 8 June 2019", [(None, 5, 6), (2019, 6, 8)]),
+        ("5 May and July 2019", [(None, 5, 5), (2019, 7, None)]),
+        ("day 3 to 12 June 2019", [(2019, 6, 12)]),
+        ("on May 5 and 12 mg of", [(None, 5, 5)]),
+        ("on day 3, 12 March 2020", [(2020, 3, 12)]),
+        ("May 6 and 45.", [(None, 5, 6)]),
         ("it may 5 times", []),
         ("10.1016/j.2015.04", []),
     ],
 )
 def test_dates(text: str, expected: list[tuple[int, int, int | None]]) -> None:
     assert [(date.year, date.month, date.day) for date in dates(normalised(text).text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10^6 CFU/mL", ["1000000"]),
+        ("10⁶ CFU/mL", ["1000000"]),
+        ("2.5 × 10⁶ copies/mL", ["2500000"]),
+        ("less than 3 x 10^-4", ["<0.0003"]),
+        ("110^6, 10 6", []),
+    ],
+)
+def test_powers(text: str, expected: list[str]) -> None:
+    found = powers(normalised(text).text)
+
+    assert [f"{power.comparator}{power.value:f}" for power in found] == expected
 
 
 def test_date_with_two_readings_has_both() -> None:

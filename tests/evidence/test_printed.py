@@ -18,7 +18,8 @@ STORY = "She was admitted on 3 February 2020 and operated on 17 February 2020. "
 
 def told(facts: str, article: str) -> list[str]:
     """The rules of evidence and of quotes that a case breaks."""
-    head = HEAD + ("" if facts.startswith("events:") else EVENTS)
+    head = HEAD.replace("patient: {sex: female}\n", "") if facts.startswith("patient:") else HEAD
+    head += "" if facts.startswith("events:") else EVENTS
     issues = casefhir.load(f"{head}{facts}\n".encode(), article=f"{STORY}{article}".encode()).issues
     assert not [issue for issue in issues if issue.rule.startswith(("shape.", "grammar.", "source."))], issues
     return sorted({issue.rule for issue in issues if issue.rule.startswith(("evidence.", "quotes."))})
@@ -62,7 +63,11 @@ AMIKACIN = (
 COURSE = "treatments: [{{drug: amikacin, dose: 15 mg/kg daily, from: 2021-03-05, to: {}}}]"
 BORTEZOMIB = "Bortezomib 1.3 mg/m2 SC on days 1, 4, 8, and 11 of a 21-day cycle was given."
 
+PATIENT = 'patient: {{sex: female, age: 44 years, height: {}, weight: 70 kg, quote: "{}"}}'
+SIZES = "A 44-year-old woman came. Her weight was 70 kg and her height 158 cm."
+
 PROVEN = {
+    "height beside the quote of the age": (PATIENT.format("158 cm", "44-year-old woman"), SIZES),
     # numbered days
     "POD": (ileus("day 5 of surgery", "appeared on POD 5"), "Ileus appeared on POD 5."),
     "POD in a sentence": (ileus("day 5 of surgery"), "Ileus appeared on POD 5 because of opioids."),
@@ -185,6 +190,11 @@ PROVEN = {
 }
 
 REFUSED = {
+    "height beside the quote of the age": (PATIENT.format("185 cm", "44-year-old woman"), SIZES),
+    "height in the quote": (
+        PATIENT.format("185 cm", "woman of 158 cm"),
+        "A 44-year-old woman of 158 cm and 70 kg came.",
+    ),
     "POD": (ileus("day 6 of surgery"), "Ileus appeared on POD 5."),
     "longer POD": (ileus("day 5 of surgery"), "Ileus appeared on POD 15."),
     "POD of two digits": (ileus("day 1 of surgery"), "Ileus appeared on POD 15."),
@@ -290,3 +300,21 @@ def test_proven(facts: str, article: str) -> None:
 @pytest.mark.parametrize(("facts", "article"), REFUSED.values(), ids=REFUSED)
 def test_refused(facts: str, article: str) -> None:
     assert told(facts, article) != []
+
+
+@pytest.mark.parametrize(
+    ("front", "is_other"),
+    [
+        ("Received 11 August 2023. Published 2023 Oct.", False),
+        ("Received: 11 August 2023. Accepted: 1 September 2023.", False),
+        ("Received 11 August 2023. Published 2023 Nov.", True),
+        ("Published: 5 November 2023", True),
+    ],
+)
+def test_date_of_a_manuscript_is_not_that_of_the_article(front: str, is_other: bool) -> None:
+    case = HEAD.replace("An invented case", "An invented case, published: 2023-10")
+    article = f"An invented case\n\n{front}\n\nCase presentation\n\nA woman came.\n"
+
+    issues = casefhir.load(case.encode(), article=article.encode()).issues
+
+    assert any(issue.rule == "evidence.other-article" for issue in issues) is is_other

@@ -28,7 +28,7 @@ class Dated(NamedTuple):
             fits = any(month == m and (day is None or day == d) for m, d in days)
             if fits and (printed.year == year or (printed.year is None and day is not None)):
                 yield printed.start, printed.end
-        if day is None:
+        if day is None and _MONTHS[month - 1][:3] in part.text:
             alone = _alone(month).finditer(part.text)
             yield from (found.span(1) for found in alone if _has_year(year, part.whole))
 
