@@ -78,13 +78,7 @@ DEFINITIONS = (
         ("MedicationStatement",),
         ("CodeableConcept",),
     ),
-    Definition(
-        "cycles",
-        "Cycles",
-        "The number of cycles that were given.",
-        ("MedicationStatement",),
-        ("positiveInt",),
-    ),
+    Definition("cycles", "Cycles", "The number of cycles that were given.", ("MedicationStatement",), ("positiveInt",)),
     Definition(
         "interrupted",
         "Interrupted",
@@ -101,6 +95,13 @@ DEFINITIONS = (
         "The course of treatment that this one takes the place of.",
         ("MedicationStatement",),
         ("Reference",),
+    ),
+    Definition(
+        "days-of-cycle",
+        "Days of cycle",
+        "The days of a cycle on which a dose is given; the first day of a cycle is 1.",
+        ("Timing",),
+        parts=(("day", "integer", "A day of the cycle."),),
     ),
     Definition(
         "ended-by",

@@ -53,6 +53,9 @@ ADVICE = {
         "present": "is not asked for: what stands here is there; what was not has absent: true",
         "negative": "is not asked for; write absent: true",
     },
+    "treatments": dict.fromkeys(
+        ("drugs", "medications"), "has no place here: each drug is an item of its own; write - {drug: …} for each"
+    ),
     "events": {"age": "is not asked for here; an age is a date: write date: age 6 months"},
     "diagnoses": dict.fromkeys(
         ("at", "date", "from"), "is not asked for here; write 'diagnosed' for its day, or 'onset' for the beginning"

@@ -146,3 +146,27 @@ def test_a_drug_that_was_given_again_is_linked() -> None:
     ]
 
     assert [by_url[url] for url in parts] == ["treatments/amikacin/2021-01-02", "treatments/amikacin/2021-04"]
+
+
+@pytest.mark.parametrize(
+    ("fact", "path", "expected"),
+    [
+        ("treatments: [{id: it, drug: acetylcysteine, absent: true}]", "status", "not-taken"),
+        ("treatments: [{id: it, drug: acetylcysteine, absent: true}]", "statusReason", None),
+        ("procedures: [{id: it, name: dialysis, absent: true}]", "status", "not-done"),
+        ("procedures: [{id: it, name: dialysis, absent: true}]", "statusReason", None),
+        ("procedures: [{id: it, name: bowel irrigation, stopped: {why: [ileus]}}]", "status", "stopped"),
+        ("procedures: [{id: it, name: bowel irrigation, stopped: {why: [ileus]}}]", "statusReason.text", "ileus"),
+        ("treatments: [{id: it, drug: bortezomib, dose: 'day 1, 4, 8, 11 of 21'}]", "dosage.0.timing.repeat",
+         {"frequency": 4, "period": 21, "periodUnit": "d"}),
+        ("treatments: [{id: it, drug: bortezomib, dose: 'day 1, 4 of 21'}]",
+         "dosage.0.timing.extension.0.extension.1.valueInteger", 4),
+        # twice on each of these days, and not twice in all
+        ("treatments: [{id: it, drug: capecitabine, dose: 1 g BID days 1-14 of 21}]",
+         "dosage.0.timing.repeat.frequency", 2),
+    ],
+)  # fmt: skip
+def test_what_was_not_given_or_given_on_some_days(fact: str, path: str, expected: object) -> None:
+    made = resources(fact)
+
+    assert at(made[f"{fact.partition(':')[0]}/it"], path) == expected

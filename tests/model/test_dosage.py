@@ -108,6 +108,7 @@ def _range(low: Decimal | int, high: Decimal | int | None) -> str:
         # a product of two drugs
         ("4 g/0.5 g every 8 hours", "amount 4 g | second 0.5 g | frequency 1 in 8 h"),
         ("4g/0.5g q6h IV", "amount 4 g | second 0.5 g | frequency 1 in 6 h Q6H | route intravenous"),
+        ("50 mL of 50 % IV", "amount 50 mL | route intravenous | strength 50 %"),
         ("40 tablets of 240 mg PO", "amount 40 tablets | route oral | strength 240 mg"),
         ("2 tablets of 5-10 mg each daily", "amount 2 tablets | frequency 1 in 1 d | strength 5-10 mg"),
         ("875/125 mg BID PO", "amount 875 mg | second 125 mg | frequency 2 in 1 d BID | route oral"),
@@ -354,7 +355,7 @@ def test_times_of_day_are_codes_of_fhir() -> None:
         ("1/2 tablet", '"1/2 tablet" is a fraction; write it with a point, e.g. 0.5 tablet', "1/2"),
         ("5 mg/5 mL PO", '"5 mg/5 mL" is a concentration or a strength; write the amount given', "5 mg/5"),
         ("5 mg/mL PO", '"5 mg/mL" is a concentration or a strength; write the amount given', "5 mg"),
-        ("1 % cream", '"1 %" is a strength and no amount; write it in note:', "1 %"),
+        ("1 % cream", '"1 %" is a strength and no amount; write e.g. 50 mL of 1 %, or note:', "1 %"),
         ("5 mg/day/kg", '"5 mg/day/kg" has its time in the middle; write it last, e.g. mg/kg/day', "5 mg"),
         ("IV 5 mg",
          '"5 mg" comes after other words; write the amount first: 5 mg IV', "5 mg"),
@@ -446,6 +447,9 @@ def test_times_of_day_are_codes_of_fhir() -> None:
         ("1 g of 240 mg",
          '"of 240 mg" is the strength of what? write the amount first, then how many: e.g. 1 g 3 doses, '
          "or 40 tablets of 240 mg", "of 240 mg"),
+        ("150 mg daily increased to 600 mg",
+         '"increased" is a change of dose; write the first dose and the change in words: '
+         '{dosage: 150 mg daily, text: "increased by …"}, or each dose as a treatment with replaces:', "increased"),
         ("1 g of it",
          '"of" is no part of a dose; write the amount first, then how many: e.g. 1 g 3 doses', "of"),
         ("PO 500 mg every 8 hours",

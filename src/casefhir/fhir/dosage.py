@@ -1,10 +1,11 @@
 """Doses → Dosage: the text as written, and what of it has a structure."""
 
 import re
+from decimal import Decimal
 
 from casefhir.fhir import concepts
 from casefhir.fhir.context import Context, Resource
-from casefhir.fhir.datatypes import HL7, between, coding, concept, length, present, prune, quantity
+from casefhir.fhir.datatypes import HL7, between, coding, concept, extension, length, present, prune, quantity
 from casefhir.model.dosage import Dosage
 from casefhir.model.duration import Duration
 from casefhir.model.frequency import Frequency
@@ -125,11 +126,11 @@ def _maximum(d: Dosage) -> Resource:
 
 def _timing(d: Dosage) -> Resource:
     """
-    Timing.repeat. A cycle (day 1, 8 of 21) has no place in it and stays in the text of the dosage.
+    Timing.repeat. Of a cycle (day 1, 8 of 21) it says how often; which days stand in an extension.
 
     Source: https://hl7.org/fhir/R4/datatypes.html#Timing
     """
-    f = d.frequency
+    f = d.frequency or _of_cycle(d)
     repeat = prune(
         {
             **(_bounds(d.for_) if d.for_ else {}),
@@ -142,7 +143,16 @@ def _timing(d: Dosage) -> Resource:
             "when": [] if d.times else list(d.when),
         }
     )
-    return prune({"repeat": repeat, "code": _timing_code(f, repeat)})
+    days = [{"url": "day", "valueInteger": day} for day in d.cycle.days] if d.cycle else []
+    marked = [extension("days-of-cycle", extension=days)] if days else []
+    return prune({"extension": marked, "repeat": repeat, "code": _timing_code(f, repeat)})
+
+
+def _of_cycle(d: Dosage) -> Frequency | None:
+    """Days of a cycle as a frequency: 2 in 21 days of `day 1, 8 of 21`; None beside what says how often on a day."""
+    if d.cycle is None or d.per_period:
+        return None
+    return Frequency(d.cycle.text, len(d.cycle.days), Decimal(d.cycle.length), "d")
 
 
 def _bounds(duration: Duration) -> Resource:

@@ -73,7 +73,14 @@ def _successor(fact: Fact, cx: Context) -> Treatment | None:
     """
     record: Treatment = fact.record
     dosage = record.dose.dosage if record.dose else None
-    if record.at or record.to or record.continues or record.not_done or (dosage and (dosage.count or dosage.for_)):
+    if (
+        record.at
+        or record.to
+        or record.continues
+        or record.not_done
+        or record.absent
+        or (dosage and (dosage.count or dosage.for_))
+    ):
         return None
     successor = cx.chart.successors.get(fact.key)
     return successor.record if successor else None
@@ -97,7 +104,9 @@ def _start(when: When | None) -> When | None:
 def _told(record: Treatment) -> str:
     dose = record.dose
     told = " ".join(part for part in (record.drug, dose and dose_text(dose)) if part)
-    return f"{told}: not given ({record.not_done})" if record.not_done else told
+    if record.not_done or record.absent:
+        return f"{told}: not given" + (f" ({record.not_done})" if record.not_done else "")
+    return told
 
 
 def _why(record: Treatment) -> Iterator[str]:
@@ -161,7 +170,7 @@ def _status(record: Treatment) -> str:
 
     Source: https://hl7.org/fhir/R4/valueset-medication-statement-status.html
     """
-    if record.not_done:
+    if record.not_done or record.absent:
         return "not-taken"
     if record.stopped:
         return "stopped"

@@ -45,7 +45,7 @@ def procedure(fact: Fact, cx: Context) -> Iterator[Resource]:
         "extension": [*evidence(record), *when.extension, *_method(record)],
         "identifier": cx.identifier(fact.key),
         "status": _status(record),
-        "statusReason": {"text": record.not_done} if record.not_done else None,
+        "statusReason": _reason(record),
         "code": cx.concept(concepts.procedure, record.name, record.code),
         "subject": cx.subject,
         "encounter": when.encounter,
@@ -54,7 +54,7 @@ def procedure(fact: Fact, cx: Context) -> Iterator[Resource]:
         "bodySite": [body_site(site, cx) for site in record.sites],
         "outcome": {"text": record.outcome} if record.outcome else None,
         **_linked("complication", "complicationDetail", _complications(record), cx),
-        "note": notes(*written(record)),
+        "note": notes(record.stopped.note if record.stopped else None, *written(record)),
         "usedReference": [cx.reference(key) for key, _ in _known_devices(fact)],
         "usedCode": present(*(concept(d.name, written=d.code) for d in record.devices if not _has_more(d))),
     }
@@ -63,7 +63,9 @@ def procedure(fact: Fact, cx: Context) -> Iterator[Resource]:
 
 
 def _told(record: Procedure) -> Iterator[str | None]:
-    yield f"{record.name}: not done ({record.not_done})" if record.not_done else record.name
+    reason = record.not_done or ", ".join(record.stopped.why if record.stopped else ())
+    state = ": not done" if record.not_done or record.absent else ": stopped" if record.stopped else ""
+    yield f"{record.name}{state}" + (f" ({reason})" if reason else "")
     yield record.method
     yield ", ".join(site.text for site in record.sites)
     yield f"for {', '.join(record.for_)}" if record.for_ else None
@@ -129,11 +131,19 @@ def _status(record: Procedure) -> str:
 
     Source: https://hl7.org/fhir/R4/valueset-event-status.html
     """
-    if record.not_done:
+    if record.not_done or record.absent:
         return "not-done"
+    if record.stopped:
+        return "stopped"
     if record.continues:
         return "in-progress"
     return "unknown" if record.from_ and not record.to else "completed"
+
+
+def _reason(record: Procedure) -> Resource | None:
+    """Why it was not done, or was stopped."""
+    text = record.not_done or ", ".join(record.stopped.why if record.stopped else ())
+    return {"text": text} if text else None
 
 
 def _performed(when: Times) -> Resource:

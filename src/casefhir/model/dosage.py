@@ -212,10 +212,16 @@ def _clashes(dose: Dosage) -> Iterator[tuple[str, str]]:
         )
     if dose.count == 1 and not dose.count_high and often:
         yield "count", f'is one dose and "{often.text}" many; write one of them'
-    if dose.strength and (dose.amount is None or is_mass(dose.amount.unit)):
+    if dose.strength and (dose.amount is None or is_mass(dose.amount.unit)) and not _is_solution(dose):
         yield "strength", f"is the strength of what? {ASK['of'].partition('; ')[2]}, or 40 tablets of 240 mg"
     if dose.when and dose.times:
         yield "times", "and a word both say the time of day; write one"
+
+
+def _is_solution(dose: Dosage) -> bool:
+    """Whether a strength is that of a volume: 50 % of `50 mL of 50 %`."""
+    unit = dose.amount.unit if dose.amount else None
+    return bool(dose.strength and dose.strength.unit == "%" and unit and unit.endswith(("mL", "ml", "L", "l", "dL")))
 
 
 def _total(period: Duration) -> str:

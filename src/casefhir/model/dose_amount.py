@@ -157,7 +157,9 @@ def _quantity(text: str, start: int, end: int, unit: str) -> Amount | Range:
     except GrammarError as wrong:
         raise GrammarError(str(wrong), start + wrong.offset) from None
     if value.unit and value.unit[0] == "%":
-        raise GrammarError(f'"{value.text}" is a strength and no amount; write it in note:', start)
+        raise GrammarError(
+            f'"{value.text}" is a strength and no amount; write e.g. 50 mL of {value.text}, or note:', start
+        )
     if isinstance(value, Amount | Range) and value[1] >= 0:
         return value
     form = "one number or two, e.g. 5-10 mg"

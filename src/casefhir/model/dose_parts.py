@@ -11,7 +11,7 @@ from casefhir.model.dose_refusal import ASK, indication, refusal
 from casefhir.model.duration import UNITS, Duration
 from casefhir.model.frequency import FREQUENCY_WORDS, frequency
 from casefhir.model.grammar import GrammarError
-from casefhir.model.quantity import Amount, Range
+from casefhir.model.quantity import Amount, Range, quantity
 from casefhir.model.words import Words, number, span
 
 
@@ -186,7 +186,9 @@ def _cycle(words: Words, first: int) -> Found:
 
 
 def _of(words: Words, first: int) -> Found | None:
-    """`of 240 mg`, after `40 tablets`."""
+    """`of 240 mg`, after `40 tablets`; `of 50 %`, after `50 mL`."""
+    if percent := re.compile(r"[0-9]+(?:\.[0-9]+)?\s*%").match(words.text, words.at(first + 1)):
+        return {"strength": quantity(percent[0])}, words.after(percent.end())
     each = dose_amount(words.text, words.at(first + 1)) if first + 1 < len(words.lower) else None
     if each is None or not is_unit(each.quantity.unit or "") or each.second or each.is_rate or each.period:
         return None

@@ -42,6 +42,11 @@ ASK = {
     "then": "a change of dose; write the new dose as a new treatment with replaces:",
     "followed": "a change of dose; write the new dose as a new treatment with replaces:",
     "tapered": "a change of dose; write each dose as a treatment with replaces:",
+    **dict.fromkeys(
+        ("increased", "decreased", "reduced", "titrated", "uptitrated", "escalated", "raised", "lowered", "doubled"),
+        'a change of dose; write the first dose and the change in words: {dosage: 150 mg daily, text: "increased by …"}'
+        ", or each dose as a treatment with replaces:",
+    ),
     "until": "an end, not a dose; write it in to:",
     "since": "a beginning, not a dose; write it in from:",
     "lifelong": "a time to come, not a dose; write continues: true",

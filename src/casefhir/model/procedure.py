@@ -8,6 +8,7 @@ from casefhir.model.base import ShortName
 from casefhir.model.fields import Codes, Duration, Quantity, Site, Text
 from casefhir.model.findings import ImagingFinding
 from casefhir.model.record import Named, Timed
+from casefhir.model.treatment import Reasons
 
 
 class Device(ShortName):
@@ -76,5 +77,11 @@ class Procedure(Named, Timed):
     continues: bool = False
     """The article says that it goes on, as a dialysis may."""
 
+    stopped: Reasons | None = None
+    """It was begun and ended before its time, and why: `{why: [ileus]}`."""
+
     not_done: Text | None = None
     """It was not done, and why: `refused`."""
+
+    absent: bool = False
+    """It was not done, and the article says no reason."""

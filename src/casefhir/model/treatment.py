@@ -86,6 +86,9 @@ class Treatment(Timed):
     not_done: Text | None = None
     """It was not given, and why: `refused`, `low risk of recurrence`."""
 
+    absent: bool = False
+    """It was not given, and the article says no reason."""
+
     continues: bool = False
     """The article says that it goes on."""
 

@@ -20,8 +20,9 @@ def contradictions(chart: Chart) -> Remarks:
         for place, told in _of_variant(variant):
             yield ("genetics", i, *place), told
     for i, treatment in enumerate(chart.case.treatments):
-        if treatment.not_done and (key := _given(treatment)):
-            yield ("treatments", i, "not-done"), f"what was not given has no '{key}'; leave one of the two out"
+        said = "not-done" if treatment.not_done else "absent"
+        if (treatment.not_done or treatment.absent) and (key := _given(treatment)):
+            yield ("treatments", i, said), f"what was not given has no '{key}'; leave one of the two out"
 
 
 _NOT_FOUND = frozenset(("negative", "not detected", "absent", "non-reactive", "not measured", "pending"))

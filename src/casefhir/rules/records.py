@@ -110,14 +110,15 @@ def _of_procedures(chart: Chart) -> Remarks:
     for i, procedure in enumerate(chart.case.procedures):
         if procedure.continues and procedure.to:
             yield ("procedures", i, "continues"), "'to' says that it ended; leave it or 'continues: true' out"
-        for key in _OF_WHAT_WAS_DONE if procedure.not_done else ():
+        said = "'not-done'" if procedure.not_done else "'absent: true'"
+        for key in _OF_WHAT_WAS_DONE if procedure.not_done or procedure.absent else ():
             if getattr(procedure, key.replace("-", "_")):
-                yield ("procedures", i, key), f"what was not done has no {key!r}; leave it or 'not-done' out"
+                yield ("procedures", i, key), f"what was not done has no {key!r}; leave it or {said} out"
 
 
 _OF_WHAT_WAS_DONE = (
     *("anaesthesia", "amount", "sessions", "duration", "blood-loss", "devices", "findings", "complications", "outcome"),
-    "continues",
+    *("continues", "stopped"),
 )
 """Keys of a procedure that say that it was done."""
 
