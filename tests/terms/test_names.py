@@ -213,6 +213,7 @@ def test_a_slip_is_a_typo(written: str, name: str) -> None:
         ("type 1 diabetes mellitus", "type 2 diabetes mellitus"),
         ("macrocephaly", "microcephaly"),
         ("tachypnea", "bradypnea"),
+        ("ethanol", "methanol"),
         ("rash", "cough"),
     ],
 )
@@ -253,3 +254,23 @@ def test_names_made_of_some_words(words: str, head: str, found: list[str]) -> No
 def test_a_table_offers_its_own_names() -> None:
     assert terms().findings.near("lymphadenopthy") == ["lymphadenopathy"]
     assert terms().labs.near("no such test at all") == []
+
+
+@pytest.mark.parametrize(
+    ("table", "written", "name"),
+    [
+        ("findings", "bladder stone", "bladder stones"),
+        ("findings", "generalized seizures", "generalized seizure"),
+        ("procedures", "renal biopsies", "renal biopsy"),
+        ("drugs", "ACE inhibitors", "ACE inhibitor"),
+        ("diagnoses", "lung abscesses", "lung abscess"),
+        ("findings", "osteolyses", "osteolysis"),
+    ],
+)
+def test_a_name_is_found_in_the_other_number(table: str, written: str, name: str) -> None:
+    assert getattr(terms(), table).canonical(written) == name
+
+
+@pytest.mark.parametrize(("table", "written"), [("labs", "ferritins"), ("drugs", "MMFs")])
+def test_a_test_or_an_abbreviation_has_no_plural(table: str, written: str) -> None:
+    assert getattr(terms(), table).canonical(written) is None

@@ -24,6 +24,7 @@ _SPELLINGS = (
 _OPPOSITES = (
     ("hyper", "hypo"), ("macro", "micro"), ("inter", "intra"), ("tachy", "brady"),
     ("pre", "post"), ("ab", "ad"), ("mono", "poly"), ("endo", "exo"), ("left", "right"),
+    ("meth", "eth"),
 )  # fmt: skip
 
 
@@ -137,6 +138,26 @@ def _has_another_word(a: str, b: str) -> bool:
 def singular(word: str) -> str:
     """A word without the ending of its plural: `biopsy` of `biopsies`."""
     return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def in_other_number(key: str) -> Iterator[str]:
+    """
+    The keys that the plural of a name may have, or the singular: `bladderstones` of `bladderstone`, and the way back.
+
+    None of a short name, or of one that ends in a digit: those are abbreviations, which an s makes another of.
+    """
+    if len(key) < _LONG or not key[-1].isalpha():
+        return
+    for one, many in _NUMBERS:
+        if key.endswith(many):
+            yield key[: len(key) - len(many)] + one
+        if key.endswith(one):
+            yield key[: len(key) - len(one)] + many
+
+
+_LONG = 6
+_NUMBERS = (("y", "ies"), ("is", "es"), ("us", "i"), ("um", "a"), ("", "es"), ("", "s"))
+"""Ends of the singular and the plural, as `fold` leaves them."""
 
 
 def _marks(name: str, short: int) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
-from casefhir.terms.names import fold, near, singular, spelled
+from casefhir.terms.names import fold, in_other_number, near, singular, spelled
 
 _FOLDER = Path(__file__).parent
 _SLIPS = 3
@@ -103,7 +103,16 @@ class Table(Generic[N, V]):
         return found[0] if found else self.first(fold(name))
 
     def first(self, key: str) -> str | None:
-        """The first name of what a name stands for, by its key; None for a key no row has."""
+        """
+        The first name of what a name stands for, by its key, or else by that of its plural or singular; None for neither.
+
+        Not of tests: `metanephrines` are two of them, and `hemoglobin S` is one.
+        """
+        if (found := self._exactly(key)) or self._rows.table == "labs":
+            return found
+        return next(filter(None, map(self._exactly, in_other_number(key))), None)
+
+    def _exactly(self, key: str) -> str | None:
         start = f"{key}\t"
         at = bisect_left(self._index, start)
         if at == len(self._index) or not self._index[at].startswith(start):
