@@ -261,7 +261,7 @@ def test_a_table_offers_its_own_names() -> None:
     [
         ("findings", "bladder stone", "bladder stones"),
         ("findings", "generalized seizures", "generalized seizure"),
-        ("procedures", "renal biopsies", "renal biopsy"),
+        ("procedures", "renal biopsies", "kidney biopsy"),
         ("drugs", "ACE inhibitors", "ACE inhibitor"),
         ("diagnoses", "lung abscesses", "lung abscess"),
         ("findings", "osteolyses", "osteolysis"),
@@ -274,3 +274,31 @@ def test_a_name_is_found_in_the_other_number(table: str, written: str, name: str
 @pytest.mark.parametrize(("table", "written"), [("labs", "ferritins"), ("drugs", "MMFs")])
 def test_a_test_or_an_abbreviation_has_no_plural(table: str, written: str) -> None:
     assert getattr(terms(), table).canonical(written) is None
+
+
+@pytest.mark.parametrize(
+    ("table", "written", "name"),
+    [
+        ("findings", "GTCS", "tonic-clonic seizure"),
+        ("findings", "generalised tonic-clonic seizures", "tonic-clonic seizure"),
+        ("findings", "pansystolic murmur", "holosystolic murmur"),
+        ("findings", "wide QRS", "prolonged QRS complex"),
+        ("diagnoses", "C. difficile infection", "Clostridioides difficile infection"),
+        ("diagnoses", "MDR-TB", "multidrug-resistant tuberculosis"),
+        ("diagnoses", "second-degree burn", "partial thickness burn"),
+        ("procedures", "VV-ECMO", "veno-venous ECMO"),
+        ("procedures", "STSG", "split-thickness skin graft"),
+        ("labs", "ethanol", "ethanol level"),
+        ("labs", "Xpert MTB/RIF Ultra", "Xpert MTB/RIF"),
+        ("scores", "HAM-D17", "HAM-D"),
+        ("scores", "MMT-8", "MMT8"),
+        ("organisms", "AFB", "acid-fast bacilli"),
+    ],
+)
+def test_what_clinicians_call_it_is_found(table: str, written: str, name: str) -> None:
+    assert getattr(terms(), table).canonical(written) == name
+
+
+def test_an_abbreviation_of_two_things_has_no_code() -> None:
+    assert {row.unit: row.loinc for row in terms().labs.get("PVR")} == {"mL": "", "[wood'U]": ""}
+    assert not terms().scores.get("IPSS").loinc

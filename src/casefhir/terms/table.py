@@ -104,7 +104,7 @@ class Table(Generic[N, V]):
 
     def first(self, key: str) -> str | None:
         """
-        The first name of what a name stands for, by its key, or else by that of its plural or singular; None for neither.
+        The first name of what a name stands for, by its key, or by that of its plural or singular; None for neither.
 
         Not of tests: `metanephrines` are two of them, and `hemoglobin S` is one.
         """
