@@ -192,6 +192,23 @@ def test_a_cell_of_a_table_is_carried_by_the_same_cell() -> None:
     }
 
 
+def test_the_heads_of_its_rows_are_carried_by_a_table_and_its_cells_where_they_are_told_again() -> None:
+    case = 'tables: [{name: t, rows: "at PEEP[cmH2O]\\nreview 11"}]'
+    article = "It was PEEP 11 cmH2O.\n\n| Test | 2 weeks | 4 weeks |\n|---|---|---|\n| PEEP (cmH2O) | 11 | 17 |\n"
+
+    numbers = [one for one in coverage(case, article).covered if one.mention.kind == "number"]
+
+    assert [(one.mention.text, one.state) for one in numbers] == [
+        ("11", "carried"), ("2", "carried"), ("4", "missing"), ("11", "carried"), ("17", "missing"),
+    ]  # fmt: skip
+
+
+def test_a_printed_code_is_carried_by_the_code_of_the_fact() -> None:
+    case = "diagnoses: [{name: depression, code: ICD-10 F32.3}]"
+
+    assert states(case, "She had depression (ICD-10 F32.3).")["F32.3"] == "carried"
+
+
 def test_a_name_is_carried_under_any_of_its_names_and_by_a_kind_of_it() -> None:
     case = """diagnoses: [{name: aspiration pneumonia}]\ntreatments: [{drug: tocilizumab}]\n"""
 

@@ -126,3 +126,11 @@ def test_a_column_may_be_called_otherwise(column: str, label: str) -> None:
     case = f'tables: [{{name: t, rows: "at {column}\\n2020-01-09 3.7"}}]'
 
     assert told(case, f"| Date | {label} |\n|---|---|\n| Jan. 9, 2020 | 3.7 |") == []
+
+
+@pytest.mark.parametrize("head", ["Lactate (mg/dL)", "Lactate, mg/dL"])
+def test_a_misprinted_unit_in_a_head_is_what_is_printed(head: str) -> None:
+    value = "value: 8.9 mmol/L, printed: 8.9 mg/dL, why: elsewhere it is in mmol/L"
+
+    assert told(f"labs: [{{values: {{lactate: {{{value}}}}}}}]", f"| Test | Day 1 |\n|---|---|\n| {head} | 8.9 |") == []
+    assert told(f"labs: [{{values: {{lactate: {{{value}}}}}}}]", "| Test | Day 1 |\n|---|---|\n| Lactate (g/L) | 8.9 |")

@@ -15,7 +15,7 @@ from casefhir.evidence.doses import Often
 from casefhir.evidence.index import Searched
 from casefhir.evidence.need import Need, Numbers, Printed, Token
 from casefhir.evidence.quote import spans
-from casefhir.evidence.tables import proven_cells
+from casefhir.evidence.tables import cell_claims, proven_cells, proven_heads
 from casefhir.evidence.times import Dated
 from casefhir.evidence.values import moment
 from casefhir.model.calendar import Calendar
@@ -102,13 +102,17 @@ class _Search:
             yield from _printed([*claim.needs, *claim.nearby], proving)
             for misprint in claim.printed:
                 yield from _misprinted(misprint, proving)
-        yield from (_Span(part, start, end, path) for path, part, start, end in proven_cells(chart, index))
+        for path, part, start, end in (*proven_cells(chart, index), *proven_heads(chart, index)):
+            yield _Span(part, start, end, path)
         for claim, proving in proven:
             yield from _printed(self._of_events(claim.path), proving)
             yield from self._in_words(claim, proving)
-        for claim, _ in proven:
+        for claim in (*(claim for claim, _ in proven), *cell_claims(chart)):
             yield from self._again(claim)
         yield from _printed(_dates(chart), self._told)
+        codes = [(path, said) for path, said in all_words(self._data) if "code" in path[-2:]]
+        for path, said in codes:  # what means the same wherever it is printed: F32.3 of ICD-10
+            yield from _printed([need for need in needs_of(said, path) if _is_unique(need)], self._told)
 
     def _in_words(self, claim: Claim, proving: Sequence[Searched]) -> Iterator[_Span]:
         """What a claim says in own words; within its quote, its numbers in whatever words."""

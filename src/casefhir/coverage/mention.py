@@ -9,6 +9,7 @@ from casefhir.evidence.index import Searched
 from casefhir.evidence.values import WITH_DIGIT
 from casefhir.terms import Table, Terms, fold
 from casefhir.terms.names import singular
+from casefhir.terms.units import known
 
 Kind = Literal["number", "date", "name"]
 
@@ -59,7 +60,7 @@ def mentions(part: Searched, names: "NamesOfTables") -> tuple[Mention, ...]:
     taken += [(mention.start, mention.end) for mention in found]
     for word in _with_digits(part.text):
         is_part = any(start < word.end() and word.start() < end for start, end in taken)
-        if not is_part and word[0][0].isalpha() and not _UNIT.fullmatch(word[0]):
+        if not is_part and word[0][0].isalpha() and not _is_unit(word[0]):
             found.append(Mention("number", part, word.start(), word.end()))
     return tuple(sorted(found, key=lambda mention: mention.start))
 
@@ -76,6 +77,12 @@ _LONGEST = 100
 
 _UNIT = re.compile(r"x10|(?:[cdmµ]?m|µ)[23](?:/.*)?")
 """Digits that belong to a unit: `mm3`, `x10^9/L`."""
+
+
+def _is_unit(word: str) -> bool:
+    """Whether the digits of a word belong to a unit: `mm3`, `cmH2O`."""
+    return bool(_UNIT.fullmatch(word) or known().get(word))
+
 
 _LABEL = re.compile(
     r"\b(?:fig(?:ure)?s?|tab(?:le)?s?|panels?|box|appendix|supplement(?:ary)?|video)\b\.?\s?"

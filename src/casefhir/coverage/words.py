@@ -9,7 +9,7 @@ from casefhir.evidence.need import Need, Told
 from casefhir.evidence.values import beside, text
 from casefhir.source import Path
 
-_NOT_SAID = frozenset(("id", "code", "quote", "rule"))
+_NOT_SAID = frozenset(("id", "quote", "rule"))
 """Keys whose text says nothing of the patient, or is that of the article itself."""
 
 _NO_FACTS = frozenset(("casefhir", "id", "part-of", "include", "article", "doubts", "left-out"))

@@ -22,6 +22,7 @@ class Names:
         self._tables: dict[Path, tuple[Table[Any, Any], ...]] = {path: tables for path, _, tables in chart.uses}
         self._of_sections: dict[str, tuple[Table[Any, Any], ...]] = {
             "labs": (chart.terms.labs,),
+            "tables": (chart.terms.labs,),
             "vitals": (chart.terms.labs,),
             "treatments": (chart.terms.drugs,),
         }

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from casefhir.article import Number
 from casefhir.article.numbers import linked
 from casefhir.evidence.heads import is_in_head
-from casefhir.evidence.index import Searched
+from casefhir.evidence.index import Searched, text_of
 from casefhir.evidence.quote import spans, stands
 from casefhir.evidence.units import TIMES, agrees, agrees_by_day, has_unit
 from casefhir.source import Path
@@ -219,19 +219,32 @@ def _token(token: str) -> re.Pattern[str]:
 
 
 class Printed(NamedTuple):
-    """A text that must stand in the passage as it is."""
+    """A text that must stand in the passage as it is; in a table, its number in a cell and its unit in a head of it."""
 
     path: Path
     said: str
 
     def places(self, part: Searched) -> Iterator[tuple[int, int]]:
-        return spans(self.said, part.text)
+        yield from spans(self.said, part.text)
+        if part.passage and part.passage.kind == "row":
+            yield from self._in_table(part)
+
+    def _in_table(self, part: Searched) -> Iterator[tuple[int, int]]:
+        wanted = text_of(self.said).numbers
+        if len(wanted) != 1 or not wanted[0].after:
+            return
+        value, comparator = wanted[0].value, wanted[0].comparator
+        for number in part.numbers:
+            is_it = (number.value, number.comparator) == (value, comparator)
+            if is_it and is_in_head(wanted[0].after, part, number.start, number.end, loose=False):
+                yield number.start, number.end
 
 
 def is_met(need: Need, part: Searched) -> bool:
     """Whether a passage prints what is needed."""
     if isinstance(need, Printed):  # to tell where it stands takes ten times as long
-        return stands(need.said, part)
+        is_row = part.passage is not None and part.passage.kind == "row"
+        return stands(need.said, part) or (is_row and next(need.places(part), None) is not None)
     return next(need.places(part), None) is not None
 
 

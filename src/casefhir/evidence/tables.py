@@ -8,6 +8,7 @@ from typing import NamedTuple
 from casefhir.article import dates
 from casefhir.article.block import SEPARATOR
 from casefhir.chart import Chart
+from casefhir.evidence.claim import Claim
 from casefhir.evidence.heads import ends
 from casefhir.evidence.index import Index, Searched, text_of, words
 from casefhir.evidence.moments import fitting, timed
@@ -81,6 +82,44 @@ def proven_cells(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, i
                     if one.row in rows[row.moment] and _is_cell(cell, one.text):
                         place = ("tables", position, "rows", row.row, cell.offset)
                         yield place, one.part, one.start, one.start + len(one.text)
+
+
+def proven_heads(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, int, int]]:
+    """The heads of rows and columns that are moments of the tables of a case: the place of each row, and where."""
+    printed = list(_printed(index))
+    heads = list(_heads(index)) if chart.case.tables else []
+    for position, table in enumerate(chart.case.tables):
+        rows = _rows(table, _columns(table, printed, chart), chart)
+        for row in table.rows:
+            for label, part, start, end in heads:
+                if label in rows[row.moment]:
+                    yield ("tables", position, "rows", row.row), part, start, end
+
+
+def cell_claims(chart: Chart) -> Iterator[Claim]:
+    """The numbers of the tables of a case as claims, each by the name of its column: what may be printed elsewhere."""
+    for position, table in enumerate(chart.case.tables):
+        for row in table.rows:
+            for cell in row.cells:
+                if cell.result and cell.result.quantity:
+                    path: Path = ("tables", position, "rows", row.row, cell.offset)
+                    unit = cell.unit or table.unit or ""
+                    need = quantity(cell.result.quantity, path)._replace(unit="" if unit == "not printed" else unit)
+                    yield Claim(path, ((path, cell.column.replace("-", " ")),), None, (need,), (), (), (), None, True)
+
+
+def _heads(index: Index) -> Iterator[tuple[str, Searched, int, int]]:
+    """The heads of all rows and columns, each with its place."""
+    for part in index.told:
+        row = part.passage
+        if row is None or row.kind != "row":
+            continue
+        if row.header:
+            yield timed(row.cells[0], row.header[0]), part, 0, len(row.cells[0])
+            continue
+        starts = accumulate(len(cell) + len(SEPARATOR) for cell in row.cells)
+        for cell, start in zip(row.cells[1:], starts, strict=False):
+            yield timed(cell, row.cells[0]), part, start, start + len(cell)
 
 
 def _columns(table: Table, printed: list[_Printed], chart: Chart) -> dict[str, list[_Printed]]:

@@ -118,6 +118,7 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         story.diagnosed_and_ruled_out,
         story.more_births_than_pregnancies,
         story.of_other_patients,
+        duplicates.in_table,
         duplicates.two_values,
         names.misspelt,
     ),

@@ -7,13 +7,16 @@ from typing import Any
 from casefhir.chart import Chart
 from casefhir.facts import Fact
 from casefhir.model.allergy import Allergy
+from casefhir.model.calendar import Calendar
 from casefhir.model.exposure import Exposure
 from casefhir.model.findings import LabValue, Panel, Table
 from casefhir.model.genetics import Variant
 from casefhir.model.history import Past
 from casefhir.model.immunization import Immunization
+from casefhir.model.quantity import Amount
 from casefhir.model.social import Habit
 from casefhir.model.stage import Stage
+from casefhir.model.when import When
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
 from casefhir.statement import CellValue, Lab, Rating, Report, Sign
@@ -72,6 +75,50 @@ def written_twice(chart: Chart) -> Remarks:
             moment = " with the same moment" if fact.record.moment else ""
             told = f"{fact.record.label!r} is written twice{moment}"
             yield fact.path, f"{told}; keep one, or give one an 'id' if it was so twice"
+
+
+def in_table(chart: Chart) -> Remarks:
+    """
+    A value stands in a table and, with the same moment, in `labs` or `vitals` as well.
+
+    Why: one measurement would become two resources; what the article prints twice is one fact, and carries both.
+    Bad:  CK: 2310 U/L at 2019-09-24 in `labs`, and 2310 below CK[U/L] in the line of 2019-09-24 of a table
+    Good: one of them
+    """
+    cells: dict[Any, list[Fact]] = defaultdict(list)
+    labs = [fact for fact in chart.facts if isinstance(fact.record, Lab)] if chart.case.tables else []
+    for fact in labs:
+        if fact.path[0] == "tables" and (said := _measured(fact.record, chart)):
+            cells[said].append(fact)
+    for fact in labs if cells else ():
+        if fact.path[0] in ("labs", "vitals") and not fact.record.stated.id:
+            same = cells.get(_measured(fact.record, chart), ())
+            if found := next(
+                (cell for cell in same if _is_at_once(fact.record.moment, cell.record.moment, chart)), None
+            ):
+                told = f"{fact.record.name} {_shown(fact.record.value)} stands in {_line(found, chart)} as well"
+                yield fact.path, f"{told}; one value is one fact: keep one of them"
+
+
+def _measured(lab: Lab, chart: Chart) -> tuple[str, str, Any] | None:
+    """What is the same of a number that is written twice: the test, the number, and its comparator."""
+    value = lab.value.value.quantity if lab.value.value else None
+    name = chart.terms.labs.canonical(lab.name) or lab.name.casefold().replace(" ", "-")
+    return (name, value.comparator, value.value) if isinstance(value, Amount) else None
+
+
+def _is_at_once(one: When | None, other: When | None, chart: Chart) -> bool:
+    """Whether two moments are one: the same words, or a date and what has that date."""
+    if one is None or other is None:
+        return False
+    if not isinstance(one, Calendar) and not isinstance(other, Calendar):
+        return one.text == other.text
+    return chart.timeline.calendar(one) == chart.timeline.calendar(other)
+
+
+def _line(cell: Fact, chart: Chart) -> str:
+    table = chart.case.tables[int(cell.path[1])]
+    return f"the table {table.name!r}, in the line of {cell.record.moment.text},"
 
 
 def two_values(chart: Chart) -> Remarks:
