@@ -112,8 +112,9 @@ def test_words_that_are_left_out_as_those_of_another_prove_nothing() -> None:
 
 
 def test_what_is_of_another_is_waived_in_coverage_by_the_name_of_this_one() -> None:
-    article = HEADED + "\n" + TABLES["columns"].format("CRP (mg/L)", 3, 5)
-    text = f"casefhir: 1\nid: one\narticle: {{title: Two cases}}\n{FIRST}\nlabs: [{{values: {{ferritin: 9 µg/L}}}}]\n"
+    article = HEADED + "\n" + TABLES["columns"].format("CRP (mg/L)", "3", "5")
+    labs = "labs: [{values: {ferritin: 9 µg/L, CRP: 3 mg/L}}]"
+    text = f"casefhir: 1\nid: one\narticle: {{title: Two cases}}\n{FIRST}\n{labs}\n"
 
     found = Coverage(casefhir.load(text.encode()), read_article(article.encode(), "a.md"))
     states = [(one.mention.text, one.state) for one in found.covered if one.mention.kind == "number"]
@@ -122,4 +123,5 @@ def test_what_is_of_another_is_waived_in_coverage_by_the_name_of_this_one() -> N
     assert ("7.4", "waived") in states
     assert ("5", "waived") in states
     assert states[0] == ("9", "carried")
+    assert ("3", "carried") in states
     assert {one.path for one in found.covered if one.state == "waived"} == {("patient", "called")}

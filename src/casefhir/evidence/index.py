@@ -181,8 +181,12 @@ class Index:
 
     def whole(self) -> Sequence[Searched]:
         """All passages in the order of the print, with what in them tells of another patient."""
-        others = {part.passage: part for part, _ in self.others}
-        own = [others.get(part.passage, part) if part.passage else part for part in self.told]
+        own = [
+            Searched(part.passage.text, part.passage, part.place, self.article.place)
+            if part.passage and part.passage.text != part.text
+            else part
+            for part in self.told
+        ]
         rest = [part for part, stretches in self.others if part.passage and _is_whole(part.passage, stretches)]
         return sorted([*own, *rest], key=lambda part: part.passage.start if part.passage else 0)
 
