@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -260,7 +261,7 @@ def keys(facts: Iterable[Fact], terms: Terms) -> Keys:
     found_by = {
         key: [*key.split("/"), *(word.text for word in also_named(fact.record, parts))] for key, fact in by_key.items()
     }
-    return Keys(found_by, terms, lambda key: tuple(_words(by_key[key], parts)))
+    return Keys(found_by, terms, cache(lambda key: tuple(_words(by_key[key], parts))))
 
 
 def _words(fact: Fact, parts: Parts) -> Iterator[Word]:
