@@ -156,6 +156,7 @@ def test_ratios_and_extents(written, expected):
         (".5 mg", '".5 mg" has no digit before the point; write 0.5 mg', 0),
         ("5. mg", '"5. mg" has no digit after the point; write 5 mg', 1),
         ("010 mg", '"010 mg" has a zero before the number; write 10 mg', 0),
+        ("< 10^-5", '"< 10^-5" has a power of ten as its number; write < 1 x10^-5', 2),
         ("15.32 x 10 9 / L", '"15.32 x 10 9 / L" has a power of ten without its ^; write 15.32 x10^9/ L', 5),
         ("15.32 109/L", '"15.32 109/L" has a power of ten without its ^; write 15.32 x10^9/L', 5),
         ("15.32 10e9/L", '"15.32 10e9/L" has a power of ten without its ^; write 15.32 x10^9/L', 5),

@@ -32,6 +32,11 @@ _REPAIRS: tuple[tuple[str, str | Callable[[re.Match[str]], str], str], ...] = (
         lambda found: f"1{'0' * int(found[1])}",
         "a power of ten as its number",
     ),
+    (
+        r"(?<![0-9.x×*X])(?<![0-9.x×*X]\s)10\^-([1-9])(?![0-9])",
+        r"1 x10^-\1",
+        "a power of ten as its number",
+    ),
     (r"(?<![0-9])\.(?=[0-9])", "0.", "no digit before the point"),
     (r"(?<=[0-9])\.(?![0-9])", "", "no digit after the point"),
     (r"(?<![0-9.])0+(?=[0-9])", "", "a zero before the number"),
