@@ -49,7 +49,7 @@ def also_named(record: Any, parts: Parts) -> Iterator[Word]:
 
 
 _OF_A_REGIMEN, OF_A_MOMENT = 1, 2
-"""How a word names a fact, in the order of trust: by what it is called, by its regimen, by its moment."""
+"""The distance of what a fact belongs to, and of its moment, from being its name."""
 
 
 def _sites(record: Any) -> tuple[Site, ...]:

@@ -143,6 +143,12 @@ def test_two_numbers_are_two_components(value: str, ends: list[int] | None) -> N
     assert at(made, "valueString") == (None if ends else "30/10 cmH2O")
 
 
+def test_each_end_of_a_range_is_a_vital_sign() -> None:
+    codes = [at(part, "code.coding.0.code") for part in panel("vitals", "heart rate: 96-110 /min")["component"]]
+
+    assert codes == ["8867-4", "8867-4"]
+
+
 def test_pressures_of_a_vessel_have_names_of_their_own() -> None:
     made = panel("labs", "PAP: 88/40 mmHg")
 

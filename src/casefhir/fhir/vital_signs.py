@@ -170,7 +170,9 @@ def _ends(amount: Range, unit: Unit | None, vital: VitalSign) -> list[Resource]:
     if not lowest or not highest:
         return []
     named = (("lowest value", lowest), ("highest value", highest))
-    return [{"code": {"text": name}, "valueQuantity": found[vital.loinc]} for name, found in named]
+    # obs-7: beside a value no component has the code of its Observation — https://hl7.org/fhir/R4/observation.html#invs
+    code = None if _without_value(vital, amount.text) else coding(LOINC, vital.loinc)
+    return [{"code": concept(name, code), "valueQuantity": found[vital.loinc]} for name, found in named]
 
 
 def _without_value(vital: VitalSign, text: str) -> Resource:
