@@ -41,6 +41,7 @@ ONLY_SCHEMA_REFUSES = {
     "null": "for the models nothing is what a key that is left out has; an author leaves it out",
     "boolean": "pydantic takes 1, 'yes' and 'on' for true; the dialect of the case file has true and false",
     "integer": "pydantic takes the text '5' for a number",
+    "enum": "pydantic takes true for the number 1 of 'first-day'",
 }
 """
 What pydantic would take for something else. Its strict mode would refuse this and, with it, numbers in `value:`;

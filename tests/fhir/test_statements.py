@@ -549,6 +549,7 @@ def test_a_variant_is_not_told_as_the_work_of_the_disease_that_it_explains() -> 
         ("cycles: 6", "dosage", None),
         ("interrupted: [{from: 2020-02, to: 2020-03}]", "extension.0.extension.1.valuePeriod.end", "2020-03"),
         ("interrupted: [{from: 2020-02, why: [a, b]}]", "note.0.text", "interrupted from 2020-02 because: a, b"),
+        ("interrupted: [{duration: 30 minutes}]", "note.0.text", "interrupted for 30 minutes"),
         ("interrupted: [{why: [fever]}]", "extension.0.extension.1", None),
     ],
 )

@@ -24,7 +24,7 @@ EVENTS = {
     "surgery": None,
     "relapse": "surgery + 3 months",
 }
-FIRST_DAYS = {"admission": 1, "stay": 0, "surgery": 1}
+FIRST_DAYS: dict[str, int | str] = {"admission": 1, "stay": 0, "surgery": 1, "check": "unknown"}
 
 
 def maybe(text: str | None) -> When | None:
@@ -121,6 +121,7 @@ def days(interval: Interval) -> str:
         ("day 1 of admission", "2020-06-15..2020-06-15"),
         ("day -1 of admission", "2020-06-14..2020-06-14"),
         ("day 3 of review", "2020-07-29..2020-07-30"),
+        ("day 3 of check", "2020-07-31..2020-08-01"),
         ("day 0 of review", "2020-07-27..2020-07-27"),
         ("about 2020-06", ".."),
         ("guess", ".."),

@@ -78,7 +78,7 @@ def _stretches(chart: Chart) -> Iterator[Stretch]:
         for n, gap in enumerate(treatment.interrupted):
             if gap.from_ and gap.to:
                 place = ("treatments", i, "interrupted", n, "to")
-                yield Stretch(place, f"the interruption of {treatment.drug!r}", gap.from_, gap.to)
+                yield Stretch(place, f"the interruption of {treatment.drug!r}", gap.from_, gap.to, gap.duration)
     for name, event in chart.case.events.items():
         if event.date and event.to:
             yield Stretch(("events", name, "to"), name, event.date, event.to)

@@ -154,8 +154,9 @@ def _breaks(record: Treatment, cx: Context) -> Iterator[str]:
 
 def _break(record: Interruption, cx: Context) -> str:
     when = in_words(None, record.from_, record.to, told, cx)
+    lasted = f"for {record.duration.text}" if record.duration else ""
     because = f"because: {', '.join(record.why)}" if record.why else ""
-    return " ".join(filter(None, ("interrupted", when, because)))
+    return " ".join(filter(None, ("interrupted", when, lasted, because)))
 
 
 def _status_reasons(record: Treatment) -> tuple[str, ...]:

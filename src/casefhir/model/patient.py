@@ -51,8 +51,8 @@ class Event(Record):
     place: Text | None = None
     """Where, as far as printed: `several hospitals`."""
 
-    first_day: Literal[0, 1] | None = None
-    """What the report calls the day of the event: day 0 or day 1; needed for `day 5 of surgery`."""
+    first_day: Literal[0, 1, "unknown"] | None = None
+    """What the report calls the day of the event: day 0 or day 1, for `day 5 of surgery`; or `unknown`."""
 
     @property
     def moment(self) -> AnyWhen | None:

@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from casefhir.model.degree import degree
+from casefhir.model.event_name import slugged
 from casefhir.model.grammar import GrammarError
 from casefhir.model.number import DASH
 from casefhir.model.quantity import Amount
 from casefhir.model.result import DEGREES, WORDS, Reference, Result, placed, reference, result, word_for
-from casefhir.model.when import When, when
+from casefhir.model.when import When, is_when, when
 
 MOMENTS = frozenset(("date", "at", "event"))
 """What the first column may be called."""
@@ -140,9 +141,17 @@ def _row(line: _Line, columns: tuple[_Column, ...]) -> Row:
     first, *words = line.words
     if len(words) != len(columns):
         raise _count(line, len(columns) + 1)
-    moment = placed(when, first.text, line.start + first.offset)
+    moment = placed(_moment, first.text, line.start + first.offset)
     cells = tuple(_cell(word, column, line) for word, column in zip(words, columns, strict=True))
     return Row(line.text.strip(), moment, cells, line.row)
+
+
+def _moment(text: str) -> When:
+    """The date or the event of a line; a distance has blanks, so it has to be an event."""
+    event, plus, distance = text.partition("+")
+    if plus and is_when(date := f"{event} + {distance}") and (name := slugged(text)):
+        raise GrammarError(f"\"{text}\" is no event; write {name} here, and {name}: {{date: {date}}} below 'events:'")
+    return when(text)
 
 
 def _count(line: _Line, expected: int) -> GrammarError:

@@ -14,7 +14,7 @@ Nothing here is more precise than the print, and nothing is called certain that 
   `within 2 days after A` begins with the earliest day of A, `within 2 days before A` ends with the latest.
 - `mid 2020-06` is some day of that part of it, wide enough for whoever says so: `casefhir.model.days.part`.
 - `A or B` is from the earliest day of both to the latest.
-- `day 5 of surgery` counts from the first day of surgery; both ways, if the event has no `first-day`.
+- `day 5 of surgery` counts from the first day of surgery; both ways, if its `first-day` is unknown.
 - `about A` and an age are open on both sides: nobody says how near or when she was born, so no rule can
   raise a false alarm. So is what depends on an undated event.
 - An event that lasted (`date: 2020-06-01..2020-06-10`) stands for any moment in it; a stay (`date` with `to`) for its
@@ -55,9 +55,9 @@ _NEAREST = 8  # events that distances are kept to: enough for any report, and a 
 
 
 class Timeline:
-    """The events of one case: name → its date, and the number of its first day; each None where not said."""
+    """The events of one case: name → its date and the number of its first day, or `unknown`; each None if not said."""
 
-    def __init__(self, events: Mapping[str, tuple[When | None, int | None]]) -> None:
+    def __init__(self, events: Mapping[str, tuple[When | None, int | str | None]]) -> None:
         self._events = events
         self._moments: dict[When, Moment] = {}
         self._of_event: dict[str, Moment] = {}

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from casefhir.model.base import Grammar, Short, Value
 from casefhir.model.dosage import Dosage, dosage
-from casefhir.model.fields import Codes, Text, When
+from casefhir.model.fields import Codes, Duration, Text, When
 from casefhir.model.record import Timed
 
 DoseText = Annotated[Dosage, Grammar("dose", dosage)]
@@ -48,6 +48,9 @@ class Interruption(Value):
 
     to: When | None = None
     """When it was resumed."""
+
+    duration: Duration | None = None
+    """For how long, where the article says that: `30 minutes`."""
 
     why: tuple[Text, ...] = ()
     """One or more reasons, in own words."""

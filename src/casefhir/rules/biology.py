@@ -102,8 +102,9 @@ def omissions(chart: Chart) -> Remarks:
             yield ("genetics", i), "this variant has neither 'gene' nor 'printed', 'locus' or 'karyotype'"
     for i, treatment in enumerate(chart.case.treatments):
         for n, interruption in enumerate(treatment.interrupted):
-            if not (interruption.from_ or interruption.to or interruption.why):
-                yield ("treatments", i, "interrupted", n), "this interruption has neither 'from' nor 'to' or 'why'"
+            if not (interruption.from_ or interruption.to or interruption.duration or interruption.why):
+                told = "this interruption has neither 'from' nor 'to', 'duration' or 'why'"
+                yield ("treatments", i, "interrupted", n), told
 
 
 def _reactions(chart: Chart) -> Iterator[tuple[Path, str, Susceptibility | None]]:

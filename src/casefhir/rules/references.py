@@ -7,7 +7,7 @@ from casefhir.chart import Chart
 from casefhir.keys import slug
 from casefhir.model.case import Case
 from casefhir.model.event_name import RESERVED
-from casefhir.model.when import events_named
+from casefhir.model.when import events_named, is_when
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
 from casefhir.terms.names import near
@@ -46,7 +46,16 @@ def _near_events(name: str, defined: Iterable[str]) -> list[str]:
 
 def _events_there(name: str, defined: Iterable[str]) -> str:
     there = f", or use {', '.join(defined)}" if defined else ""
-    return f"; write {name}: {{}} below 'events:'{there}"
+    return f"; write {name}: {{{_date(name, defined)}}} below 'events:'{there}"
+
+
+def _date(name: str, defined: Iterable[str]) -> str:
+    """The date that a name like `day-7-of-surgery` says; empty for any other."""
+    for event in defined:
+        said = f"{name.removesuffix(event).replace('-', ' ')}{event}"
+        if name.endswith(f"-{event}") and is_when(said):
+            return f"date: {said}"
+    return ""
 
 
 def _going_on(name: str, path: Path) -> str:

@@ -44,8 +44,8 @@ def uncounted_day(chart: Chart) -> Remarks:
     for when, paths in chart.moments.items():
         for name in chart.timeline.uncounted(when):
             told = f"{when.text!r}: does the report count {name!r} as day 0 or day 1?"
-            for path in paths:
-                yield path, f"{told} write 'first-day: 0' or 'first-day: 1' in events → {name}"
+            what = f"write 'first-day: 0' or 'first-day: 1' in events → {name}, or unknown if it does not say"
+            yield from ((path, f"{told} {what}") for path in paths)
 
 
 def unknown_moment(chart: Chart) -> Remarks:
