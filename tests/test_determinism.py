@@ -79,8 +79,8 @@ def shuffled(value: Any, random: Random) -> Any:
     return value
 
 
-ORDERED = {"authors", "references", "figures"}
-"""Lists in the order in which the article prints them."""
+ORDERED = {"authors", "references", "figures", "part-of", "relation"}
+"""Lists in the order in which the article prints them, and two of which each item belongs to one of the other."""
 
 
 def reordered(value: Any, random: Random) -> Any:

@@ -310,5 +310,5 @@ def test_each_slip_is_answered_with_what_to_write() -> None:
 OFFERS = (
     "write", "use blanks", "did you mean", "leave", "needs quotes", "in quotes", "has no 'to'", "stands under",
     "indent it", "but in", "a reference is", "is not closed", "name it in", "has no ':'", "has absent: true",
-    "it stays text",
+    "it stays text", "would be usual",
 )  # fmt: skip

@@ -102,9 +102,9 @@ class Sign(NamedTuple):
 
     @property
     def sites(self) -> tuple[Site, ...]:
-        """Where it is: one site, or those that it has together."""
+        """Where it is: one site, or those that it has together, in no order of the file."""
         if self.record.together:
-            return self.record.sites
+            return tuple(sorted(self.record.sites))
         return (self.site,) if self.site else ()
 
     @property

@@ -54,8 +54,6 @@ def test_two_values(records: str, told: str) -> None:
         "treatments:\n  - {drug: aspirin, dose: 5 mg PO}\n  - {drug: aspirin, dose: 10 mg PO}",
         "imaging:\n  - {name: chest X-ray, findings: [{name: rash}]}\n  - {name: chest X-ray, conclusion: normal}",
         "scores:\n  - {name: JADAS-27, value: 5}\n  - {name: JADAS-27, means: low}",
-        # a table says again what the text says
-        lab("CRP: 96 mg/L") + "\n" + table("date CRP[mg/L]", "2020-06 96"),
         "ruled-out:\n  - {name: measles}\ndiagnoses:\n  - {name: rubella}",
     ],
 )

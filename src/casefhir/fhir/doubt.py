@@ -43,7 +43,7 @@ def _troubles(cx: Context) -> Iterator[_Trouble]:
             yield _Trouble(key, code, contradiction(conflict), (fact.key,), [])
     for issue in cx.issues:
         if issue.severity == "warning":
-            about = tuple(dict.fromkeys(key for path in _paths(issue) for key in cx.chart.facts_at(path)))
+            about = tuple(dict.fromkeys(key for path in _paths(issue) for key in sorted(cx.chart.facts_at(path))))
             text = clashing(issue.steps, with_lines=False) if issue.steps else issue.message
             key = f"warnings/{issue.rule}/{'/'.join(about) or text}"
             yield _Trouble(key, issue.rule, text, about, [])

@@ -7,7 +7,7 @@ from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, narrative
 
 KEY = "part-of"
-"""The key of the first RelatedPerson."""
+"""The key of the only RelatedPerson; of several each has the other case in its key."""
 
 
 def kinship(cx: Context) -> Iterator[Resource]:
@@ -18,10 +18,10 @@ def kinship(cx: Context) -> Iterator[Resource]:
     patient besides its own: the two are one person.
     Source: https://hl7.org/fhir/R4/relatedperson.html
     """
-    for number, (other, relation) in enumerate(cx.case.kin):
+    for other, relation in cx.case.kin:
         if not relation:
             continue
-        key = f"{KEY}/{other}" if number else KEY
+        key = KEY if len(cx.case.part_of) == 1 else f"{KEY}/{other}"
         yield {
             "resourceType": "RelatedPerson",
             "id": cx.id(key),
