@@ -236,7 +236,7 @@ def _elements(definition: Definition, url: str) -> list[dict[str, Any]]:
                 "sliceName": name,
                 "short": description,
                 "min": 1 if name in _NEEDED else 0,
-                "max": "1",
+                "max": "*" if name == "day" else "1",
             },
             _none(id),
             {"id": f"{id}.url", "path": "Extension.extension.url", "fixedUri": name},
@@ -245,7 +245,7 @@ def _elements(definition: Definition, url: str) -> list[dict[str, Any]]:
     return [*elements, fixed, {"id": "Extension.value[x]", "path": "Extension.value[x]", "max": "0"}]
 
 
-_NEEDED = ("text", "of", "within")
+_NEEDED = ("text", "of", "within", "day")
 """The parts that an extension is never without."""
 
 
