@@ -21,11 +21,11 @@ def doses_of(table: Table, terms: Terms) -> frozenset[str]:
 
 
 def _is_dose(name: str, unit: str, terms: Terms) -> bool:
+    if terms.drugs.get(name) is None or _dosage(f"1 {unit}") is None:
+        return False
     tests = terms.measured(name)
     of_tests = ucum(unit) if tests else None
-    if of_tests and any(measures(test, of_tests) for test in tests):
-        return False
-    return terms.drugs.get(name) is not None and _dosage(f"1 {unit}") is not None
+    return not (of_tests and any(measures(test, of_tests) for test in tests))
 
 
 def dose(cell: Cell, unit: str | None, moment: When) -> Treatment | None:
