@@ -139,8 +139,11 @@ class Keys:
         """Of several keys the one that is written in full, or those that the parts are nearest to being the name of."""
         if len(found) == 1:
             return found
-        asked = [{slug(part)} | self._names_of(part) for part in parts]
-        far = {key: -1 if _is_whole(key, asked) else _distance(asked, self._words(key)) for key in found}
+        words = {key: self._words(key) for key in found}
+        written = [{slug(part)} for part in parts]
+        far = _how_far(words, written)
+        if min(far.values()) > 0:  # what the tables call it may be nearer; it takes longer to find
+            far = _how_far(words, [part | self._names_of(name) for part, name in zip(written, parts, strict=True)])
         least = min(far.values())
         return {key for key in found if far[key] == least}
 
@@ -166,6 +169,11 @@ class Keys:
             tables = (getattr(self._terms, table) for table in dict.fromkeys(_TABLES.values()))
             known = self._synonyms[written] = {slug(name) for table in tables if (name := table.first(key))}
         return known
+
+
+def _how_far(words: Mapping[str, Sequence[Word]], asked: Sequence[set[str]]) -> dict[str, int]:
+    """How far the parts of a reference are from the names of each fact; -1 of one that is written in full."""
+    return {key: -1 if _is_whole(key, asked) else _distance(asked, of_key) for key, of_key in words.items()}
 
 
 def _is_whole(key: str, asked: Sequence[set[str]]) -> bool:
