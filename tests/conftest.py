@@ -1,6 +1,13 @@
 """Options and groups of the tests."""
 
+import signal
+
 import pytest
+
+
+def pytest_configure() -> None:
+    """A shell has what it runs in the background ignore Ctrl-C, and a program hands that on to those it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
