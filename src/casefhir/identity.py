@@ -36,10 +36,9 @@ def rating_key(rating: Rating, parts: Parts) -> str:
 
 def also_named(record: Any, parts: Parts) -> Iterator[Word]:
     """What a fact may be named by besides the parts of its key."""
-    if isinstance(record, Record) and record.id:  # it stands in the key in place of name and moment
-        yield from (Word(record.id), Word(slug(record.label)), Word(parts.moment(record.moment), OF_A_MOMENT))
-    if isinstance(record, Past | Rating) and record.stated.id:
-        yield from (Word(record.stated.id), Word(slug(record.label)), Word(parts.moment(record.moment), OF_A_MOMENT))
+    if isinstance(record, Record | Past | Rating) and (own := record.stated.id):
+        # it stands in the key in place of name and moment
+        yield from (Word(own), Word(slug(record.label)), Word(parts.moment(record.moment), OF_A_MOMENT))
     if isinstance(record, Variant):  # the gene is found without the change
         yield from (Word(slug(name)) for name in record.names)
     for site in _sites(record):  # a site is found with its side and without it

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from casefhir.article.normal import Normal, normalised
-from casefhir.article.passage import Passage
+from casefhir.article.passage import SEPARATOR, Passage
 from casefhir.article.sentences import sentences
 
 
@@ -89,7 +89,3 @@ def _row(block: Block) -> Passage:
 def _cell(text: str) -> str:
     """A cell or a caption in normal form: those above a table are asked for with each of its rows."""
     return normalised(text).text.strip()
-
-
-SEPARATOR = " | "
-"""What parts the cells of a row in the text of its passage."""

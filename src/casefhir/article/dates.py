@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_NAMES = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)"
-)
+MONTH_NAMES = (
+    r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?"
+).split("|")
+"""A pattern for the name of each month, whole or short."""
+
+_NAMES = f"(?:{'|'.join(MONTH_NAMES)})"
 _YEAR = r"(?:18|19|20)[0-9]{2}"
 _DAY = r"[0-3]?[0-9]"
 _BEFORE, _BEHIND = r"(?<![\w.,/-])", r"(?![\w/-]|[.,][0-9])"
@@ -103,8 +106,7 @@ def _months_before(date: PrintedDate, text: str) -> Iterator[PrintedDate]:
     if months := _MONTHS_BEFORE.search(text, max(0, date.start - 60), date.start):
         for name in _NAME.finditer(text, *months.span()):
             if name[0][0].isupper():
-                month = _MONTHS.index(name[0][:3].casefold()) + 1
-                yield PrintedDate(date.year, month, None, *name.span())
+                yield PrintedDate(date.year, _month(name[0]), None, *name.span())
 
 
 def _days(date: PrintedDate, text: str, start: int, end: int) -> Iterator[PrintedDate]:
@@ -122,12 +124,16 @@ def _date(found: re.Match[str]) -> PrintedDate | None:
     name = part["m1"] or part["m2"] or part["m3"] or part["m7"]
     if name and not name[0].isupper():
         return None
-    month = _MONTHS.index(name[:3].casefold()) + 1 if name else int(part["m4"] or part["m6"])
+    month = _month(name) if name else int(part["m4"] or part["m6"])
     year = next((int(part[y]) for y in ("y1", "y2", "y3", "y4") if part[y]), None)
     day = next((int(part[d]) for d in ("d1", "d2", "d4", "d6", "d7") if part[d]), None)
     if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
         return None
     return PrintedDate(year, month, day, start, end)
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].casefold()) + 1
 
 
 def _both(first: int, second: int, year: int, start: int, end: int) -> PrintedDate | None:

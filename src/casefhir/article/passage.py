@@ -6,6 +6,9 @@ from typing import Literal, NamedTuple
 from casefhir.article.normal import Normal
 from casefhir.article.sections import is_told
 
+SEPARATOR = " | "
+"""What parts the cells of a row in the text of its passage."""
+
 
 class ArticleError(Exception):
     """The article cannot be read; the message says why, in one line."""
@@ -39,6 +42,13 @@ class Passage(NamedTuple):
 
     level: int = 0
     """Of a heading, how deep it is, from 1; 0 where the print does not tell."""
+
+    def placed(self) -> Iterator[tuple[int, str]]:
+        """The cells of a row, each with where it begins in `text`."""
+        start = 0
+        for cell in self.cells:
+            yield start, cell
+            start += len(cell) + len(SEPARATOR)
 
     def origin(self, at: int) -> int:
         """The place in `Article.text` of a place in `text`."""

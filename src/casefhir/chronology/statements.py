@@ -12,6 +12,7 @@ from casefhir.model.age import Age
 from casefhir.model.calendar import Calendar
 from casefhir.model.days import beside, hull, part, printed
 from casefhir.model.patient import Event
+from casefhir.model.timeline import beginning, ending
 from casefhir.model.when import (
     At,
     AtAge,
@@ -145,7 +146,7 @@ class Statements:
         if _is_free(start) or _is_free(end):
             return
         said = self.say(path, what, "lasts from", start.text, "to", end.text)
-        first, last = self.moment(_start(start), said), self.moment(_end(end), said)
+        first, last = self.moment(beginning(start), said), self.moment(ending(end), said)
         self.network.at_least(first, last, NONE, said)
         if lasted and not (self._is_dated(start) and self._is_dated(end)):  # else `lengths.duration` tells
             said = self.say((*path[:-1], "duration"), what, "has the duration", lasted.text)
@@ -158,7 +159,7 @@ class Statements:
         path, what, later, before, earlier, _ = order
         if not (_is_free(earlier) or _is_free(later)):
             said = self.say(path, what, f"{later.text}, and not before", before, f"({earlier.text})")
-            self.network.at_least(self.moment(_start(earlier), said), self.moment(_end(later), said), NONE, said)
+            self.network.at_least(self.moment(beginning(earlier), said), self.moment(ending(later), said), NONE, said)
 
     def _place(self, when: When, moment: int, said: int) -> None:
         """Tie a moment to what it is told by."""
@@ -261,11 +262,3 @@ def _readings(when: When) -> Iterator[When]:
         yield from (*_readings(when.first), *_readings(when.second))
     else:
         yield when
-
-
-def _start(when: When) -> When:
-    return when.start if isinstance(when, Span) else when
-
-
-def _end(when: When) -> When:
-    return when.end if isinstance(when, Span) else when

@@ -69,12 +69,9 @@ def run(arguments: argparse.Namespace) -> int:
         say("casefhir coverage: these are cases of different articles; name those of one")
         return WRONG_USE
     coverage = Coverage(cases[0], article, *cases[1:])
-    if arguments.html == STDIN:
-        write(page(coverage))
-        return FINE if coverage.is_complete else CASE_HAS_ERRORS
-    if arguments.html is not None and not _is_written(coverage, arguments.html):
+    if arguments.html not in (None, STDIN) and not _is_written(coverage, arguments.html):
         return NOT_READABLE
-    write(REPORTS[arguments.format](coverage))
+    write(page(coverage) if arguments.html == STDIN else REPORTS[arguments.format](coverage))
     return FINE if coverage.is_complete else CASE_HAS_ERRORS
 
 
@@ -82,7 +79,7 @@ def _trouble(arguments: argparse.Namespace, files: list[str]) -> str:
     """What is wrong with the names on the command line; "" if nothing is."""
     if not files:
         return f"no case files in {', '.join(arguments.files)}"
-    if arguments.html is not None and (taken := _taken(arguments, files)):
+    if arguments.html not in (None, STDIN) and (taken := _taken(arguments, files)):
         return f"{taken} would be written over; name another page with --html"
     return ""
 
@@ -112,7 +109,7 @@ def _article_of(case: "Loaded") -> str:
 def _taken(arguments: argparse.Namespace, files: list[str]) -> str | None:
     """The file that is read and would be written over by the page; None if there is none."""
     page = os.path.realpath(arguments.html)
-    read = (name for name in (*files, arguments.article) if name != STDIN != arguments.html)
+    read = (name for name in (*files, arguments.article) if name != STDIN)
     return next((name for name in read if os.path.realpath(name) == page), None)
 
 

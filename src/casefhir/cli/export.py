@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casefhir.cli.exits import CASE_HAS_ERRORS, FINE, NOT_READABLE, WRONG_USE
 from casefhir.cli.files import STDIN, case_files, is_folder, shown
@@ -16,6 +17,9 @@ from casefhir.pipeline import DocumentError, Loaded, converted
 from casefhir.report import Report
 from casefhir.report.text import line
 from casefhir.targets import NAMES, target
+
+if TYPE_CHECKING:  # `--help` pays nothing for it
+    from casefhir.fhir.bundle import Ids
 
 _EXAMPLES = """examples:
   casefhir export case.yaml                          writes case.fhir-r4.json beside it
@@ -149,13 +153,19 @@ def _report(report: Report) -> None:
             print(line(report.file, issue, has_colours(sys.stderr)), file=sys.stderr)
 
 
+def _ids(arguments: argparse.Namespace) -> "Ids":
+    """Who gives the ids: the server, if nothing is said."""
+    ids: Ids = arguments.ids or "post"
+    return ids
+
+
 def _export(found: Loaded, name: str, place: Path | None, arguments: argparse.Namespace) -> int:
     from casefhir.export import Options, indented
 
     try:
         if _is_delivery(arguments):
             return _deliver(found, name, place, arguments)
-        document = indented(converted(found, arguments.to, Options(arguments.bundle, arguments.ids or "post")).json())
+        document = indented(converted(found, arguments.to, Options(arguments.bundle, _ids(arguments))).json())
     except DocumentError as error:
         for message in (f"casefhir export: {name}: {error}", *error.faults):
             say(message)
@@ -167,9 +177,8 @@ def _deliver(found: Loaded, name: str, place: Path | None, arguments: argparse.N
     """Write what a server takes, and tell what was done for it."""
     from casefhir.delivery import delivery
 
-    made = delivery(
-        found, form=arguments.bundle, ids=arguments.ids or "post", target=target(arguments.target or NAMES[0])
-    )
+    to = target(arguments.target or NAMES[0])
+    made = delivery(found, form=arguments.bundle, ids=_ids(arguments), target=to)
     for issue in made.issues:
         print(line(shown(name), issue, has_colours(sys.stderr)), file=sys.stderr)
     if made.document is not None:

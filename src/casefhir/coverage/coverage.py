@@ -67,8 +67,9 @@ class Coverage:
         if one.state == "missing":
             return 2
         case = self.case(one).case
-        is_waived = case is not None and one.path[0] == "left-out"
-        return 1 if is_waived and case and not is_another(case.left_out[int(one.path[1])].why) else 3
+        assert case
+        of_another = one.path[0] != "left-out" or is_another(case.left_out[int(one.path[1])].why)
+        return 3 if of_another else 1
 
     def case(self, of: Covered | Waiver) -> Loaded:
         """The case in which something is carried or waived."""

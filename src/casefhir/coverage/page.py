@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path as FilePath
 
 from casefhir.article import Passage
-from casefhir.article.block import SEPARATOR
+from casefhir.article.passage import SEPARATOR
 from casefhir.coverage.coverage import Coverage, Covered, State
 from casefhir.coverage.report import fact, figure, named, passage_of, place
 from casefhir.source import Path

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from casefhir.article.block import SEPARATOR
+from casefhir.article.passage import SEPARATOR
 from casefhir.evidence.index import Searched
 from casefhir.evidence.units import agrees, has_unit, printed_unit
 from casefhir.terms.units import known
@@ -32,8 +32,8 @@ class Heads(NamedTuple):
 
 def heads(part: Searched, at: int) -> Heads | None:
     """The heads of the cell that a place of a row stands in; None of any other passage."""
-    row = part.passage
-    if row is None or row.kind != "row":
+    row = part.row
+    if row is None:
         return None
     column = part.text.count(SEPARATOR, 0, at)
     above = row.header[column] if column < len(row.header) else ""

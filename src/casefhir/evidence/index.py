@@ -38,6 +38,11 @@ class Searched:
         self.whole = text
         """All that its article tells of the case."""
 
+    @property
+    def row(self) -> Passage | None:
+        """The passage, if it is a row of a table."""
+        return self.passage if self.passage and self.passage.kind == "row" else None
+
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         return tuple(numbers(self.text, self.dates))

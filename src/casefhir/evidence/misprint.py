@@ -66,8 +66,7 @@ def unit_of(need: Numbers, passages: Iterable[Searched]) -> Remark | None:
             return None
     for part in passages:
         for start, end in need.values_at(part):
-            is_row = part.passage is not None and part.passage.kind == "row"
-            unit = unit_in_table(part, start, end) if is_row else printed_unit(part.text[end : end + 40])
+            unit = unit_in_table(part, start, end) if part.row else printed_unit(part.text[end : end + 40])
             told = f"{said(need)} is printed with another unit, {unit!r}: {shown(part, end)}"
             if need.unit and unit:
                 return Remark("other_unit", need.path, told)

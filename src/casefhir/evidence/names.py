@@ -59,7 +59,7 @@ class Names:
         """Whether no other number with digits stands between a name of a claim and its number; its own digits may."""
         if isinstance(need, Token) or any(need.path == path for path, _ in claim.names):
             return True
-        if part.passage and part.passage.kind == "row":
+        if part.row:
             return self._is_in_column(claim, need, part)
         is_time = isinstance(need, Numbers) and need.unit in TIMES
         places = ((start_of_list(part, start) if is_time else start, end) for start, end in need.places(part))

@@ -226,7 +226,7 @@ class Printed(NamedTuple):
 
     def places(self, part: Searched) -> Iterator[tuple[int, int]]:
         yield from spans(self.said, part.text)
-        if part.passage and part.passage.kind == "row":
+        if part.row:
             yield from self._in_table(part)
 
     def _in_table(self, part: Searched) -> Iterator[tuple[int, int]]:
@@ -243,8 +243,7 @@ class Printed(NamedTuple):
 def is_met(need: Need, part: Searched) -> bool:
     """Whether a passage prints what is needed."""
     if isinstance(need, Printed):  # to tell where it stands takes ten times as long
-        is_row = part.passage is not None and part.passage.kind == "row"
-        return stands(need.said, part) or (is_row and next(need.places(part), None) is not None)
+        return stands(need.said, part) or (part.row is not None and next(need.places(part), None) is not None)
     return next(need.places(part), None) is not None
 
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from casefhir.article import Article, Passage
-from casefhir.article.block import SEPARATOR
 from casefhir.article.people import PRESENT, is_another, is_of_all, mentioned, named
 from casefhir.article.sections import is_usual
 from casefhir.evidence.index import Other
@@ -166,11 +166,9 @@ def _of_row(row: Passage, this: Who) -> Iterator[Other]:
     if this.is_other(of_row) or (not of_row and not of_table & this.own and this.is_other(of_table)):
         yield _whole(row, row.cells[0] if of_row else row.caption, of_row or of_table, this)
         return
-    start = len(row.cells[0]) + len(SEPARATOR)
-    for label, cell in zip(head[1:], row.cells[1:], strict=False):
+    for label, (start, cell) in islice(zip(head, row.placed(), strict=False), 1, None):
         if this.is_other(keys := _named(corner, label)):
             yield Other(start, start + len(cell), f"under {label!r}", this.path(keys))
-        start += len(cell) + len(SEPARATOR)
 
 
 _PERSONS = re.compile(r"(?:patient|case|child|sibling|subject)s?(?:\s(?:no\.?|number|id))?|pt\.?", re.IGNORECASE)

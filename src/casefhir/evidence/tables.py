@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import accumulate
+from itertools import islice
 from typing import NamedTuple
 
 from casefhir.article import dates
-from casefhir.article.block import SEPARATOR
 from casefhir.chart import Chart
 from casefhir.evidence.claim import Claim
 from casefhir.evidence.heads import ends
@@ -37,18 +36,17 @@ class _Printed(NamedTuple):
 def cells(chart: Chart, index: Index) -> Iterator[Remark]:
     """What the tables of a case have and those of the article do not; rows may be printed as columns."""
     printed = list(_printed(index))
-    for position, table in enumerate(chart.case.tables):
-        yield from _table(table, ("tables", position), printed, chart)
+    for one in _matched(chart, printed):
+        yield from _table(one, printed)
 
 
 def _printed(index: Index) -> Iterator[_Printed]:
     for part in index.told:
-        row = part.passage
-        if row is None or row.kind != "row" or not row.header:
+        row = part.row
+        if row is None or not row.header:
             continue
-        starts = accumulate(len(cell) + len(SEPARATOR) for cell in row.cells)
         label = timed(row.cells[0], row.header[0])
-        for head, cell, start in zip(row.header[1:], row.cells[1:], starts, strict=False):
+        for head, (start, cell) in islice(zip(row.header, row.placed(), strict=False), 1, None):
             text = part.text[start : start + len(cell)]
             if text == cell:  # and not that of another patient
                 above = timed(head, row.header[0])
@@ -56,44 +54,55 @@ def _printed(index: Index) -> Iterator[_Printed]:
                 yield _Printed(above, label, text, part, start)
 
 
-def _table(table: Table, path: Path, printed: list[_Printed], chart: Chart) -> Iterator[Remark]:
+class _Matched(NamedTuple):
+    """A table of the case, and what of the printed ones it is."""
+
+    path: Path
+    table: Table
+    columns: dict[str, list[_Printed]]
+    """Column of the case → the cells that the article prints under its name."""
+
+    rows: Mapping[When, set[str]]
+    """Moment of a row of the case → the labels of the printed rows that are it."""
+
+
+def _matched(chart: Chart, printed: list[_Printed]) -> Iterator[_Matched]:
+    for position, table in enumerate(chart.case.tables):
+        columns = _columns(table, printed, chart)
+        yield _Matched(("tables", position), table, columns, _rows(table, columns, chart))
+
+
+def _table(one: _Matched, printed: list[_Printed]) -> Iterator[Remark]:
     if not printed:
-        yield Remark("no_passage", path, f"the article has no table, and so none of the values of {table.name!r}")
+        told = f"the article has no table, and so none of the values of {one.table.name!r}"
+        yield Remark("no_passage", one.path, told)
         return
-    columns = _columns(table, printed, chart)
-    for column, found in columns.items():
+    for column, found in one.columns.items():
         if not found:
             told = f"no table of the article has a column {column!r}; there is {_labels(printed)}"
-            yield Remark("other_cell", (*path, "rows", 0, 0), told)
-    rows = _rows(table, columns, chart)
-    for row in table.rows:
-        yield from _row(row, path, columns, rows[row.moment])
+            yield Remark("other_cell", (*one.path, "rows", 0, 0), told)
+    for row in one.table.rows:
+        yield from _row(row, one)
 
 
 def proven_cells(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, int, int]]:
     """The cells of a case that tables of the article print: the place of each, and where it begins and ends there."""
-    printed = list(_printed(index))
-    for position, table in enumerate(chart.case.tables):
-        columns = _columns(table, printed, chart)
-        rows = _rows(table, columns, chart)
+    for path, table, columns, rows in _matched(chart, list(_printed(index))):
         for row in table.rows:
             for cell in row.cells:
                 for one in columns[cell.column]:
                     if one.row in rows[row.moment] and _is_cell(cell, one.text):
-                        place = ("tables", position, "rows", row.row, cell.offset)
-                        yield place, one.part, one.start, one.start + len(one.text)
+                        yield (*path, "rows", row.row, cell.offset), one.part, one.start, one.start + len(one.text)
 
 
 def proven_heads(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, int, int]]:
     """The heads of rows and columns that are moments of the tables of a case: the place of each row, and where."""
-    printed = list(_printed(index))
     heads = list(_heads(index)) if chart.case.tables else []
-    for position, table in enumerate(chart.case.tables):
-        rows = _rows(table, _columns(table, printed, chart), chart)
+    for path, table, _, rows in _matched(chart, list(_printed(index))):
         for row in table.rows:
             for label, part, start, end in heads:
                 if label in rows[row.moment]:
-                    yield ("tables", position, "rows", row.row), part, start, end
+                    yield (*path, "rows", row.row), part, start, end
 
 
 def cell_claims(chart: Chart) -> Iterator[Claim]:
@@ -111,14 +120,12 @@ def cell_claims(chart: Chart) -> Iterator[Claim]:
 def _heads(index: Index) -> Iterator[tuple[str, Searched, int, int]]:
     """The heads of all rows and columns, each with its place."""
     for part in index.told:
-        row = part.passage
-        if row is None or row.kind != "row":
+        if (row := part.row) is None:
             continue
         if row.header:
             yield timed(row.cells[0], row.header[0]), part, 0, len(row.cells[0])
             continue
-        starts = accumulate(len(cell) + len(SEPARATOR) for cell in row.cells)
-        for cell, start in zip(row.cells[1:], starts, strict=False):
+        for start, cell in islice(row.placed(), 1, None):
             yield timed(cell, row.cells[0]), part, start, start + len(cell)
 
 
@@ -167,16 +174,17 @@ def _is_like(cell: Cell, label: str, chart: Chart) -> bool:
     return not units or not cell.unit or cell.unit == "not printed" or any(agrees(cell.unit, text) for text in units)
 
 
-def _row(row: Row, path: Path, columns: dict[str, list[_Printed]], is_row: set[str]) -> Iterator[Remark]:
-    place = (*path, "rows", row.row)
+def _row(row: Row, one: _Matched) -> Iterator[Remark]:
+    place, is_row = (*one.path, "rows", row.row), one.rows[row.moment]
     if not is_row:
-        labels = dict.fromkeys(one.row for ones in columns.values() for one in ones)
+        labels = dict.fromkeys(each.row for cells in one.columns.values() for each in cells)
         there = f"; there is {', '.join(map(repr, list(labels)[:12]))}" if labels else ""
         yield Remark("other_cell", (*place, 0), f"no table of the article has a line of {row.moment.text}{there}")
         return
     for cell in row.cells:
-        found = [one for one in columns[cell.column] if one.row in is_row]
-        if columns[cell.column] and not any(_is_cell(cell, one.text) for one in found):
+        under = one.columns[cell.column]
+        found = [each for each in under if each.row in is_row]
+        if under and not any(_is_cell(cell, each.text) for each in found):
             yield Remark("other_cell", (*place, cell.offset), _differs(cell, row, found))
 
 

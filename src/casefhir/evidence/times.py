@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from casefhir.article.dates import MONTH_NAMES
 from casefhir.evidence.index import Searched
 from casefhir.model.calendar import Calendar
 from casefhir.model.duration import Duration
@@ -28,7 +29,7 @@ class Dated(NamedTuple):
             fits = any(month == m and (day is None or day == d) for m, d in days)
             if fits and (printed.year == year or (printed.year is None and day is not None)):
                 yield printed.start, printed.end
-        if day is None and _MONTHS[month - 1][:3] in part.text:
+        if day is None and MONTH_NAMES[month - 1][:3] in part.text:
             alone = _alone(month).finditer(part.text)
             yield from (found.span(1) for found in alone if _has_year(year, part.whole))
 
@@ -38,18 +39,12 @@ def _has_year(year: int, text: str) -> bool:
     return bool(re.search(rf"(?<![0-9])(?:{year}|{year - 1})(?![0-9])", text))
 
 
-_MONTHS = (
-    r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?"
-).split("|")
-
-
 @lru_cache(maxsize=12)
 def _alone(month: int) -> re.Pattern[str]:
     """A month without day and year: `in August`, `since early May`."""
     return re.compile(
         r"\b(?i:in|since|until|till|from|during|by|to|before|after|of|early|mid|late)[\s-]"
-        rf"({_MONTHS[month - 1]})\b(?!\.?,?\s(?:of\s)?[0-9])"
+        rf"({MONTH_NAMES[month - 1]})\b(?!\.?,?\s(?:of\s)?[0-9])"
     )
 
 

@@ -17,8 +17,8 @@ from casefhir.fhir.datatypes import (
 )
 from casefhir.fhir.dosage import dosage, dose_text
 from casefhir.fhir.times import encounter, in_words, period, times, told
+from casefhir.model.timeline import beginning
 from casefhir.model.treatment import Dose, Interruption, Treatment
-from casefhir.model.when import Span, When
 
 
 def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
@@ -93,12 +93,8 @@ def _ended(successor: Treatment | None, cx: Context) -> Iterator[str]:
 
 
 def _until(record: Treatment, successor: Treatment, cx: Context) -> Resource:
-    lasted = period(record.from_, _start(successor.begun), cx)
+    lasted = period(record.from_, successor.begun and beginning(successor.begun), cx)
     return {"effectivePeriod": lasted} if lasted else {}
-
-
-def _start(when: When | None) -> When | None:
-    return when.start if isinstance(when, Span) else when
 
 
 def _told(record: Treatment) -> str:

@@ -49,7 +49,7 @@ def procedure(fact: Fact, cx: Context) -> Iterator[Resource]:
         "code": cx.concept(concepts.procedure, record.name, record.code),
         "subject": cx.subject,
         "encounter": when.encounter,
-        **_performed(when),
+        **when.performed,
         **_linked("reasonCode", "reasonReference", record.for_, cx),
         "bodySite": [body_site(site, cx) for site in record.sites],
         "outcome": {"text": record.outcome} if record.outcome else None,
@@ -146,11 +146,6 @@ def _reason(record: Procedure) -> Resource | None:
     return {"text": text} if text else None
 
 
-def _performed(when: Times) -> Resource:
-    """performed[x]: the dates of effective[x]."""
-    return {name.replace("effective", "performed"): date for name, date in when.effective.items()}
-
-
 def _linked(code: str, reference: str, names: tuple[str, ...], cx: Context) -> Resource:
     """Reasons or complications: references to the diagnoses of the case that are named, codes of all others."""
     others = (name for name in names if not cx.diseases(name))
@@ -192,7 +187,7 @@ def _anaesthesia(fact: Fact, when: Times, cx: Context) -> Resource:
         "code": cx.concept(concepts.procedure, full),
         "subject": cx.subject,
         "encounter": when.encounter,
-        **_performed(when),
+        **when.performed,
     }
 
 

@@ -90,7 +90,7 @@ def _not_done(fact: Fact, record: Imaging, cx: Context) -> Resource:
         "code": cx.concept(concepts.procedure, record.name, record.code),
         "subject": cx.subject,
         "encounter": when.encounter,
-        **{name.replace("effective", "performed"): date for name, date in when.effective.items()},
+        **when.performed,
         "note": notes(*written(record)),
     }
 

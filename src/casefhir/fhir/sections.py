@@ -93,11 +93,7 @@ def _listed(fact: Fact) -> str:
     match fact.record.stated:
         case Finding(not_done=str()) | Imaging(not_done=str()) | Procedure(not_done=str()):
             return f"{label} (not done)"
-        case Procedure(absent=True) | Treatment(absent=True):
-            return f"{label} (not done)"
-        case Variant(not_done=str()) | Treatment(not_done=str()):
-            return f"{label} (not done)"
-        case Procedure(absent=True) | Treatment(absent=True):
+        case Variant(not_done=str()) | Treatment(not_done=str()) | Procedure(absent=True) | Treatment(absent=True):
             return f"{label} (not done)"
         case Finding(absent=True) | ImagingFinding(absent=True) | Organism(absent=True) | Genotype(absent=True):
             return f"no {label}"

@@ -25,6 +25,11 @@ class Times(NamedTuple):
     encounter: Resource | None
     """The reference to the visit."""
 
+    @property
+    def performed(self) -> Resource:
+        """performed[x] of a Procedure: the dates of effective[x]."""
+        return {name.replace("effective", "performed"): date for name, date in self.effective.items()}
+
 
 def times(record: Any, cx: Context, *, continues: bool = False) -> Times:
     """When a record was; worked out once for each moment of the case."""

@@ -88,11 +88,11 @@ class Timeline:
 
     def interval(self, w: When) -> Interval:
         """The days in which the moment, or the start of what lasted, may lie."""
-        return self._moment(_start(w)).days
+        return self._moment(beginning(w)).days
 
     def span(self, w: When) -> tuple[Interval, Interval]:
         """The days in which the start and the end may lie; twice the same for a moment."""
-        return self.interval(w), self._moment(_end(w)).days
+        return self.interval(w), self._moment(ending(w)).days
 
     def calendar(self, w: When) -> str | None:
         """
@@ -126,7 +126,7 @@ class Timeline:
         """
         if end is None and not isinstance(w, Span):
             return self._moment(w).written
-        both = self._moment(_start(w)).written and self._moment(_end(end or w)).written
+        both = self._moment(beginning(w)).written and self._moment(ending(end or w)).written
         return both and self.period(w, end) == self._ends(w, end)
 
     def certainly_before(self, a: When, b: When) -> bool:
@@ -135,14 +135,14 @@ class Timeline:
 
         Distances to one event are ordered without any date: `surgery + 1 week` is before `surgery + 2 weeks`.
         """
-        one, other = self._moment(_end(a)), self._moment(_start(b))
+        one, other = self._moment(ending(a)), self._moment(beginning(b))
         if one.days.latest and other.days.earliest and one.days.latest < other.days.earliest:
             return True
-        for near in self._distances(_end(a)):
-            for far in self._distances(_start(b)):
+        for near in self._distances(ending(a)):
+            for far in self._distances(beginning(b)):
                 if near.event == far.event and near.most < far.least:
                     return True
-        return is_earlier(self.hours(_end(a)), self.hours(_start(b)))
+        return is_earlier(self.hours(ending(a)), self.hours(beginning(b)))
 
     def certainly_after(self, a: When, b: When) -> bool:
         """Whether a begins, by every reading, on a day after b has ended."""
@@ -172,7 +172,7 @@ class Timeline:
 
     def _ends(self, start: When | None, end: When | None) -> tuple[str | None, str | None]:
         last = end or (start if isinstance(start, Span) else None)
-        return start and self.calendar(_start(start)), last and self.calendar(_end(last))
+        return start and self.calendar(beginning(start)), last and self.calendar(ending(last))
 
     def _moment(self, w: When) -> Moment:
         known = self._moments.get(w)
@@ -233,11 +233,13 @@ class Timeline:
         return Decimal(number - 1), Decimal(number - 1 if first_day == 1 else number)
 
 
-def _start(w: When) -> When:
+def beginning(w: When) -> When:
+    """The start of a stretch of time; a moment is its own."""
     return w.start if isinstance(w, Span) else w
 
 
-def _end(w: When) -> When:
+def ending(w: When) -> When:
+    """The end of a stretch of time; a moment is its own."""
     return w.end if isinstance(w, Span) else w
 
 

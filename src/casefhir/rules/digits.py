@@ -25,6 +25,14 @@ def unusual(chart: Chart) -> Remarks:
     Bad:  hemoglobin: 10.9 g/L, or PSA: 486 ng/dL
     Good: hemoglobin: {value: 10.9 g/dL, printed: 10.9 g/L, why: …}, or a doubt about it
     """
+    yield from chart.once(_unusual)
+
+
+def _unusual(chart: Chart) -> tuple[tuple[Path, str], ...]:
+    return tuple(_each_unusual(chart))
+
+
+def _each_unusual(chart: Chart) -> Iterator[tuple[Path, str]]:
     for name, values in chart.series.of.items():
         columns: set[Path] = set()
         for value, own in _bounded(values, chart.terms) if name in chart.terms.usual else ():
@@ -110,7 +118,7 @@ def unlike_others(chart: Chart) -> Remarks:
         columns: set[Path] = set()
         for pair in filter(_are_alike, pairs):
             (other, larger), (odd, unit) = sorted(pair, key=lambda one: -sizes[one[1].factor])
-            is_told = {value.path for value, _ in pair} & {path for path, _ in unusual(chart)}
+            is_told = {value.path for value, _ in pair} & {path for path, _ in chart.once(_unusual)}
             if _column(odd) not in columns and not is_told:
                 columns.add(_column(odd))
                 yield odd.path, f"{odd.name} {_written(odd)} {_beside(other, larger, unit)}"

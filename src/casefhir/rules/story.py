@@ -26,7 +26,7 @@ def given_after_replaced(chart: Chart) -> Remarks:
     for n, other in enumerate(chart.case.treatments):
         begun = other.begun
         if other.replaces and begun and not (other.to or chart.successors.keys() & chart.facts_at(("treatments", n))):
-            moments = [(i, one, one.from_ or one.at) for i, one in of_drug[other.replaces.partition("/")[0].casefold()]]
+            moments = [(i, one, one.begun) for i, one in of_drug[other.replaces.partition("/")[0].casefold()]]
             later = [(i, one, at) for i, one, at in moments if at and chart.timeline.certainly_before(begun, at)]
             for i, again, at in later if len(later) < len(moments) else ():
                 told = f"took its place at {chart.timeline.dated(begun)} and is not said to have ended"
@@ -62,7 +62,7 @@ def _starts(chart: Chart) -> Iterator[tuple[str, list[When]]]:
     """Each drug, and the moments at which it was begun."""
     starts: dict[str, list[When]] = defaultdict(list)
     for treatment in chart.case.treatments:
-        if moment := treatment.from_ or treatment.at:
+        if moment := treatment.begun:
             starts[treatment.drug.casefold()].append(moment)
     yield from starts.items()
 
