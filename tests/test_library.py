@@ -1,5 +1,6 @@
 """The public functions of casefhir, as a program calls them."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -210,3 +211,18 @@ def test_names_are_public_for_type_checkers() -> None:
 
     assert all(name in listed for name in casefhir.__all__)
     assert (Path(casefhir.__file__).parent / "py.typed").exists()
+
+
+@pytest.mark.parametrize(
+    "case", sorted((Path(__file__).parents[1] / "cases").glob("*.yaml")), ids=lambda case: case.stem
+)
+def test_nothing_of_an_export_is_left_for_the_garbage_collector(case: Path) -> None:
+    """What goes in circles stays in memory until Python looks for it, which takes as long as reading the file."""
+    casefhir.convert(case)
+    gc.collect()
+    gc.disable()
+    try:
+        casefhir.convert(case)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

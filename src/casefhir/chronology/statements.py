@@ -10,6 +10,7 @@ from casefhir.chronology.network import CALENDAR, Network
 from casefhir.chronology.orders import Order, Stretch, orders, stretches
 from casefhir.model.age import Age
 from casefhir.model.calendar import Calendar
+from casefhir.model.case import Case
 from casefhir.model.days import beside, hull, part, printed
 from casefhir.model.patient import Event
 from casefhir.model.timeline import beginning, ending
@@ -57,16 +58,16 @@ class Statements:
         self.first_day = {name: event.first_day for name, event in chart.case.events.items()}
         self.conceived: dict[object, int] = {}
         """The day that a pregnancy is counted from, by its number; None is that of the patient's own mother."""
-        self._chart = chart
+        self._events, self._timeline = chart.case.events, chart.timeline  # not the chart, which holds this
         self.birth = self._named("the birth")
         for name in chart.timeline.order:
             self.start[name] = self.end[name] = self._named(name)
             if _lasts(chart.case.events[name]):
                 self.end[name] = self._named(f"the end of {name}")
-        self._patient()
+        self._patient(chart.case)
         for name in chart.timeline.order:
             self._event(name, chart.case.events[name])
-        self._orders()
+        self._orders(chart)
 
     def moment(self, when: When, statement: int) -> int:
         """A moment as it is written somewhere: that of an event, or one of its own, tied to what it is told by."""
@@ -78,7 +79,7 @@ class Statements:
 
     def _is_any_day(self, event: str) -> bool:
         """Whether an event stands for any moment in it, as `date: A..B` does; a stay stands for its beginning."""
-        return isinstance(self._chart.case.events[event].date, Span)
+        return isinstance(self._events[event].date, Span)
 
     def say(self, path: Path, *told: str, is_date: bool = False) -> int:
         """One more statement, in some words; its number."""
@@ -102,11 +103,11 @@ class Statements:
             path = ("events", name, "to" if event.to else "date")
             said = self.say(path, name, "lasts to", end.text, is_date=isinstance(end, Calendar | PartOf))
             self._place(end, self.end[name], said)
-            if not self._chart.timeline.certainly_before(end, start or end):
+            if not self._timeline.certainly_before(end, start or end):
                 self.network.at_least(self.start[name], self.end[name], NONE, said)
 
-    def _patient(self) -> None:
-        patient, birth = self._chart.case.patient, self._chart.case.birth
+    def _patient(self, case: Case) -> None:
+        patient, birth = case.patient, case.birth
         if birth and birth.at:
             said = self.say(
                 ("birth", "at"), "the birth is", birth.at.text, is_date=isinstance(birth.at, Calendar | PartOf)
@@ -118,7 +119,7 @@ class Statements:
         if patient.age and patient.at:
             said = self.say(("patient", "age"), "the patient is", patient.age.text, "at", patient.at.text)
             self._aged(self.moment(patient.at, said), patient.age, said)
-        for i, pregnancy in enumerate(self._chart.case.pregnancy):
+        for i, pregnancy in enumerate(case.pregnancy):
             if (age := pregnancy.gestation) and (at := pregnancy.at):
                 said = self.say(("pregnancy", i, "gestation"), "the pregnancy is at", age.text, "at", at.text)
                 begun = self._conceived(pregnancy.gravida or ("pregnancy", i))
@@ -129,13 +130,13 @@ class Statements:
             self.conceived[pregnancy] = self._named("the beginning of the pregnancy")
         return self.conceived[pregnancy]
 
-    def _orders(self) -> None:
+    def _orders(self, chart: Chart) -> None:
         """What is not in the order that it must be in is told by the rules that compare two moments."""
-        for stretch in self._chart.once(stretches):
+        for stretch in chart.once(stretches):
             if stretch.path[0] != "events" and not stretch.is_reversed:
                 self._stretch(stretch)
         known: set[tuple[When, When]] = set()
-        for order in self._chart.once(orders):
+        for order in chart.once(orders):
             pair = (order.later, order.earlier)
             if pair not in known and order.later != order.earlier and not order.is_reversed:
                 self._order(order)
@@ -153,7 +154,7 @@ class Statements:
             self.network.at_least(first, last, lengths.apart(lasted)[0], said)
 
     def _is_dated(self, when: When) -> bool:
-        return all(all(days) for days in self._chart.timeline.span(when))
+        return all(all(days) for days in self._timeline.span(when))
 
     def _order(self, order: Order) -> None:
         path, what, later, before, earlier, _ = order
@@ -200,7 +201,7 @@ class Statements:
 
     def _hours(self, when: When, moment: int, said: int) -> None:
         """Several distances in hours pass fewer midnights than each alone."""
-        hours = self._chart.timeline.hours(when)
+        hours = self._timeline.hours(when)
         if hours and hours.distances > 1 and not self._is_any_day(hours.event):
             self._apart(self.start[hours.event], moment, lengths.apart_by(hours), said)
 
