@@ -23,7 +23,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto -m "not java and not node and not long"
+	$(BIN)/pytest -n auto --hypothesis-profile quick -m "not java and not node and not long"
 
 servers: $(VENV)/.dev
 	$(BIN)/pytest --servers tests/push

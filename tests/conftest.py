@@ -3,6 +3,9 @@
 import signal
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("quick", max_examples=20)
 
 
 def pytest_configure() -> None:

@@ -25,6 +25,7 @@ ELSEWHERE = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("variables", ELSEWHERE, ids=str)
 def test_same_bytes_in_other_surroundings(seed: str, variables: dict[str, str], tmp_path: Path) -> None:

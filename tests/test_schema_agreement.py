@@ -148,6 +148,7 @@ def test_models_refuse_what_the_schema_refuses(section: str) -> None:
         assert_agreement(case)
 
 
+@pytest.mark.long
 def test_every_exception_is_met() -> None:
     met = {exception for section in SECTIONS for case in changed(section) for exception in assert_agreement(case)}
 

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 from casefhir.model.duration import NUMBER_WORDS, UNITS, Duration, duration
@@ -24,8 +25,8 @@ class Words(NamedTuple):
 
     def at(self, index: int) -> int:
         """Where a word begins in the text; the end of the text after the last word."""
-        starts = [found.start() for found in _WORD.finditer(self.text, self.start)]
-        return starts[index] if index < len(starts) else len(self.text)
+        begun = next(islice(_WORD.finditer(self.text, self.start), index, None), None)
+        return begun.start() if begun else len(self.text)
 
     def after(self, offset: int) -> int:
         """The first word that begins at an offset of the text or after it."""
