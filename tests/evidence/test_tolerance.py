@@ -34,6 +34,16 @@ PROVEN = {
     "hard blank": (lab("91.8 g/L"), "Haemoglobin was 91.8\u00a0g/L."),
     "middle dot": (lab("91.8 g/L"), "Haemoglobin was 91·8 g/L."),
     "decimal comma": (lab("91.8 g/L"), "Haemoglobin was 91,8 g/L."),
+    "blank behind a decimal comma": (lab("91.8 g/L"), "Haemoglobin was 91, 8 g/L."),
+    "degrees with a blank": (
+        "vitals: [{values: {temperature: 38.5 °C}}]",
+        "Her temperature was 38, 5°, and she was pale.",
+    ),
+    "degrees alone": ("findings: [{name: fever, value: 38.5 °C}]", "Fever of 38.5° was noted."),
+    "degrees by quote": (
+        'findings: [{name: fever, value: 38.5 °C, quote: "temperature of 38, 5°"}]',
+        "At a temperature of 38, 5° she shivered.",
+    ),
     "line end": (lab("91.8 g/L"), "The haemo-\nglobin was\n91.8 g/L."),
     "page break": (
         lab("91.8 g/L"),
@@ -74,6 +84,11 @@ PROVEN = {
 REFUSED = {
     "a blank for a point": (lab("91.8 g/L"), "Haemoglobin was 91 8 g/L."),
     "a blank within": (lab("918 g/L"), "Haemoglobin was 91 8 g/L."),
+    "a comma in a list": (lab("91.8 g/L"), "Haemoglobin was 91, 8 and 7 g/L."),
+    "a list with a comma": (lab("91.8 g/L"), "Haemoglobin was 90, 91, 8 g/L."),
+    "a comma without a unit": (lab("91.8 g/L"), "Haemoglobin was 91, 8 of them."),
+    "days in a list": ("findings: [{name: fever, duration: 2.5 days}]", "The fever was high on 2, 5 days."),
+    "the other scale": ("findings: [{name: fever, value: 38.5 °C}]", "Fever of 38.5 °F was noted."),
     "point moved": (lab("9.18 g/L"), "Haemoglobin was 91.8 g/L."),
     "part of a number": (lab("91 g/L"), "Haemoglobin was 91.8 g/L."),
     "another unit": (lab("91.8 g/dL"), "Haemoglobin was 91.8 g/L."),

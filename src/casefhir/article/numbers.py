@@ -131,6 +131,23 @@ def powers(text: str) -> Iterator[Number]:
         yield Number(value, found[0], _comparator(text, start), start, end, _behind(text, end))
 
 
+_PARTED = re.compile(
+    r"(?<![\w.,/-])(?<![0-9]\s)(?<![0-9],\s)(?P<digits>[0-9]{1,3}, [0-9]{1,2})(?![\w.,])(?=\s?[°%A-Za-zµ])"
+)
+
+
+def parted(text: str) -> Iterator[Number]:
+    """
+    The numbers of a text in normal form that have a blank behind their decimal comma: 38.5 of `38, 5 °C`.
+
+    They may as well be two of a list, so that only the unit behind them tells; `numbers` has them as two.
+    """
+    for found in _PARTED.finditer(text):
+        start, end = found.span()
+        value = Decimal(found["digits"].replace(", ", "."))
+        yield Number(value, found["digits"], _comparator(text, start), start, end, _behind(text, end))
+
+
 def linked(first: Number, second: Number, text: str) -> bool:
     """Whether nothing but a hyphen, a stroke, a cross or `to` parts two numbers: `10-20`, `130/90`, `8 x 5`."""
     return bool(_LINK.fullmatch(text, first.end, second.start))

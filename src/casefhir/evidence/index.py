@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from casefhir.article import Article, Number, Passage, PrintedDate, dates, numbers
 from casefhir.article.normal import Normal, normalised
-from casefhir.article.numbers import powers
+from casefhir.article.numbers import parted, powers
 from casefhir.source import Path
 from casefhir.terms import fold
 
@@ -51,6 +51,11 @@ class Searched:
     def powers(self) -> tuple[Number, ...]:
         """The powers of ten: 1000000 of `10^6 CFU/mL`."""
         return tuple(powers(self.text))
+
+    @cached_property
+    def parted(self) -> tuple[Number, ...]:
+        """The numbers with a blank behind their decimal comma: 38.5 of `38, 5 °C`."""
+        return tuple(parted(self.text))
 
     @cached_property
     def dates(self) -> tuple[PrintedDate, ...]:

@@ -65,6 +65,8 @@ class Numbers(NamedTuple):
             yield from self._powers(part, any_unit=any_unit)
         if not all(may_stand(value, part.text) for value in self.values):
             return
+        if not any_unit and len(self.values) == 1:
+            yield from self._parted(part)
         count = len(self.values)
         for at in range(len(part.numbers) - count + 1):
             run = part.numbers[at : at + count]
@@ -89,6 +91,15 @@ class Numbers(NamedTuple):
             is_it = power.value == self.values[0] and self.comparator in (None, power.comparator)
             if is_it and (any_unit or not self.unit or agrees(self.unit, power.after, loose=self.loose)):
                 yield power.start, power.end
+
+    def _parted(self, part: Searched) -> Iterator[tuple[int, int]]:
+        """Where it is printed with a blank behind its decimal comma; `2, 5 days` are two numbers of days."""
+        if not self.unit or self.unit in TIMES or self.values[0] % 1 == 0:
+            return
+        for number in part.parted:
+            is_it = number.value == self.values[0] and self.comparator in (None, number.comparator)
+            if is_it and agrees(self.unit, number.after, loose=self.loose):
+                yield number.start, number.end
 
     def _has_unit(self, part: Searched, at: int) -> bool:
         number = part.numbers[at]

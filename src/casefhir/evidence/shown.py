@@ -55,7 +55,7 @@ def _distances(need: Need, part: Searched) -> Iterable[tuple[int, int]]:
     match need:
         case Numbers(values=values, unit=unit):
             said = f"{values[0]:f}"
-            for number in part.numbers:
+            for number in (*part.numbers, *part.parted):
                 far = OSA.distance(said, f"{number.value:f}") * 2
                 yield far - bool(unit and agrees(unit, number.after, loose=True)), number.start
         case Dated(date=date):

@@ -35,6 +35,9 @@ _POWER = re.compile(r"x\s?10\s?\^\s?(-?[0-9]+)\s(?:[A-Za-z][\w+]*\s?){0,3}(?:/|\
 """A power of ten whose unit has a word for what is counted: `x 10^6 CD34+ cells/kg`."""
 
 _HOURLY = re.compile(r"mm\s?(?:/|at the|in the|in|per)\s?(?:1\s?st|first|1|one)?\s?h(?:ou)?r?\b", re.IGNORECASE)
+_DEGREE_ALONE = re.compile(r"\s?°(?!\s?[CFK]\b)(?![A-Za-z])")
+"""A degree sign without its scale: a temperature of a body in the one is none in the other."""
+
 _BREAK = re.compile(r"[\s,;:()\[\]=<>|]|\.(?:\s|\Z)")
 
 
@@ -47,6 +50,8 @@ def agrees(unit: str, after: str, *, loose: bool = False) -> bool:
     if unit in TIMES and re.match(rf"{_BEFORE_TIME}{TIMES[unit]}", after, re.IGNORECASE):
         return True
     if unit == "mm/h" and _HOURLY.match(after):
+        return True
+    if _DEGREE_ALONE.match(after) and (found := known().get(unit)) and found.ucum in ("Cel", "[degF]"):
         return True
     return any(_same(unit, printed) for printed in _beginnings(after, loose=loose))
 
