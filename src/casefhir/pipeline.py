@@ -103,7 +103,7 @@ def load(
     stopped = chart is None or is_broken(issues)
     evidence = _evidence(chart, article) if chart and article is not None and not stopped else None
     if evidence:
-        issues += _unproven(evidence)
+        issues = _with_unproven(issues, evidence)
     told = list(unacknowledged(issues, chart)) if chart else issues
     if stopped:
         told = _with_further(told, text, tables)
@@ -128,10 +128,10 @@ def _evidence(chart: Chart, article: "Printed") -> "Evidence":
     return Evidence(chart, article if isinstance(article, Article) else read_article(article))
 
 
-def _unproven(evidence: "Evidence") -> Iterator[Issue]:
-    from casefhir.rules.evidence import evidence_issues
+def _with_unproven(issues: list[Issue], evidence: "Evidence") -> list[Issue]:
+    from casefhir.rules.evidence import evidence_issues, told_once
 
-    return evidence_issues(evidence)
+    return list(told_once([*issues, *evidence_issues(evidence)]))
 
 
 def _with_further(issues: list[Issue], text: Source, tables: Terms) -> list[Issue]:

@@ -318,3 +318,23 @@ def test_date_of_a_manuscript_is_not_that_of_the_article(front: str, is_other: b
     issues = casefhir.load(case.encode(), article=article.encode()).issues
 
     assert any(issue.rule == "evidence.other-article" for issue in issues) is is_other
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "article"),
+    [
+        ("CRP", "{value: 146 mg/L, printed: 146 g/L}", "CRP was 146 g/L."),
+        (
+            "WBC",
+            "{value: 15554 /mm3 (normal 4000-10000), printed: 15.554/mm3 (4.000-10.000)}",
+            "WBC was 15.554/mm3 (4.000-10.000).",
+        ),
+    ],
+)
+def test_a_missing_why_is_told_once(name: str, value: str, article: str) -> None:
+    case = f"{HEAD}{EVENTS}{lab(value, name)}\n"
+    issues = casefhir.load(case.encode(), article=f"She was female. {STORY}{article}".encode()).issues
+
+    assert [(issue.severity, issue.message.endswith("say in 'why' for what reason")) for issue in issues] == [
+        ("error", True)
+    ]

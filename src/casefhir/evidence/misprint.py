@@ -38,11 +38,14 @@ def unlike(misprint: Misprint) -> Iterator[Need]:
 
 def unlike_remark(need: Need, misprint: Misprint) -> Remark:
     """What is said of a value that its `printed:` does not have."""
+    advice = "a number that is meant in its place is named in 'why'" if misprint.why else _WHY
     if isinstance(need, Numbers) and (other := unit_of(need, [text_of(misprint.text)])):
-        return other
+        return other._replace(message=f"{other.message}; {_WHY}") if not misprint.why else other
     told = f'{said(need)} is not what is printed: "{misprint.text}"'
-    advice = "; a number that is meant in its place is named in 'why'" if misprint.why else ""
-    return Remark("number_not_printed", need.path, f"{told}{advice}")
+    return Remark("number_not_printed", need.path, f"{told}; {advice}")
+
+
+_WHY = "if the print cannot be right, say in 'why' for what reason"
 
 
 def _same_digits(need: Numbers, printed: str) -> bool:

@@ -70,8 +70,8 @@ class Evidence:
             others = list(unlike(misprint))
             if claim.path[0] in ("treatments", "exposures"):
                 wanted += others  # a dose may be printed in parts
-            else:
-                yield from (unlike_remark(need, misprint) for need in others)
+            else:  # one remark where nothing says why, for one word mends all of them
+                yield from (unlike_remark(need, misprint) for need in others[: None if misprint.why else 1])
         if claim.quote:
             yield from self._quoted(claim, wanted)
         elif wanted or claim.nearby:

@@ -1,6 +1,6 @@
 """Case × article → issues: what the article does not print; only for `check --article`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from casefhir.issue import Issue, Severity
@@ -18,6 +18,13 @@ def evidence_issues(evidence: "Evidence") -> Iterator[Issue]:
         for rule in rules:
             name = f"evidence.{rule.__name__.replace('_', '-')}"
             yield from (Issue(severity, name, path, message) for path, message in rule(evidence))
+
+
+def told_once(issues: Iterable[Issue]) -> Iterator[Issue]:
+    """The issues without the warnings that a value is printed otherwise, where the evidence says so as an error."""
+    told = list(issues)
+    unproven = {issue.path[:-1] for issue in told if issue.rule.startswith("evidence.") and issue.path[-1] == "value"}
+    return (issue for issue in told if issue.rule != "values.printed-otherwise" or issue.path not in unproven)
 
 
 def number_not_printed(evidence: "Evidence") -> Remarks:
