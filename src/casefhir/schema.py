@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from casefhir import misfits
 from casefhir.issue import Issue
 from casefhir.model.case import Case
+from casefhir.model.fields import Conflict
 from casefhir.model.findings import Imaging, Panel
 from casefhir.model.pathology import Pathology
 from casefhir.offers import OR_NOT
@@ -148,6 +149,7 @@ def model_issues(data: Any) -> Case | list[Issue]:
 
 @cache
 def _section(name: str) -> TypeAdapter[Any]:
+    Conflict.model_rebuild()  # once, for every record has one, and would build it again
     field = Case.model_fields[name]
     kind: Any = field.annotation
     return TypeAdapter(Annotated[kind, *field.metadata] if field.metadata else kind)

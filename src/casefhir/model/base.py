@@ -74,6 +74,22 @@ class Grammar:
             raise PydanticCustomError(f"grammar.{self.name}", "{message}", told) from None
 
 
+class Pattern:
+    """
+    Marks a text that fits a pattern, whole or in a part of it.
+
+    Said to the engine as it is: to work it out of `StringConstraints`, for two hundred fields, costs a cold start 2 ms.
+    """
+
+    def __init__(self, pattern: str, *, least: int | None = None, most: int | None = None) -> None:
+        self.pattern = pattern
+        self.least = least
+        self.most = most
+
+    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.str_schema(pattern=self.pattern, min_length=self.least, max_length=self.most)
+
+
 class OneOrMore:
     """Marks a list of texts that may be written as one text: `code: LOINC 1988-5`."""
 

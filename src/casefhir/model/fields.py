@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-from pydantic import StringConstraints
-
 from casefhir.model import age as _age
 from casefhir.model import code as _code
 from casefhir.model import duration as _duration
@@ -11,11 +9,11 @@ from casefhir.model import quantity as _quantity
 from casefhir.model import site as _site
 from casefhir.model import table as _table
 from casefhir.model import when as _when
-from casefhir.model.base import Grammar, OneOrMore, Value
+from casefhir.model.base import Grammar, OneOrMore, Pattern, Value
 
-Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
-EventName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=64)]
+Text = Annotated[str, Pattern(r"\S", least=1)]
+Identifier = Annotated[str, Pattern(r"^[a-z0-9][a-z0-9-]*$", most=64)]
+EventName = Annotated[str, Pattern(r"^[a-z][a-z0-9-]*$", most=64)]
 
 When = Annotated[_when.When, Grammar("date", _when.when, numbers=True)]
 Age = Annotated[_age.Age, Grammar("age", _age.age)]

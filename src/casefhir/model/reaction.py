@@ -34,15 +34,15 @@ def reaction(text: str) -> str:
     return found
 
 
-_AT = re.compile(r"(?P<value>\S+) (?:at|@) (?P<amount>[<>≤≥]?\s*[0-9].*)")
-_LEVEL = re.compile(r"(?P<level>low|high)[- ]level resist\w+", re.IGNORECASE)
+_AT = r"(?P<value>\S+) (?:at|@) (?P<amount>[<>≤≥]?\s*[0-9].*)"
+_LEVEL = r"(?i)(?P<level>low|high)[- ]level resist\w+"
 
 
 def _instead(text: str) -> str:
     """What to write for what is more than a reaction."""
     said = text.strip()
-    if (found := _AT.fullmatch(said)) and found["value"].casefold() in REACTIONS:
+    if (found := re.fullmatch(_AT, said)) and found["value"].casefold() in REACTIONS:
         return f"write {{value: {found['value']}, at-concentration: {found['amount']}}}"
-    if found := _LEVEL.fullmatch(said):
+    if found := re.fullmatch(_LEVEL, said):
         return f"write {{value: R, note: {found['level'].lower()} level}}"
     return "write one of these, a MIC as 'mic', and the concentration that was tested as 'at-concentration'"

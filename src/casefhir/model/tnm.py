@@ -20,7 +20,7 @@ class Category(NamedTuple):
     """What stands behind the letter: `2`, `is`, `1a`, `0(i+)`."""
 
 
-_CATEGORY = re.compile(
+_CATEGORY = (
     r"(?P<prefix>[cpyra]{0,3})(?P<letter>T|N|M|G|R|L|V|Pn)"
     r"(?P<level>(?:X|x|is|a|[0-4](?:mic?|[a-d][1-3]?)?)(?:\([^()]*\))*)[\s,;]*"
 )
@@ -34,9 +34,9 @@ def tnm(text: str) -> tuple[Category, ...]:
     Source: http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-tnm-category
     """
     categories: list[Category] = []
-    position, written = 0, text.strip()
+    position, written, form = 0, text.strip(), re.compile(_CATEGORY)
     while position < len(written):
-        found = _CATEGORY.match(written, position)
+        found = form.match(written, position)
         if found is None or found["letter"] in {category.letter for category in categories}:
             return ()
         prefix, letter, level = found.group("prefix", "letter", "level")

@@ -14,9 +14,7 @@ from typing import Any
 from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs have it and do not say so
 
-from casefhir.source.complaint import NO_QUOTES, in_words
 from casefhir.source.dialect import MAX_DEPTH, TOO_DEEP, refuse_indirection
-from casefhir.source.inside import inside
 from casefhir.source.mark import Mark, SourceError
 from casefhir.source.text import MAX_BYTES, decoded, unseen
 
@@ -120,6 +118,8 @@ class Source:
     def _inside(self, node: Node, place: Path) -> Mark | None:
         match node, place:
             case ScalarNode(), (int(line), int(offset)):
+                from casefhir.source.inside import inside  # few issues are about a part of a text
+
                 return inside(node, self.text, self._lines, line, offset)
         return None
 
@@ -189,6 +189,8 @@ def _root(text: str) -> Node:
     try:
         root = _Parser(text).get_single_node()
     except YAMLError as error:
+        from casefhir.source.complaint import in_words  # only for what cannot be read
+
         raise in_words(error, text) from None
     if root is None or (isinstance(root, ScalarNode) and not root.style and not root.value):
         raise SourceError("the file is empty; a case file begins with 'casefhir: 1'")
@@ -216,6 +218,8 @@ def _refuse_curly(node: Node) -> None:
         if not isinstance(inner, ScalarNode):
             _refuse_curly(inner)
         elif not inner.style and inner.value.startswith(_CURLY):
+            from casefhir.source.complaint import NO_QUOTES
+
             raise SourceError(NO_QUOTES, _mark(inner.start_mark))
 
 

@@ -8,7 +8,6 @@ from yaml import YAMLError
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs have it and do not say so
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, StreamEndEvent
 
-from casefhir.source.complaint import in_words
 from casefhir.source.mark import Mark, SourceError, mark_at
 
 MAX_DEPTH = 100
@@ -56,6 +55,8 @@ def _events(text: str) -> Iterator[Any]:
                 raise SourceError(TOO_DEEP, _mark(event))
             yield event
     except YAMLError as error:
+        from casefhir.source.complaint import in_words  # only for what cannot be read
+
         raise in_words(error, text) from None
 
 
