@@ -194,6 +194,15 @@ def test_check_imports_nothing_of_fhir_and_reading_nothing_of_pydantic() -> None
     assert "pydantic" not in read
 
 
+def test_a_case_without_a_fault_pays_for_no_words_about_faults() -> None:
+    checked = modules_after(f"import casefhir; casefhir.load({START.encode()!r})")
+    refused = modules_after("import casefhir; casefhir.load(b'casefhir: 1')")
+    of_faults = {"casefhir.refusals", "casefhir.misfits", "casefhir.offers", "casefhir.source.complaint"}
+
+    assert checked & of_faults == set()
+    assert refused & of_faults == of_faults - {"casefhir.source.complaint"}
+
+
 def test_a_command_pays_for_no_other() -> None:
     ours = modules_after("import casefhir.cli; casefhir.cli.main(['schema'])")
 

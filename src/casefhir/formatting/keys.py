@@ -11,14 +11,16 @@ from casefhir.edit import Edit
 from casefhir.misnomers import ADVICE, OTHER_WORDS
 from casefhir.model.base import Value
 from casefhir.model.case import Case
-from casefhir.schema import UnknownKey, enforced_schema, unknown_keys
+from casefhir.refusals import UnknownKey, unknown_keys
+from casefhir.schema import enforced_schema, shape_errors
 from casefhir.source import Source
 from casefhir.terms.names import is_typo, near, spelled
 
 
 def keys(source: Source) -> Iterator[Edit]:
     """Edits after which the keys that can mean only one other are that one."""
-    meant = {unknown.path: name for unknown in unknown_keys(source) if (name := _meant(unknown))}
+    unknown_ones = unknown_keys(shape_errors(source), source.data, enforced_schema())
+    meant = {unknown.path: name for unknown in unknown_ones if (name := _meant(unknown))}
     times = Counter((*path[:-1], name) for path, name in meant.items())
     for path, name in meant.items():
         key = source.key_at(path)
