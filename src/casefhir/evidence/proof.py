@@ -211,7 +211,7 @@ class Evidence:
         if not self._stands(need):
             near = nearest_to_number(need, found, self.index)
             return Remark("number_not_printed", need.path, f"the article has no {said(need)}{near}")
-        its = "its quote" if claim.quote else "this fact"
+        its = "its quote" if claim.quote else self.chart.case.called(claim.path) or "this fact"
         told = f"{said(need)} does not stand in the passage of {its}: {shown(found[0])}"
         return Remark("outside_quote", need.path, told)
 
@@ -219,10 +219,9 @@ class Evidence:
         return unit_of(need, self.names.passages(claim))
 
     def _no_passage(self, claim: Claim) -> Remark:
-        named = f"{claim.names[0][1]!r}" if claim.names else "this fact"
-        return Remark(
-            "no_passage", claim.path, f"no passage says {named} by itself; add a quote, at most 12 printed words"
-        )
+        named = repr(claim.names[0][1]) if claim.names else self.chart.case.called(claim.path) or "this fact"
+        told = f"no passage says {named} by itself; add a quote, at most 12 printed words"
+        return Remark("no_passage", claim.path, told)
 
     def _several(self, claim: Claim, passages: Sequence[Searched]) -> Remark:
         told = f"{claim.names[0][1]!r} stands with its number in {len(passages)} passages"

@@ -27,6 +27,7 @@ from casefhir.model.procedure import Procedure
 from casefhir.model.social import Habit
 from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
+from casefhir.source import Path
 
 
 class Case(Value):
@@ -166,3 +167,18 @@ class Case(Value):
         yield from self.reports()
         for i, procedure in enumerate(self.procedures):
             yield ("procedures", i), procedure
+
+    def called(self, path: Path) -> str:
+        """What messages call the record at a place, `'fever'`; "" of one that has no name."""
+        section, *steps = path
+        if section == "events" and steps:
+            return repr(steps[0])
+        records = getattr(self, str(section).replace("-", "_"), ())
+        if not steps or not isinstance(records, tuple):
+            return ""
+        record = records[int(steps[0])]
+        if len(steps) > 2 and steps[1] == "values":
+            return repr(steps[2])
+        label = next(filter(None, (getattr(record, key, None) for key in ("label", "name"))), "")
+        label = label or ", ".join(getattr(record, "names", ()))
+        return repr(label) if label else ""

@@ -103,7 +103,7 @@ def omissions(chart: Chart) -> Remarks:
     for i, treatment in enumerate(chart.case.treatments):
         for n, interruption in enumerate(treatment.interrupted):
             if not (interruption.from_ or interruption.to or interruption.duration or interruption.why):
-                told = "this interruption has neither 'from' nor 'to', 'duration' or 'why'"
+                told = f"the interruption of {treatment.drug!r} has neither 'from' nor 'to', 'duration' or 'why'"
                 yield ("treatments", i, "interrupted", n), told
 
 

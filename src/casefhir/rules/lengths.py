@@ -37,7 +37,7 @@ def quoted_date(chart: Chart) -> Remarks:
         days = [day for when in moments for day in chart.timeline.span(when)] if dates else []
         known = [day for day in days if day.earliest and day.latest]
         if known and len(known) == len(days) and not any(_meet(_day(found), day) for found in dates for day in known):
-            told = f"this is dated {chart.timeline.dated(moments[0])}"
+            told = f"{chart.case.called(path) or 'this'} is dated {chart.timeline.dated(moments[0])}"
             yield path, f"{dates[0][0]!r} stands in the quote, and {told}"
 
 
@@ -112,10 +112,12 @@ def quoted_length(chart: Chart) -> Remarks:
         meant = [length for when in moments for length in _distances(chart, when, path)] if is_far else []
         told = _lengths(quote) if meant else []
         if told and not _shared(told, meant):
-            yield path, f"{told[0][2]!r} stands in the quote, and this is dated {meant[0][2]}"
+            its = chart.case.called(path) or "this"
+            yield path, f"{told[0][2]!r} stands in the quote, and {its} is dated {meant[0][2]}"
     for path, length, quote in _lasted(chart):
         if (told := _lengths(quote)) and not _shared(told, [length]):
-            yield path, f"{told[0][2]!r} stands in the quote, and {length[2]!r} is written"
+            its = f"the quote of {called}" if (called := chart.case.called(path)) else "the quote"
+            yield path, f"{told[0][2]!r} stands in {its}, and {length[2]!r} is written"
 
 
 def other_direction(chart: Chart) -> Remarks:
@@ -133,7 +135,8 @@ def other_direction(chart: Chart) -> Remarks:
         for when in moments:
             is_shared = _shared(_lengths(quote), list(_distances(chart, when, path)))
             if is_shared and (sign := _sign(chart, when)) and (sign > 0) != is_later:
-                yield path, f"the quote says {quote!r}, and this is dated {chart.timeline.dated(when)}; turn the sign"
+                dated = f"{chart.case.called(path) or 'this'} is dated {chart.timeline.dated(when)}"
+                yield path, f"the quote says {quote!r}, and {dated}; turn the sign"
 
 
 _LATER = re.compile(r"\b(?:after|afterwards|later|following)\b", re.I)
@@ -224,7 +227,8 @@ def _against(chart: Chart, path: tuple[str | int, ...], length: Duration, start:
     if too_short or too_long:
         lasted = f"{shortest} to {longest} days" if shortest != longest else f"{longest} days"
         told = f"from {chart.timeline.dated(start)} to {chart.timeline.dated(end)} it is {lasted}"
-        yield path, f"{length.text} is not the time that is dated: {told}"
+        called = chart.case.called(path)
+        yield path, f"{length.text}{called and ' of '}{called} is not the time that is dated: {told}"
 
 
 _DAYS = {

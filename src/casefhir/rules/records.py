@@ -26,6 +26,12 @@ def one_of(chart: Chart) -> Remarks:
     Bad:  {name: fever, at: admission, from: onset}
     Good: {name: fever, from: onset, to: admission}
     """
+    for path, message, *_ in _said_twice(chart):
+        called = chart.case.called(path)
+        yield path, f"of {called}: {message}" if called and called.strip("'\"") not in message else message
+
+
+def _said_twice(chart: Chart) -> Remarks:
     for path, record in timed(chart):
         if record.at and (record.from_ or record.to):
             yield (
@@ -160,7 +166,8 @@ def incomplete(chart: Chart) -> Remarks:
             yield (*path, "dose"), f"the dose of {one.label!r} has neither 'dosage' nor 'text'"
     for i, left_out in enumerate(case.left_out):
         if not left_out.quote and not left_out.section:
-            yield ("left-out", i), "this says why something is left out, and not what; write 'quote' or 'section'"
+            told = f"{left_out.why!r} says why something is left out, and not what; write 'quote' or 'section'"
+            yield ("left-out", i), told
 
 
 def _is_empty(dose: Dose) -> bool:
@@ -189,10 +196,8 @@ def long_quote(chart: Chart) -> Remarks:
     for path, quote in chart.quotes:
         words = quote.replace("…", " ").split()
         if len(words) > 12 and (count := sum(bool(re.search(r"\w", word)) for word in words)) > 12:
-            yield (
-                path,
-                f"this quote has {count} words, and at most 12 are quoted; leave words out, with … in their place",
-            )
+            told = f"the quote {' '.join(words[:3])!r} … has {count} words, and at most 12 are quoted"
+            yield path, f"{told}; leave words out, with … in their place"
 
 
 def vital_sign_code(chart: Chart) -> Remarks:
