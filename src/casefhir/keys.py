@@ -3,8 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from casefhir.model.duration import NUMBER_WORDS, UNITS
 from casefhir.model.site import Site
 from casefhir.model.when import When
 from casefhir.terms import Terms
@@ -14,9 +16,24 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def slug(text: str) -> str:
-    """A text as a part of a key: `IL-6` → `il-6`, `admission + 2 days` → `admission-2-days`."""
+    """
+    A text as a part of a key: `IL-6` → `il-6`, `admission + 2 days` → `admission-2-days`.
+
+    A minus of a moment is a word, `admission-minus-2-days`.
+    """
     folded = text.casefold()
-    return folded if folded.isalnum() else _NOT_WORD.sub("-", folded).strip("-")
+    if folded.isalnum():
+        return folded
+    if " -" in folded:
+        folded = _minus().sub("minus ", folded)
+    return _NOT_WORD.sub("-", folded).strip("-")
+
+
+@cache
+def _minus() -> re.Pattern[str]:
+    """The minus of a moment: `admission - 2 days` is not `admission + 2 days`, nor `day -3` the third day."""
+    number = rf"(?:[a-z]+\s){{0,2}}[~<>≤≥=]*\s?(?:[0-9][0-9.,-]*|{'|'.join(NUMBER_WORDS)})"
+    return re.compile(rf"(?<=\s)-\s+(?={number}[\s-]?(?:{'|'.join(UNITS)})\b)|(?<=\bday\s)-(?=[0-9])")
 
 
 _TABLES = {
