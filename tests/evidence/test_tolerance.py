@@ -78,6 +78,11 @@ PROVEN = {
     "date": ('events: {onset: {date: 2020-06-28, quote: "on Jun. 28"}}', "It began on Jun. 28, 2020."),
     "date by numbers": ('events: {onset: {date: 2020-06-28, quote: "It began"}}', "It began on 28/06/2020."),
     "pieces": ('course: [{what: better, quote: "fever … subsided"}]', "The high fever of the girl subsided."),
+    "own words": ("course: [{what: patient symptoms resolved}]", "After a week, patient symptoms resolved."),
+    "own words with a number": (
+        "course: [{at: 2020-06, what: fever fell to 37.5 °C}]",
+        "In June 2020 the fever fell to 37.5 °C.",
+    ),
     "hyphens": ('course: [{what: better, quote: "followup was short"}]', "Follow-up was short."),
 }
 
@@ -105,6 +110,9 @@ REFUSED = {
     "another month": ('events: {onset: {date: 2020-06, quote: "It began"}}', "It began in July 2020."),
     "frequency": ("treatments: [{drug: ibuprofen, dose: 200 mg TID}]", "Ibuprofen 200 mg twice daily."),
     "order": ('course: [{what: better, quote: "subsided … fever"}]', "The fever subsided."),
+    "own words in another order": ("course: [{what: resolved symptoms gone}]", "Gone; her symptoms resolved."),
+    "two own words": ("course: [{what: much better}]", "She was much better."),
+    "own words of two sentences": ("course: [{what: fever went down}]", "She had a fever. It went down."),
     "two sentences": ('course: [{what: better, quote: "fever … subsided"}]', "She had a fever. It subsided."),
     "part of a number in a quote": ('course: [{what: better, quote: "after 8 … days"}]', "Better after 18 good days."),
     "reference list": (lab("91.8 g/L"), "She was pale.\n\n## References\n\n1. Haemoglobin was 91.8 g/L. J. 2018."),

@@ -8,6 +8,7 @@ from casefhir.evidence.need import Need, Numbers, Told
 from casefhir.evidence.times import Dated
 from casefhir.evidence.values import moment, needs, text
 from casefhir.model.base import Value
+from casefhir.model.course import Course
 from casefhir.model.findings import Panel, Table
 from casefhir.model.patient import Event
 from casefhir.model.procedure import Device
@@ -54,6 +55,9 @@ class Claim(NamedTuple):
 
     is_whole: bool
     """Whether it says something of its own; a panel is there for its values."""
+
+    own_words: str = ""
+    """What a course of things is told in; they prove it where they are printed one by one."""
 
 
 def claims(chart: Chart) -> Iterator[Claim]:
@@ -121,6 +125,7 @@ def _of(record: Any, path: Path, above: Claim | None) -> Iterator[Claim]:
         tuple(draft.printed),
         above,
         _says_something(record, draft),
+        record.what if isinstance(record, Course) else "",
     )
     yield claim
     for place, part in draft.parts:

@@ -9,6 +9,7 @@ from casefhir.evidence.claim import Claim
 from casefhir.evidence.heads import heads
 from casefhir.evidence.index import Index, Searched, words
 from casefhir.evidence.need import Need, Numbers, Token, start_of_list
+from casefhir.evidence.quote import standing
 from casefhir.evidence.units import TIMES
 from casefhir.source import Path
 from casefhir.terms import Table
@@ -29,9 +30,10 @@ class Names:
         self._keys: dict[str, frozenset[str]] = {}
 
     def passages(self, claim: Claim) -> list[Searched]:
-        """The passages in which all names of a claim stand; none for a claim without names."""
+        """The passages in which all names of a claim stand; of one without names those with its own words."""
         if not claim.names:
-            return []
+            own = claim.own_words if len(claim.own_words.split()) >= _FEWEST else ""
+            return list(standing(own, self._index)) if own else []
         places = (self._index.with_words(self._all(path, name)) for path, name in claim.names)
         return [self._index.told[place] for place in sorted(frozenset.intersection(*places))]
 
@@ -57,7 +59,7 @@ class Names:
 
     def is_beside(self, claim: Claim, need: Need, part: Searched) -> bool:
         """Whether no other number with digits stands between a name of a claim and its number; its own digits may."""
-        if isinstance(need, Token) or any(need.path == path for path, _ in claim.names):
+        if not claim.names or isinstance(need, Token) or any(need.path == path for path, _ in claim.names):
             return True
         if part.row:
             return self._is_in_column(claim, need, part)
@@ -92,6 +94,9 @@ def _numbers_in(key: str, ends: Sequence[int]) -> int:
     """How many numbers a name has, of those before a place: one of `4T score`, one of `24-hour urine protein`."""
     return min(len(ends) - 1, len(_OWN_NUMBER.findall(key)))
 
+
+_FEWEST = 3
+"""Own words that prove a claim; one or two, such as `much better`, may be printed of anything."""
 
 _OWN_NUMBER = re.compile(r"\n[0-9]")
 

@@ -185,7 +185,7 @@ class Evidence:
         return ()
 
     def _is_named(self, claim: Claim) -> bool:
-        return bool(self._above(claim)) or bool(claim.names and self.names.passages(claim))
+        return bool(self._above(claim)) or bool(self.names.passages(claim))
 
     # The messages.
 
@@ -219,12 +219,14 @@ class Evidence:
         return unit_of(need, self.names.passages(claim))
 
     def _no_passage(self, claim: Claim) -> Remark:
-        named = repr(claim.names[0][1]) if claim.names else self.chart.case.called(claim.path) or "this fact"
-        told = f"no passage says {named} by itself; add a quote, at most 12 printed words"
+        told = f"no passage says {self._called(claim)} by itself; add a quote, at most 12 printed words"
         return Remark("no_passage", claim.path, told)
 
+    def _called(self, claim: Claim) -> str:
+        return repr(claim.names[0][1]) if claim.names else self.chart.case.called(claim.path) or "this fact"
+
     def _several(self, claim: Claim, passages: Sequence[Searched]) -> Remark:
-        told = f"{claim.names[0][1]!r} stands with its number in {len(passages)} passages"
+        told = f"{self._called(claim)} stands with its number in {len(passages)} passages"
         return Remark("several_passages", claim.path, f"{told}; say with a quote which one is meant")
 
 
