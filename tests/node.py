@@ -1,5 +1,6 @@
 """Node.js for tests, and the language server that editors use to read case files."""
 
+import base64
 import hashlib
 import json
 import shutil
@@ -61,6 +62,19 @@ def installed(packages: Path) -> Path:
             _run([_found("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder=folder)
             (folder / "done").touch()
     return folder
+
+
+def packed(package: str, integrity: str) -> Path:
+    """A package of npm such as `hl7.fhir.uv.ips@2.0.0`, as it comes, fetched once into the cache."""
+    folder = cache() / "packages"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{package.replace('@', '-')}.tgz"
+    with FileLock(path.with_suffix(".lock")):
+        if not path.exists():
+            _run([_found("npm"), "pack", package], folder=folder)
+        digest = hashlib.sha512(path.read_bytes()).digest()
+        assert f"sha512-{base64.b64encode(digest).decode()}" == integrity, f"{path} is not {package}; delete it"
+    return path
 
 
 class Editor:

@@ -5,7 +5,7 @@ from typing import Any, Literal, NamedTuple
 
 from casefhir.bundles import Limits, TooLarge, bulk, groups, held, identifier, split, with_ids
 from casefhir.export import Document, Options, encoded, indented
-from casefhir.fhir.bundle import Ids
+from casefhir.fhir.bundle import Ids, Kind
 from casefhir.fhir.gate import faults
 from casefhir.issue import Issue
 from casefhir.pipeline import DocumentError, Loaded, converted
@@ -25,14 +25,15 @@ class Delivery(NamedTuple):
     """What was done so that the server takes it; an error if nothing could be."""
 
 
-def delivery(loaded: Loaded, *, form: Form, ids: Ids, target: Target) -> Delivery:
+def delivery(loaded: Loaded, *, form: Form, ids: Ids, target: Target, guides: tuple[str, ...] = ()) -> Delivery:
     """
     A case without errors in the form that a server takes; it raises what `converted` raises.
 
     A case that is too large for one transaction is split into several with ids of our own. A server without
     transactions gets bulk files, and one without a type of resource does not get those of it. All is told as issues.
     """
-    options = Options("collection" if form == "collection" else "transaction", ids if form == "transaction" else "post")
+    kind: Kind = "collection" if form == "collection" else "transaction"
+    options = Options(kind, ids if form == "transaction" else "post", guides)
     document = converted(loaded, "fhir-r4", options).document
     if form == "collection":
         return Delivery(indented(encoded(document)), {}, ())

@@ -12,6 +12,7 @@ from casefhir.fhir import resources
 from casefhir.fhir.bundle import Ids, Kind, bundle
 from casefhir.fhir.context import context
 from casefhir.fhir.gate import Fault, faults
+from casefhir.guides import conforming
 from casefhir.issue import Issue
 from casefhir.source import Path
 from casefhir.terms import terms
@@ -25,6 +26,8 @@ class Options(NamedTuple):
 
     bundle: Kind = "transaction"
     ids: Ids = "post"
+    guides: tuple[str, ...] = ()
+    """The implementation guides whose profiles the resources are to claim and fit, of `casefhir.guides.NAMES`."""
     places: Mapping[Path, str] = MappingProxyType({})
     """Record → where the article proves it; empty if it was not at hand."""
 
@@ -39,7 +42,8 @@ class Exporter(NamedTuple):
 
 
 def _fhir_r4(chart: Chart, issues: Iterable[Issue], options: Options) -> Document:
-    return bundle(resources(context(chart, issues, options.places)), kind=options.bundle, ids=options.ids)
+    made = resources(context(chart, issues, options.places))
+    return bundle(conforming(made, options.guides), kind=options.bundle, ids=options.ids)
 
 
 def _fhir_r4_faults(document: Document) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from casefhir.cli.files import STDIN, case_files, is_folder, shown
 from casefhir.cli.output import has_colours, say, write
 from casefhir.cli.reading import loaded
 from casefhir.cli.writing import write_folder, write_whole
+from casefhir.guides import NAMES as GUIDES
 from casefhir.pipeline import DocumentError, Loaded, converted
 from casefhir.report import Report
 from casefhir.report.text import line
@@ -27,6 +28,7 @@ _EXAMPLES = """examples:
   casefhir export case.yaml -o - | curl -H 'Content-Type: application/fhir+json' -d @- http://localhost:8080/fhir
   casefhir export cases/ -o out/ --ids put           loading twice changes nothing
   casefhir export case.yaml --target firely          what this server takes, in as many bundles as it needs
+  casefhir export case.yaml --guide ips              under the profiles of the International Patient Summary
   casefhir export case.yaml --bundle ndjson -o bulk  a folder of bulk files: Patient.ndjson, Observation.ndjson, …
 """
 
@@ -54,6 +56,13 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         help="let the server give ids (the default), or keep the case's own, as bulk files always do",
     )
     parser.add_argument("--article", metavar="TEXT", help="the article: what it proves is written with its place")
+    parser.add_argument(
+        "--guide",
+        choices=GUIDES,
+        action="append",
+        default=[],
+        help="the implementation guide whose profiles the resources claim and fit; may stand twice",
+    )
     parser.add_argument("--target", choices=NAMES, help="the server that it is for, with its limits")
     parser.add_argument(
         "-o", "--output", metavar="PATH", help="a file, a folder (several cases), or - for standard output"
@@ -165,7 +174,8 @@ def _export(found: Loaded, name: str, place: Path | None, arguments: argparse.Na
     try:
         if _is_delivery(arguments):
             return _deliver(found, name, place, arguments)
-        document = indented(converted(found, arguments.to, Options(arguments.bundle, _ids(arguments))).json())
+        options = Options(arguments.bundle, _ids(arguments), tuple(arguments.guide))
+        document = indented(converted(found, arguments.to, options).json())
     except DocumentError as error:
         for message in (f"casefhir export: {name}: {error}", *error.faults):
             say(message)
@@ -178,7 +188,8 @@ def _deliver(found: Loaded, name: str, place: Path | None, arguments: argparse.N
     from casefhir.delivery import delivery
 
     to = target(arguments.target or NAMES[0])
-    made = delivery(found, form=arguments.bundle, ids=_ids(arguments), target=to)
+    guides = tuple(arguments.guide)
+    made = delivery(found, form=arguments.bundle, ids=_ids(arguments), target=to, guides=guides)
     for issue in made.issues:
         print(line(shown(name), issue, has_colours(sys.stderr)), file=sys.stderr)
     if made.document is not None:

@@ -100,11 +100,15 @@ def _reasons(record: Variant, cx: Context) -> list[Resource]:
 
 
 def _presence(record: Variant, cx: Context) -> Resource:
-    """The answer of LOINC for `present`; for `absent` that of findings, for its answer is nowhere confirmed."""
+    """
+    LOINC's answer, of the list LL1971-2.
+
+    Source: the variants in the examples of http://hl7.org/fhir/us/mcode (4.0.0)
+    """
     if record.not_done:
         return {"dataAbsentReason": absent_reason("not-performed", "Not Performed", record.not_done)}
     if record.absent or record.none:
-        return {"valueCodeableConcept": cx.concept(concepts.qualifier, "absent")}
+        return {"valueCodeableConcept": concept("absent", coding(LOINC, "LA9634-2", "Absent"))}
     return {"valueCodeableConcept": concept("present", coding(LOINC, "LA9633-4", "Present"))}
 
 
