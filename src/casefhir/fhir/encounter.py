@@ -70,7 +70,7 @@ def encounter(fact: Fact, cx: Context) -> Iterator[Resource]:
 
 def _remark(name: str, fact: Fact, cx: Context) -> Iterator[Resource]:
     """
-    What is said of an event that is no visit: its note, its place and its reasons, or where the article tells it.
+    What is said of an event that is no visit: its note, its place and its reasons, or when it was.
 
     Source: https://hl7.org/fhir/R4/observation.html
     """
@@ -89,7 +89,7 @@ def _remark(name: str, fact: Fact, cx: Context) -> Iterator[Resource]:
         "code": {"text": name},
         "subject": cx.subject,
         **effective(record.date, record.to, cx),
-        "valueString": told or name,
+        "valueString": told or (record.date.text if record.date else name),
     }
 
 
