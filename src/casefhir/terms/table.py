@@ -32,15 +32,15 @@ class Rows(Generic[R]):
     """
     The rows of a file: there are thousands and a case needs a few, so each is made when it is asked for.
 
-    Lines that begin with `#` are comments; the next is the header, whose columns are the fields of
+    The first lines, which begin with `#`, are comments; the next is the header, whose columns are the fields of
     the row. Empty cells are ""; an empty number is None, no other names are an empty tuple.
     """
 
     def __init__(self, table: str, make: Callable[[list[Any]], R]) -> None:
         self.table = table
-        text = (_FOLDER / f"{table}.tsv").read_text("utf-8")
-        header, *self._lines = [line for line in text.split("\n") if line and line[0] != "#"]
-        self._header = header.split("\t")
+        lines = (_FOLDER / f"{table}.tsv").read_text("utf-8").rstrip("\n").split("\n")
+        head = next(at for at, line in enumerate(lines) if not line.startswith("#"))
+        self._header, self._lines = lines[head].split("\t"), lines[head + 1 :]
         self._columns = [(at, _CELLS[name]) for at, name in enumerate(self._header) if name in _CELLS]
         self._make = make
 
@@ -174,18 +174,18 @@ class Table(Generic[N, V]):
 
     def _begun(self, letter: str) -> list[str]:
         if letter not in self._by_first:
-            begin, end = (bisect_left(self._keys, bound) for bound in (letter, f"{letter}\U0010ffff"))
-            self._by_first[letter] = sorted(self._keys[begin:end], key=len)
+            begin, end = (bisect_left(self._index, bound) for bound in (letter, f"{letter}\U0010ffff"))
+            keys = [line.partition("\t")[0] for line in self._index[begin:end]]
+            self._by_first[letter] = sorted(dict.fromkeys(keys), key=len)
         return self._by_first[letter]
 
     def _ended(self, letter: str) -> list[str]:
         if letter not in self._by_last:
-            self._by_last[letter] = sorted([key for key in self._keys if key.endswith(letter)], key=len)
+            # One text is cut behind each of these keys, for to ask each key of the table takes far longer.
+            cut = self._text.split(f"{letter}\t")[:-1]
+            keys = [piece[piece.rfind("\n") + 1 :] + letter for piece in cut]
+            self._by_last[letter] = sorted(dict.fromkeys(keys), key=len)
         return self._by_last[letter]
-
-    @cached_property
-    def _keys(self) -> list[str]:
-        return list(dict.fromkeys([line.partition("\t")[0] for line in self._index]))
 
     def within(self, words: Iterable[str], head: str) -> list[str]:
         """The names made of nothing but some of these words, the head among them; the longest first, a row once."""
