@@ -6,6 +6,7 @@ import pytest
 
 from casefhir.article import read_article
 from casefhir.cli.reading import loaded
+from casefhir.pipeline import load
 from casefhir.report import REPORTERS
 from casefhir.rules import rule_name
 from casefhir.rules.evidence import EVIDENCE
@@ -43,3 +44,34 @@ def test_warning_is_quiet_once_it_is_doubted(tmp_path: Path) -> None:
     _, report, _ = loaded(str(tmp_path / "case.yaml"), read_article(FOLDER / "article.md"))
 
     assert [issue for issue in report.issues if issue.severity != "information"] == []
+
+
+PLAIN = """An invented case of
+fever
+
+A. Writer, B. Reader
+
+Abstract
+A girl had fever.
+
+Case presentation
+She came.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "article", "told"),
+    [
+        ("An invented case of fever", PLAIN, ""),
+        ("An invented case of a rash", PLAIN, 'nearest: "An invented case of fever'),
+        ("An invented case of a rash", f"DOI: 10.5555/example.1\n\n{PLAIN}", ""),  # begins with lines about the file
+        ("An invented case of a rash", "She came with fever.", ""),  # the section with the case alone
+        ("[A case of a rash]", PLAIN, ""),  # a title of the author's own
+    ],
+)
+def test_title_is_in_the_text(title: str, article: str, told: str) -> None:
+    case = f'casefhir: 1\nid: invented\narticle: {{title: "{title}"}}\npatient: {{sex: female}}\n'
+    issues = load(case.encode(), article=article.encode()).issues
+
+    assert [issue.rule for issue in issues] == ["evidence.not-in-text"] * bool(told)
+    assert told in "".join(issue.message for issue in issues)

@@ -7,6 +7,7 @@ from casefhir.article import FRONT, REFERENCES, dates
 from casefhir.evidence.index import Index, Searched, words
 from casefhir.evidence.need import Token, is_met
 from casefhir.evidence.remark import Remark
+from casefhir.evidence.shown import nearest
 from casefhir.evidence.values import needs
 from casefhir.model.article import Article
 from casefhir.model.calendar import Calendar
@@ -66,9 +67,8 @@ def _other(path: Path, said: str, printed: str) -> Remark:
 def _words(article: Article, text: str, index: Index) -> Iterator[Remark]:
     """Title, authors and keywords, in any spelling."""
     said = words(text)
-    title = next((p.text for p in index.article.passages if p.section == FRONT and p.kind == "heading"), "")
-    if title and words(article.title) not in said:
-        yield Remark("not_in_text", ("article", "title"), f'the article is called "{title}"')
+    if words(article.title) not in said and (own := _title(article, index)):
+        yield Remark("not_in_text", ("article", "title"), own)
     names = [(("article", "authors", i, "name"), author.name) for i, author in enumerate(article.authors)]
     missing = [(path, name) for path, name in names if words(name) not in said]
     if len(missing) < len(names):
@@ -77,6 +77,22 @@ def _words(article: Article, text: str, index: Index) -> Iterator[Remark]:
         for i, keyword in enumerate(article.keywords):
             if words(keyword) not in said:
                 yield Remark("not_in_text", ("article", "keywords", i), f"the article has no {keyword!r}")
+
+
+def _title(article: Article, index: Index) -> str:
+    """What is said of a title that the text has not: what it is called there; "" if it begins without a title."""
+    front = [passage for passage in index.article.passages if passage.section == FRONT]
+    if title := next((passage.text for passage in front if passage.kind == "heading"), ""):
+        return f'the article is called "{title}"'
+    is_whole = any(passage.section not in (FRONT, "text") for passage in index.article.passages)
+    if not front or not is_whole or _OF_THE_FILE.match(front[0].text) or article.title.startswith("["):
+        return ""
+    parts = [Searched(passage.text, passage, counts=index.article.place) for passage in front]
+    return f'the article has no title "{article.title}"{nearest(article.title, parts)}'
+
+
+_OF_THE_FILE = re.compile(r"#|[A-Z]+:")
+"""How a line about the file begins, `DOI: …`, which is no title."""
 
 
 def _references(article: Article, index: Index) -> Iterator[Remark]:

@@ -1,6 +1,6 @@
 """A passage → a few of its words in a message."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from casefhir.evidence.index import Index, Searched
@@ -27,15 +27,19 @@ def shown(part: Searched, around: int = 0) -> str:
 
 def nearest_to_quote(quote: str, index: Index) -> str:
     """`; nearest: …` for the passage most like a quote."""
+    return nearest(quote.replace("…", " "), index.told[:_MOST])
+
+
+def nearest(said: str, parts: Sequence[Searched]) -> str:
+    """`; nearest: …` for the one of some passages that is most like a text."""
     from rapidfuzz import fuzz, process
 
-    if not index.told:
+    if not parts:
         return ""
-    said = quote.replace("…", " ").casefold()
-    texts = [part.lower for part in index.told[:_MOST]]
-    _, _, position = process.extractOne(said, texts, scorer=fuzz.partial_ratio)
-    place = fuzz.partial_ratio_alignment(said, texts[position])
-    return f"; nearest: {shown(index.told[position], place.dest_start if place else 0)}"
+    texts = [part.lower for part in parts]
+    _, _, position = process.extractOne(said.casefold(), texts, scorer=fuzz.partial_ratio)
+    place = fuzz.partial_ratio_alignment(said.casefold(), texts[position])
+    return f"; nearest: {shown(parts[position], place.dest_start if place else 0)}"
 
 
 def nearest_to_number(need: Need, first: Iterable[Searched], index: Index) -> str:
