@@ -71,24 +71,57 @@ class Chart:
         begun = self.begun[key]
         return begun is not None and self.timeline.certainly_before(moment, begun)
 
-    def replaced(self, fact: Fact) -> list[str]:
-        """The keys of the courses that a treatment took the place of: none that began later, and not its own."""
-        if not fact.record.replaces:
-            return []
-        meant = [key for key in self.keys.named(fact.record.replaces, "treatments") if key != fact.key]
-        begun = fact.record.begun
-        return [key for key in meant if not (begun and self._begins_after(key, begun))]
+    def replaced(self, fact: Fact) -> Sequence[str]:
+        """
+        The keys of the courses that a treatment took the place of.
+
+        None that began later; of several, those that were still running: not given once, and neither ended nor
+        replaced before.
+        """
+        return self._replaced.get(fact.key, ())
 
     @cached_property
     def successors(self) -> Mapping[str, Fact]:
         """The key of a course → the first treatment that took its place, where it is told when."""
         first: dict[str, Fact] = {}
-        for fact in self.facts:
-            if isinstance(fact.record, Treatment) and fact.record.replaces and fact.record.begun:
-                for key in self.replaced(fact):
-                    if key not in first or self._begins_after(first[key].key, fact.record.begun):
-                        first[key] = fact
+        for fact in self._replacing:
+            for key in self.replaced(fact) if fact.record.begun else ():
+                if key not in first or self._begins_after(first[key].key, fact.record.begun):
+                    first[key] = fact
         return first
+
+    @cached_property
+    def _replaced(self) -> Mapping[str, Sequence[str]]:
+        """The key of each treatment that took a place → the keys of the courses whose place it took."""
+        replaced: dict[str, Sequence[str]] = {}
+        taken: set[str] = set()
+        for fact in sorted(self._replacing, key=self._begun_before):
+            begun = fact.record.begun
+            named = [key for key in self.keys.named(fact.record.replaces, "treatments") if key != fact.key]
+            meant = [key for key in named if not (begun and self._begins_after(key, begun))]
+            running = [key for key in meant if key not in taken and self._is_running(key, begun)]
+            replaced[fact.key] = running or meant
+            taken.update(replaced[fact.key])
+        return replaced
+
+    @cached_property
+    def _replacing(self) -> Sequence[Fact]:
+        return [fact for fact in self.facts if isinstance(fact.record, Treatment) and fact.record.replaces]
+
+    def _begun_before(self, fact: Fact) -> int:
+        """How many treatments that took a place had surely begun before one: in this order they took it."""
+        begun = fact.record.begun
+        starts = (other.record.begun for other in self._replacing if begun)
+        return sum(1 for start in starts if start and self.timeline.certainly_before(start, begun))
+
+    def _is_running(self, key: str, moment: When | None) -> bool:
+        """Whether a course may not have ended by a moment: one that was given at a single moment has."""
+        record = self._treatments[key]
+        return not (record.at or (moment and record.to and self.timeline.certainly_before(record.to, moment)))
+
+    @cached_property
+    def _treatments(self) -> Mapping[str, Treatment]:
+        return {fact.key: fact.record for fact in self.facts if isinstance(fact.record, Treatment)}
 
     @cached_property
     def begun(self) -> Mapping[str, When | None]:

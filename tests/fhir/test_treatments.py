@@ -71,6 +71,34 @@ def test_what_is_replaced_ended(course: str, status: str, end: str | None, ended
     assert said == ([f"ended when {ended_by}"] if ended_by else [])
 
 
+STEPS = """
+treatments:
+  - {id: first, drug: insulin, dose: 1 IU/kg bolus, %s}
+  - {id: third, drug: insulin, dose: 10 IU/kg/h, from: %s, replaces: insulin}
+  - {id: second, drug: insulin, dose: 1 IU/kg/h, from: 2021-05-03%s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "third", "second", "replaced"),
+    [
+        ("from: 2021-05-03", "2021-05-04", "", {"third": ["first", "second"]}),
+        ("from: 2021-05-03", "2021-05-04", ", replaces: insulin", {"second": ["first"], "third": ["second"]}),
+        ("at: 2021-05-03", "2021-05-04", "", {"third": ["second"]}),
+        ("from: 2021-05-01, to: 2021-05-02", "2021-05-03", "", {"third": ["second"]}),
+        ("at: 2021-05-03", "2021-05-05", ", to: 2021-05-04", {"third": ["first", "second"]}),  # none still ran
+    ],
+)
+def test_a_drug_that_is_replaced_means_its_courses_that_still_ran(
+    first: str, third: str, second: str, replaced: dict[str, list[str]]
+) -> None:
+    chart = casefhir.load((HEAD + STEPS % (first, third, second)).encode()).chart
+    assert chart is not None
+    taken = {fact.key.rpartition("/")[2]: chart.replaced(fact) for fact in chart.facts}
+
+    assert {by: [key.rpartition("/")[2] for key in keys] for by, keys in taken.items() if keys} == replaced
+
+
 TAKEN = """
 exposures:
   - {name: verapamil, dose: 40 tablets of 240 mg PO, at: visit, intent: self-harm}

@@ -142,13 +142,13 @@ def test_an_approximate_distance_is_kept_as_such() -> None:
         ("2020..2021..2022", '"2020..2021..2022" has more than two ends; write the first and the last: A..B'),
         (
             "day 5",
-            '"day 5" of which event, and does that event count from 0 or 1? '
-            "write day 5 of EVENT, and first-day: 0 or 1 at the event",
+            '"day 5" of which event? write day 5 of EVENT, and in events → EVENT first-day: 0 or 1, '
+            "as the article counts, or unknown if it does not say",
         ),
         (
             "POD 5",
-            '"POD 5" of which event, and does that event count from 0 or 1? '
-            "write day 5 of EVENT, and first-day: 0 or 1 at the event",
+            '"POD 5" of which event? write day 5 of EVENT, and in events → EVENT first-day: 0 or 1, '
+            "as the article counts, or unknown if it does not say",
         ),
         ("day 5 of day", '"day" is a word of the date grammar; write day-1 or another name'),
         (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from casefhir.model.dose_amount import dose_amount
 from casefhir.model.dose_phrases import PHRASES
@@ -10,6 +11,9 @@ from casefhir.model.duration import UNITS
 from casefhir.model.frequency import FREQUENCY_WORDS
 from casefhir.model.grammar import GrammarError
 from casefhir.model.words import Words, span
+
+if TYPE_CHECKING:  # it asks for refusals itself
+    from casefhir.model.dosage import Dosage
 
 ASK = {
     "od": "daily or the right eye; write daily or right eye",
@@ -39,13 +43,13 @@ ASK = {
     "pulse": "a kind of treatment, not a dose; write its days, e.g. daily for 3 days",
     "nebulised": "a verb; write nebulised solution, or inhaled",
     "nebulized": "a verb; write nebulized solution, or inhaled",
-    "then": "a change of dose; write the new dose as a new treatment with replaces:",
-    "followed": "a change of dose; write the new dose as a new treatment with replaces:",
-    "tapered": "a change of dose; write each dose as a treatment with replaces:",
+    "then": "a change of dose; write the new dose as a new treatment with replaces: DRUG",
+    "followed": "a change of dose; write the new dose as a new treatment with replaces: DRUG",
+    "tapered": "a change of dose; write each dose as a treatment, the next with replaces: DRUG",
     **dict.fromkeys(
         ("increased", "decreased", "reduced", "titrated", "uptitrated", "escalated", "raised", "lowered", "doubled"),
         'a change of dose; write the first dose and the change in words: {dosage: 150 mg daily, text: "increased by …"}'
-        ", or each dose as a treatment with replaces:",
+        ", or each dose as a treatment, the next with replaces: DRUG",
     ),
     "until": "an end, not a dose; write it in to:",
     "since": "a beginning, not a dose; write it in from:",
@@ -56,8 +60,8 @@ ASK = {
     "divided": "a part of a total; write in 3 doses",
     "of": "no part of a dose; write the amount first, then how many: e.g. 1 g 3 doses",
     "unknown": "no dose; leave 'dose' out if the article does not tell it",
-    "x": "a count or a time; write 2 doses or for 2 days",
-    "to": "a range or a change of dose; write 5-10 mg, or a new treatment with replaces:",
+    "x": "a count or a time; write e.g. 2 doses, or for 2 days",
+    "to": "a range or a change of dose; write 5-10 mg, or a new treatment with replaces: DRUG",
 }
 """
 Word of two readings, or that belongs elsewhere → what is asked of the author.
@@ -83,8 +87,9 @@ _EXAMPLES = {
 def refusal(words: Words, first: int, openers: Collection[str]) -> GrammarError:
     """What to write instead of a word that the grammar does not know; openers begin longer parts."""
     word, offset = words.lower[first], words.at(first)
-    asked = ASK.get("x" if word[0] in "x×" and word[1:].isdecimal() else word)
-    if asked:
+    if told := _count(words, first) or (word in ("then", "followed") and _next_dose(words, first)):
+        return GrammarError(told, offset)
+    if asked := ASK.get(word):
         written = words.text[offset : words.at(first + 2)].strip() if word == "/" else words.written[first]
         return GrammarError(f'"{written}" is {asked}', offset)
     if word in openers:
@@ -101,6 +106,50 @@ def refusal(words: Words, first: int, openers: Collection[str]) -> GrammarError:
     if terms().drugs.get(words.written[first]):
         return GrammarError(f"{said}: it is a drug, which stands under 'drug:'; write the dose alone", offset)
     return GrammarError(f"{said}; {_offer(word, openers)}{_in_words(words)}", offset)
+
+
+def _count(words: Words, first: int) -> str:
+    """What to say of `x 3`, `×3` and `x 7 days`; "" of what is no count."""
+    found = re.compile("[x×] *([0-9]+)(?: *(/|[^ ,/]+))?", re.IGNORECASE).match(words.text, words.at(first))
+    if found is None:
+        return ""
+    number, after = found[1], (found[2] or "").lower()
+    doses, a_day = "once" if number == "1" else f"{number} doses", f"{number} times a day"
+    if after in UNITS:
+        return f'"{found[0]}" is how long; write for {number} {after}'
+    if after in ("dose", "doses"):
+        return f'"{found[0]}" is how many; write {doses}'
+    said = words.text[found.start() : found.end(1)]
+    if after in ("/", "a", "per", "daily", "times"):
+        return f'"{said}" is how often; write {a_day}'
+    return f'"{said}" is a count or a rate; write {doses} or {a_day}'
+
+
+def _next_dose(words: Words, first: int) -> str:
+    """What to say of `then` and `followed by` after a dose that was given once: no change of dose; "" after others."""
+    before = words.text[: words.at(first)].strip(" ,;")
+    after = re.split(r"[,;(]| then | followed ", words.text[words.at(first + 1) :].removeprefix("by "))[0].strip()
+    one, other = _read(before), _read(after)
+    if one is None or _goes_on(one) or not (one.method == "bolus" or one.count == 1 or one.over or _goes_on(other)):
+        return ""
+    own = f"write {before} as a treatment of its own with at:"
+    return f'"{words.written[first]}" begins another dose; {own}, and what follows as the next treatment'
+
+
+def _read(text: str) -> "Dosage | None":
+    from casefhir.model.dosage import dosage  # asks for refusals itself; only a wrong text pays for the import
+
+    try:
+        return dosage(text)
+    except GrammarError:
+        return None
+
+
+def _goes_on(dose: "Dosage | None") -> bool:
+    """Whether a dose says how often, how fast or how long, or in how many cycles."""
+    return dose is not None and bool(
+        dose.rate or dose.frequency or dose.per_period or dose.for_ or dose.when or dose.times or dose.cycle
+    )
 
 
 def _in_words(words: Words) -> str:
@@ -129,7 +178,7 @@ def _unknown_number(words: Words, first: int, offset: int) -> str:
         first_amount = " ".join([words.text[offset : amount.end], before, words.text[amount.end :].strip()]).strip()
         return f'"{amount.quantity.text}" comes after other words; write the amount first: {first_amount}'
     if amount and amount.quantity.unit:
-        change = "and a change of dose as a new treatment with replaces:"
+        change = "and each further dose as another treatment"
         return f'"{amount.quantity.text}" comes after other words; write the amount first, {change}'
     if lasting := span(words, first):
         said = words.said(first, lasting[1])

@@ -22,8 +22,8 @@ def advice(part: str, reads: Reads) -> str:
     if reads(part):
         return f'"{part}" cannot stand inside another date; write it alone, or name an event with this date'
     if bare := re.fullmatch(r"(?:POD|[a-z -]*\bday)[ #]*([0-9]+)", part, re.IGNORECASE):
-        question = "of which event, and does that event count from 0 or 1?"
-        return f'"{part}" {question} write day {bare[1]} of EVENT, and first-day: 0 or 1 at the event'
+        counted = "in events → EVENT first-day: 0 or 1, as the article counts, or unknown if it does not say"
+        return f'"{part}" of which event? write day {bare[1]} of EVENT, and {counted}'
     if lasting := re.fullmatch(r"for (?:the )?(?:last |past )?(.+)", part, re.IGNORECASE):
         return f'"{part}" says how long, and not when; write it as duration: {lasting[1]}, or as from: and to:'
     if vague := _without_number(part, reads):
