@@ -19,6 +19,9 @@ from casefhir.model.reaction import reaction
         ("not detected", "not detected"),
         ("Detected", "detected"),
         ("indeterminate", "indeterminate"),
+        ("SDD", "susceptible-dose dependent"),
+        ("Susceptible dose-dependent", "susceptible-dose dependent"),
+        ("NS", "non-susceptible"),
     ],
 )
 def test_reaction_is_one_of_few_words(text: str, word: str) -> None:
@@ -31,7 +34,7 @@ def test_any_other_text_is_refused(text: str) -> None:
         reaction(text)
 
     told = "write one of these, a MIC as 'mic', and the concentration that was tested as 'at-concentration'"
-    assert str(raised.value) == f'"{text}" is neither S, I nor R; {told}'
+    assert str(raised.value) == f'"{text}" is neither S, SDD, I, NS nor R; {told}'
 
 
 @pytest.mark.parametrize(

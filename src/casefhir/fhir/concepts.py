@@ -186,9 +186,11 @@ INTERPRETATIONS = {
     "ND": "Not detected",
     "NEG": "Negative",
     "NR": "Non-reactive",
+    "NS": "Non-susceptible",
     "POS": "Positive",
     "R": "Resistant",
     "RR": "Reactive",
     "S": "Susceptible",
+    "SDD": "Susceptible-dose dependent",
 }
 """Source: https://hl7.org/fhir/R4/v3/ObservationInterpretation/cs.html"""

@@ -255,7 +255,9 @@ def _method(test: MicrobiologyTest, cx: Context) -> Resource | None:
 
 _JUDGED = {
     "susceptible": "S",
+    "susceptible-dose dependent": "SDD",
     "intermediate": "I",
+    "non-susceptible": "NS",
     "resistant": "R",
     "detected": "DET",
     "not detected": "ND",

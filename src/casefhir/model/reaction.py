@@ -1,4 +1,4 @@
-"""How an organism reacts to a drug, text → one of three words."""
+"""How an organism reacts to a drug, text → the word for it."""
 
 import re
 
@@ -10,6 +10,14 @@ REACTIONS = {
     "sensitive": "susceptible",
     "i": "intermediate",
     "intermediate": "intermediate",
+    "sdd": "susceptible-dose dependent",
+    "s-dd": "susceptible-dose dependent",
+    "susceptible-dose dependent": "susceptible-dose dependent",
+    "susceptible dose-dependent": "susceptible-dose dependent",
+    "susceptible, dose-dependent": "susceptible-dose dependent",
+    "ns": "non-susceptible",
+    "non-susceptible": "non-susceptible",
+    "nonsusceptible": "non-susceptible",
     "r": "resistant",
     "resistant": "resistant",
     "detected": "detected",
@@ -25,12 +33,13 @@ OF_GENES = frozenset(("detected", "not detected", "indeterminate"))
 def reaction(text: str) -> str:
     """
     `S` and `sensitive` are susceptible, `I` is intermediate, `R` resistant; `not detected` is said of resistance.
+    `SDD` and `NS` are categories of CLSI: susceptible at a higher dose, and not susceptible where there is no other.
 
     Raises: GrammarError for anything else.
     """
     found = REACTIONS.get(text.strip().casefold())
     if found is None:
-        raise GrammarError(f'"{text}" is neither S, I nor R; {_instead(text)}')
+        raise GrammarError(f'"{text}" is neither S, SDD, I, NS nor R; {_instead(text)}')
     return found
 
 
