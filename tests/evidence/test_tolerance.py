@@ -54,6 +54,12 @@ PROVEN = {
     "thousands": (lab("1103.8 ng/mL", "ferritin"), "Ferritin was 1,103.8 ng/ml."),
     "blank in thousands": (lab("450000 /mm3", "platelets"), "Platelets were 450 000/mm 3."),
     "micro": (lab("20000 /µL", "platelets"), "Platelets were 20,000 /ul."),
+    "what is counted": (lab("about 640000 parasites/µL", "parasitaemia"), "A parasitaemia of 640,000 parasites/μL."),
+    "what is counted, written without": (lab("640000 /µL", "parasitaemia"), "Parasitaemia: 640,000 parasites per µL."),
+    "bare number of a conflict": (
+        "scores: [{name: Burch-Wartofsky score, value: 60, conflict: {says: '65', where: abstract}}]",
+        "The Burch-Wartofsky score of 65 fell. The Burch-Wartofsky score was 60.",
+    ),
     "Greek mu": (lab("20000 /µL", "platelets"), "Platelets were 20000/μL."),
     "per minute": ("vitals: [{values: {heart rate: 140 /min}}]", "The heart rate was 140 beats per minute."),
     "minus": ("imaging: [{name: bone densitometry, values: {T-score: -2.6}}]", "Bone densitometry: T-score −2.6."),
@@ -115,6 +121,10 @@ REFUSED = {
     "own words of two sentences": ("course: [{what: fever went down}]", "She had a fever. It went down."),
     "two sentences": ('course: [{what: better, quote: "fever … subsided"}]', "She had a fever. It subsided."),
     "part of a number in a quote": ('course: [{what: better, quote: "after 8 … days"}]', "Better after 18 good days."),
+    "conflict": (
+        "scores: [{name: SOFA score, value: 4, conflict: {says: '65', where: abstract}}]",
+        "SOFA score was 4.",
+    ),
     "reference list": (lab("91.8 g/L"), "She was pale.\n\n## References\n\n1. Haemoglobin was 91.8 g/L. J. 2018."),
 }
 

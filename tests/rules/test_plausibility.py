@@ -90,3 +90,37 @@ def test_a_taper_is_no_drug_given_again() -> None:
     )
 
     assert alarms(*steps) == {}
+
+
+@pytest.mark.parametrize(
+    ("date", "quote", "is_told"),
+    [
+        ("admission - 3 days", "after three days of vomiting", False),
+        ("admission - 3 days", "following about 3 days of fever", False),
+        ("admission - 3 days", "after a 3-day history of fever", False),
+        ("admission - 3 days", "three days after admission", True),
+        ("admission - 3 days", "3 days after the onset of fever", True),
+    ],
+)
+def test_what_lasted_before_is_no_distance_after(date: str, quote: str, is_told: bool) -> None:
+    told = alarms(f'events: {{admission: {{date: 2020-06}}, onset: {{date: {date}, quote: "{quote}"}}}}')
+
+    assert ("lengths.other-direction" in told) == is_told
+
+
+@pytest.mark.parametrize(
+    ("test", "values", "is_told"),
+    [
+        ("IL-6", "287.95 pg/mL|2500 pg/mL|458.02 pg/mL", True),
+        ("IL-6", "287.95 pg/mL|2500 pg/mL (normal < 3000)|458.02 pg/mL", False),
+        ("sodium", "128 mmol/L|137 mmol/L|140 mmol/L", False),
+        ("sodium", "128.5 mmol/L|137.2 mmol/L|140 mmol/L", False),
+        ("glucose", "612 mg/dL|287 mg/dL|630 mg/dL", False),
+    ],
+)
+def test_a_round_number_is_a_ceiling_only_where_it_is_no_chance(test: str, values: str, is_told: bool) -> None:
+    labs = [
+        f"  - {{at: 2020-0{month}, values: {{{test}: {value}}}}}" for month, value in enumerate(values.split("|"), 1)
+    ]
+
+    assert ("values.assay-ceiling" in alarms("labs:", *labs)) == is_told

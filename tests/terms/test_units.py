@@ -178,6 +178,12 @@ def test_what_is_displayed_can_be_written(row: Unit) -> None:
         ("L/L", "L/L"),
         ("%", "%"),
         ("", "1"),
+        ("parasites/µL", "/uL"),
+        ("asexual parasites per mm3", "/mm3"),
+        ("CD4+ T cells/µL", "/uL"),
+        ("x10^3 lymphocytes/µL", "10*3/uL"),
+        ("K cells/µL", "10*3/uL"),
+        ("white blood cells/HPF", "/[HPF]"),
     ],
 )
 def test_units_are_found_as_print_has_them(written: str, code: str) -> None:
@@ -187,7 +193,10 @@ def test_units_are_found_as_print_has_them(written: str, code: str) -> None:
     assert found.ucum == code
 
 
-@pytest.mark.parametrize("written", ["mgg/L", "MM", "100/L", "10-9/L", "foo", "high"])
+@pytest.mark.parametrize(
+    "written",
+    ["parasites/kat", "hundred cells/µL", "Tsd leukocytes/µL", "mgg/L", "MM", "100/L", "10-9/L", "foo", "high"],
+)
 def test_what_is_no_unit_is_in_no_row(written: str) -> None:
     assert known().get(written) is None
 

@@ -209,7 +209,7 @@ def text(written: str, path: Path) -> Iterator[Need]:
         if not number.spelled and not any(start <= number.start < end for start, end in taken):
             taken.append((number.start, number.end))
             before, behind = beside(said, number.start, number.end)
-            if not before and not behind and path[-1] == "value":
+            if not before and not behind and path[-1] in ("value", "says"):
                 yield Numbers(path, number.text, (number.value,))
                 continue
             alone = "" if before or behind else str(path[-1])

@@ -125,11 +125,12 @@ def other_direction(chart: Chart) -> Remarks:
     The quote of a fact says that it was so much later, and the fact is dated so much before, or the other way round.
 
     Why: the sign of the distance was copied wrongly.
+    What lasted before something, as in "after three days of vomiting", is no distance from it.
     Bad:  {date: surgery - 5 months, quote: "After 5 months"}
     Good: {date: surgery + 5 months, quote: "After 5 months"}
     """
     for path, quote, moments in _quoted(chart, _UNITS):
-        is_later, is_earlier = bool(_LATER.search(quote)), bool(_EARLIER.search(quote))
+        is_later, is_earlier = bool(_LATER.search(_LASTING.sub("", quote))), bool(_EARLIER.search(quote))
         if is_later == is_earlier:
             continue
         for when in moments:
@@ -141,6 +142,8 @@ def other_direction(chart: Chart) -> Remarks:
 
 _LATER = re.compile(r"\b(?:after|afterwards|later|following)\b", re.I)
 _EARLIER = re.compile(r"\b(?:before|earlier|ago|previously|prior)\b", re.I)
+_LASTING = re.compile(rf"\b(?:after|following)\s+(?:[a-z]+\s+){{0,2}}{_LENGTH.pattern}(?:[\s-][a-z]+)?\s+of\b", re.I)
+"""What comes after something that lasted: `after three days of`, `after about 3 days of`, `after a 3-day course of`."""
 
 
 def _sign(chart: Chart, when: When) -> int:

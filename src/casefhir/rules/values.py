@@ -17,28 +17,40 @@ from casefhir.terms.units import convert, is_convertible, known
 
 def assay_ceiling(chart: Chart) -> Remarks:
     """
-    The highest value of a test is a round number, and all others are printed more finely.
+    The highest value of a test is a round number, and all others are printed much more finely.
 
     Why: it may be the most that the assay can measure, and the true value be higher.
+    A number is round by chance once in ten, so two digits must be missing.
+    What is normal, or hardly varies in the patient, is no ceiling.
     Bad:  IL-6 of 287.95, 2500 and 458.02 pg/mL
     Good: IL-6 of 287.95, > 2500 and 458.02 pg/mL, or a doubt about it
     """
     for values in chart.series.of.values():
         numbers = [value.number for value in values if value.number is not None] if len(values) > 2 else []
         highest = max(numbers, default=Decimal(0))
-        if highest >= 100 and highest % 10 == 0 and _digits(highest) <= 2 and len(set(numbers)) > 2:
-            fine = min(_digits(number) for number in numbers if number != highest)
+        if highest >= 100 and highest % 10 == 0 and len(set(numbers)) > 2 and highest >= 2 * min(numbers):
+            coarsest = max(_last_place(number) for number in numbers if number != highest)
+            is_round = _last_place(highest) >= coarsest + 2 and len(highest.normalize().as_tuple().digits) <= 2
             top = next(value for value in values if value.number == highest)
-            if fine > _digits(highest) and all(comparable(top, value) for value in values if value.number is not None):
+            if (
+                is_round
+                and not _is_normal(top)
+                and all(comparable(top, value) for value in values if value.number is not None)
+            ):
                 told = "is a round number, the others are finer: it may be the most that the assay measures"
                 yield top.path, f"{top.name} {top.told} {told}; write > {highest:f} if it is"
 
 
-def _digits(number: Decimal) -> int:
-    """How many digits say something: 2 of 2500, 5 of 458.02, 3 of 5.40."""
-    if number != number.to_integral_value():
-        return len(number.as_tuple().digits)
-    return len(number.normalize().as_tuple().digits)
+def _is_normal(value: Value) -> bool:
+    """Whether the article calls a value normal, or prints a range that it is in."""
+    high = value.result.reference.high if value.result.reference else None
+    return value.result.flag == "normal" or bool(high and value.number and value.number <= high)
+
+
+def _last_place(number: Decimal) -> int:
+    """The place of the last digit that says something, as a power of ten: 2 of 2500, -2 of 458.02 and of 5.40."""
+    is_whole = number == number.to_integral_value()
+    return int((number.normalize() if is_whole else number).as_tuple().exponent)
 
 
 def two_dimensions(chart: Chart) -> Remarks:

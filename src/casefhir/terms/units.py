@@ -20,15 +20,21 @@ class Units:
 
     def get(self, written: str) -> Unit | None:
         """
-        The unit that was written: as UCUM, or as print has it (`mg/l`, `x 10 9 / L`, `mcg`, `μL`).
+        The unit that was written: as UCUM, or as print has it (`mg/l`, `x 10 9 / L`, `mcg`, `μL`, `parasites/µL`).
 
         Case counts where it makes a difference (g/L, G/L), and else does not (MG/DL).
         """
         unit = self._printed.get(written)
         if unit is None:
             written = tidy(written)
-            unit = self._printed.get(written) or self._any_case.get(written.casefold())
+            unit = self._printed.get(written) or self._any_case.get(written.casefold()) or self._counted(written)
         return unit
+
+    def _counted(self, written: str) -> Unit | None:
+        """The unit of a number of cells or the like: /uL of `parasites/uL`, 10*3/uL of `10*3lymphocytes/uL`."""
+        counted = _COUNTED.fullmatch(written)
+        unit = self.get(f"{counted['power'] or ''}{counted['in']}") if counted else None
+        return unit if unit and unit.dimension.startswith("number ") else None
 
     def spelling(self, written: str) -> str:
         """A unit with the capitals that print gives it: `mg/L` of `mg/l`, `µmol/L` of `µmol/l`; else as written."""
@@ -153,6 +159,16 @@ def tidy(written: str) -> str:
     unit = "".join(f" {unit}".replace(" per ", "/").split())
     return _PRINTED.sub(_plain, unit) or "1"
 
+
+_COUNTED = re.compile(
+    r"(?P<power>10\*[0-9]+|[kK]|thousand|million)?"
+    r"(?:red|white|blood|pus|asexual|nucleated|infected|epithelial|mononuclear|CD[0-9]+\+?|[TB](?=cells))*-?"
+    r"(?:cells?|parasites|trophozoites|gametocytes|schizonts|platelets|[WR]BCs?|"
+    r"(?:leu[ck]|erythr|thromb|lymph|mon|granul|reticul|histi)ocytes|(?:neutr|eosin|bas)ophils)"
+    r"(?P<in>/[^/]+)",
+    re.IGNORECASE,
+)
+"""What is counted in a volume or a field, without blanks: `redbloodcells/HPF`."""
 
 _SIGNS = {
     **dict.fromkeys(map(ord, "µμ"), "u"),
