@@ -85,8 +85,8 @@ MOMENTS = {
 @pytest.mark.parametrize(("moment", "label"), MOMENTS.values(), ids=MOMENTS)
 def test_a_row_of_the_case_is_a_row_or_a_column_of_the_print(moment: str, label: str) -> None:
     case = f'tables: [{{name: t, rows: "at CRP[mg/L] sodium[mmol/L]\\n{moment} 3.7 139"}}]'
-    as_column = f"| Test | {label} |\n|---|---|\n| CRP (mg/L) | 3.7 |\n| Sodium | 139 |"
-    as_row = f"| Time | CRP (mg/L) | Sodium |\n|---|---|---|\n| {label} | 3.7 | 139 |"
+    as_column = f"| Test | {label} |\n|---|---|\n| CRP (mg/L) | 3.7 |\n| Sodium (mmol/L) | 139 |"
+    as_row = f"| Time | CRP (mg/L) | Sodium (mmol/L) |\n|---|---|---|\n| {label} | 3.7 | 139 |"
 
     for table in (as_column, as_row):
         assert told(case, table) == []
@@ -134,3 +134,74 @@ def test_a_misprinted_unit_in_a_head_is_what_is_printed(head: str) -> None:
 
     assert told(f"labs: [{{values: {{lactate: {{{value}}}}}}}]", f"| Test | Day 1 |\n|---|---|\n| {head} | 8.9 |") == []
     assert told(f"labs: [{{values: {{lactate: {{{value}}}}}}}]", "| Test | Day 1 |\n|---|---|\n| Lactate (g/L) | 8.9 |")
+
+
+AS_COLUMNS = "| Date | Creatinine (mg/dL) | CRP |\n|---|---|---|\n| 9 Jan 2020 | 1.6 | 42 |\n| 10 Jan 2020 | 0.9 | 31 |"
+AS_ROWS = "| Test | 9 Jan 2020 | 10 Jan 2020 |\n|---|---|---|\n| Creatinine (mg/dL) | 1.6 | 0.9 |\n| CRP | 42 | 31 |"
+AS_TEXT = (
+    "                    9 Jan 2020  10 Jan 2020  Reference\nCreatinine (mg/dL)  1.6         0.9          0.5-1.2\n"
+    "CRP                 42          31           0-5"
+)
+
+
+def columns(first: str, second: str) -> str:
+    return f'tables: [{{name: t, rows: "date creatinine{first} CRP{second}\\n2020-01-09 1.6 42\\n2020-01-10 0.9 31"}}]'
+
+
+@pytest.mark.parametrize("table", [AS_COLUMNS, AS_ROWS, AS_TEXT], ids=["columns", "rows", "text"])
+def test_the_unit_of_a_column_is_that_of_the_print(table: str) -> None:
+    assert told(columns("[mg/dL]", "[not-printed]"), table) == []
+
+    (other,) = told(columns("[µmol/L]", "[not-printed]"), table)
+    (nowhere,) = told(columns("[mg/dL]", "[mg/L]"), table)
+    (printed,) = told(columns("[not-printed]", "[not-printed]"), table)
+
+    assert other.startswith("creatinine[µmol/L] is printed with another unit, 'mg/dL': \"Creatinine (mg/dL) | 1.6\"")
+    assert nowhere.startswith("the article prints no 'mg/L' for CRP: \"CRP | 42\" (line ")
+    assert nowhere.endswith("; write CRP[not-printed]")
+    assert printed.startswith("creatinine is printed with a unit, 'mg/dL': ")
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "Her CRP was 42 mg/L.",
+        "C-reactive protein (normal below 5 mg/L) was high.",
+        "All values are given in mg/L.",
+        "Table 2. Ranges\n\n| Test | Normal |\n|---|---|\n| CRP | 0-5 mg/L |",
+        "Table 2. Ranges\n\n| What | CRP |\n|---|---|\n| normal | 0-5 mg/L |",
+    ],
+)
+def test_the_unit_of_a_column_may_stand_elsewhere_for_its_test(elsewhere: str) -> None:
+    case = columns("[mg/dL]", "[mg/L]")
+
+    assert told(case, f"{AS_ROWS}\n\n{elsewhere}") == []
+    assert told(case, f"{AS_ROWS}\n\n{elsewhere.replace('mg/L', 'mg/dL')}") != []
+
+
+def test_the_unit_of_another_test_proves_no_column() -> None:
+    assert told(columns("[mg/dL]", "[mg/L]"), f"{AS_ROWS}\n\nHer CRP was 42 and her ferritin 3 mg/L.") != []
+
+
+def test_the_unit_of_all_columns_may_stand_in_the_caption() -> None:
+    case = 'tables: [{name: t, unit: pg/mL, rows: "date IL-6 IL-10\\n2020-01-09 42 31"}]'
+    article = "Table 2. Cytokines (pg/mL)\n\n| Date | IL-6 | IL-10 |\n|---|---|---|\n| 9 Jan 2020 | 42 | 31 |"
+
+    assert told(case, article) == []
+    assert len(told(case.replace("pg/mL", "ng/L"), article)) == 2
+
+
+def test_the_moment_of_a_row_is_no_unit() -> None:
+    case = 'tables: [{name: t, rows: "at CRP[not-printed]\\nsix 3.7"}]'
+
+    assert told(case, "| Test | 6 h |\n|---|---|\n| CRP | 3.7 |") == []
+
+
+def test_a_remark_on_a_column_stands_at_its_head() -> None:
+    case = f"{HEAD}tables:\n  - name: t\n    rows: |\n      date CRP[mg/dL]\n      2020-01-09 42\n"
+    article = b"# Case presentation\n\n| Date | CRP (mg/L) |\n|---|---|\n| 9 Jan 2020 | 42 |\n"
+
+    issues = casefhir.load(case.encode(), article=read_article(article, "a.md")).issues
+
+    (found,) = (issue for issue in issues if issue.rule == "evidence.other-unit")
+    assert tuple(found.mark) == (HEAD.count("\n") + 4, 12)

@@ -26,8 +26,8 @@ def test_rows_and_cells_have_their_place():
             "2021-01-09  412.5H   3.1",
             when("2021-01-09"),
             (
-                Cell("412.5H", "IL-6", "pg/mL", Result("412.5H", first, flag="high"), 1, 12),
-                Cell("3.1", "TNF-a", None, Result("3.1", Amount("3.1", Decimal("3.1"), "")), 1, 21),
+                Cell("412.5H", "IL-6", "pg/mL", Result("412.5H", first, flag="high"), 1, 12, (0, 12)),
+                Cell("3.1", "TNF-a", None, Result("3.1", Amount("3.1", Decimal("3.1"), "")), 1, 21, (0, 28)),
             ),
             1,
         ),
@@ -35,8 +35,8 @@ def test_rows_and_cells_have_their_place():
             "admission\t<2       -",
             when("admission"),
             (
-                Cell("<2", "IL-6", "pg/mL", Result("<2", second), 3, 10),
-                Cell("-", "TNF-a", None, None, 3, 19),
+                Cell("<2", "IL-6", "pg/mL", Result("<2", second), 3, 10, (0, 12)),
+                Cell("-", "TNF-a", None, None, 3, 19, (0, 28)),
             ),
             3,
         ),

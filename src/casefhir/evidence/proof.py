@@ -6,6 +6,7 @@ from casefhir.article import Article
 from casefhir.chart import Chart
 from casefhir.evidence.bibliography import bibliography
 from casefhir.evidence.claim import Claim, claims
+from casefhir.evidence.column_units import column_units
 from casefhir.evidence.doses import Counted
 from casefhir.evidence.index import Index, Other, Searched
 from casefhir.evidence.misprint import said, unit_of, unlike, unlike_remark
@@ -59,6 +60,7 @@ class Evidence:
         for claim in claims(self.chart):
             yield from self._claim(claim)
         yield from cells(self.chart, self.index)
+        yield from column_units(self.chart, self.index, self.names)
 
     def _claim(self, claim: Claim) -> Iterator[Remark]:
         for need in claim.anywhere:

@@ -22,7 +22,7 @@ from casefhir.model.when import When
 from casefhir.source import Path
 
 
-class _Printed(NamedTuple):
+class PrintedCell(NamedTuple):
     """A cell of a printed table, with the labels of its row and its column, and the passage it stands in."""
 
     row: str
@@ -35,12 +35,13 @@ class _Printed(NamedTuple):
 
 def cells(chart: Chart, index: Index) -> Iterator[Remark]:
     """What the tables of a case have and those of the article do not; rows may be printed as columns."""
-    printed = list(_printed(index))
-    for one in _matched(chart, printed):
+    printed = list(printed_cells(index))
+    for one in matched(chart, printed):
         yield from _table(one, printed)
 
 
-def _printed(index: Index) -> Iterator[_Printed]:
+def printed_cells(index: Index) -> Iterator[PrintedCell]:
+    """The cells of all printed tables, each in its row and in its column, and once more as if rows were columns."""
     for part in index.told:
         row = part.row
         if row is None or not row.header:
@@ -50,29 +51,30 @@ def _printed(index: Index) -> Iterator[_Printed]:
             text = part.text[start : start + len(cell)]
             if text == cell:  # and not that of another patient
                 above = timed(head, row.header[0])
-                yield _Printed(label, above, text, part, start)
-                yield _Printed(above, label, text, part, start)
+                yield PrintedCell(label, above, text, part, start)
+                yield PrintedCell(above, label, text, part, start)
 
 
-class _Matched(NamedTuple):
+class Matched(NamedTuple):
     """A table of the case, and what of the printed ones it is."""
 
     path: Path
     table: Table
-    columns: dict[str, list[_Printed]]
+    columns: dict[str, list[PrintedCell]]
     """Column of the case → the cells that the article prints under its name."""
 
     rows: Mapping[When, set[str]]
     """Moment of a row of the case → the labels of the printed rows that are it."""
 
 
-def _matched(chart: Chart, printed: list[_Printed]) -> Iterator[_Matched]:
+def matched(chart: Chart, printed: list[PrintedCell]) -> Iterator[Matched]:
+    """The tables of a case, each with the printed columns and rows that are its own."""
     for position, table in enumerate(chart.case.tables):
         columns = _columns(table, printed, chart)
-        yield _Matched(("tables", position), table, columns, _rows(table, columns, chart))
+        yield Matched(("tables", position), table, columns, _rows(table, columns, chart))
 
 
-def _table(one: _Matched, printed: list[_Printed]) -> Iterator[Remark]:
+def _table(one: Matched, printed: list[PrintedCell]) -> Iterator[Remark]:
     if not printed:
         told = f"the article has no table, and so none of the values of {one.table.name!r}"
         yield Remark("no_passage", one.path, told)
@@ -80,25 +82,26 @@ def _table(one: _Matched, printed: list[_Printed]) -> Iterator[Remark]:
     for column, found in one.columns.items():
         if not found:
             told = f"no table of the article has a column {column!r}; there is {_labels(printed)}"
-            yield Remark("other_cell", (*one.path, "rows", 0, 0), told)
+            head = next(cell.head for cell in one.table.rows[0].cells if cell.column == column)
+            yield Remark("other_cell", (*one.path, "rows", *head), told)
     for row in one.table.rows:
         yield from _row(row, one)
 
 
 def proven_cells(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, int, int]]:
     """The cells of a case that tables of the article print: the place of each, and where it begins and ends there."""
-    for path, table, columns, rows in _matched(chart, list(_printed(index))):
+    for path, table, columns, rows in matched(chart, list(printed_cells(index))):
         for row in table.rows:
             for cell in row.cells:
                 for one in columns[cell.column]:
-                    if one.row in rows[row.moment] and _is_cell(cell, one.text):
+                    if one.row in rows[row.moment] and is_cell(cell, one.text):
                         yield (*path, "rows", row.row, cell.offset), one.part, one.start, one.start + len(one.text)
 
 
 def proven_heads(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, int, int]]:
     """The heads of rows and columns that are moments of the tables of a case: the place of each row, and where."""
     heads = list(_heads(index)) if chart.case.tables else []
-    for path, table, _, rows in _matched(chart, list(_printed(index))):
+    for path, table, _, rows in matched(chart, list(printed_cells(index))):
         for row in table.rows:
             for label, part, start, end in heads:
                 if label in rows[row.moment]:
@@ -114,7 +117,8 @@ def cell_claims(chart: Chart) -> Iterator[Claim]:
                     path: Path = ("tables", position, "rows", row.row, cell.offset)
                     unit = cell.unit or table.unit or ""
                     need = quantity(cell.result.quantity, path)._replace(unit="" if unit == "not printed" else unit)
-                    yield Claim(path, ((path, cell.column.replace("-", " ")),), None, (need,), (), (), (), None, True)
+                    named = ((*path, "name"), cell.column.replace("-", " "))
+                    yield Claim(path, (named,), None, (need,), (), (), (), None, True)
 
 
 def _heads(index: Index) -> Iterator[tuple[str, Searched, int, int]]:
@@ -129,10 +133,10 @@ def _heads(index: Index) -> Iterator[tuple[str, Searched, int, int]]:
             yield timed(cell, row.cells[0]), part, start, start + len(cell)
 
 
-def _columns(table: Table, printed: list[_Printed], chart: Chart) -> dict[str, list[_Printed]]:
+def _columns(table: Table, printed: list[PrintedCell], chart: Chart) -> dict[str, list[PrintedCell]]:
     """Column of the case → the cells that the article prints under its name."""
     labels = dict.fromkeys(one.column for one in printed)
-    columns: dict[str, list[_Printed]] = {}
+    columns: dict[str, list[PrintedCell]] = {}
     for cell in table.rows[0].cells:
         named = {label for label in labels if _is_column(cell.column, label, chart)}
         named = named or {label for label in labels if _is_like(cell, label, chart)}
@@ -140,13 +144,13 @@ def _columns(table: Table, printed: list[_Printed], chart: Chart) -> dict[str, l
     return columns
 
 
-def _rows(table: Table, columns: dict[str, list[_Printed]], chart: Chart) -> Mapping[When, set[str]]:
+def _rows(table: Table, columns: dict[str, list[PrintedCell]], chart: Chart) -> Mapping[When, set[str]]:
     """Moment of a row of the case → the labels of the printed rows that are it."""
     labels = dict.fromkeys(one.row for ones in columns.values() for one in ones)
     return fitting([row.moment for row in table.rows], labels, chart)
 
 
-def _labels(printed: list[_Printed]) -> str:
+def _labels(printed: list[PrintedCell]) -> str:
     return ", ".join(
         list(dict.fromkeys(repr(one.column) for one in printed if one.column and not any(dates(one.column))))[:12]
     )
@@ -174,7 +178,7 @@ def _is_like(cell: Cell, label: str, chart: Chart) -> bool:
     return not units or not cell.unit or cell.unit == "not printed" or any(agrees(cell.unit, text) for text in units)
 
 
-def _row(row: Row, one: _Matched) -> Iterator[Remark]:
+def _row(row: Row, one: Matched) -> Iterator[Remark]:
     place, is_row = (*one.path, "rows", row.row), one.rows[row.moment]
     if not is_row:
         labels = dict.fromkeys(each.row for cells in one.columns.values() for each in cells)
@@ -184,18 +188,19 @@ def _row(row: Row, one: _Matched) -> Iterator[Remark]:
     for cell in row.cells:
         under = one.columns[cell.column]
         found = [each for each in under if each.row in is_row]
-        if under and not any(_is_cell(cell, each.text) for each in found):
+        if under and not any(is_cell(cell, each.text) for each in found):
             yield Remark("other_cell", (*place, cell.offset), _differs(cell, row, found))
 
 
-def _differs(cell: Cell, row: Row, found: list[_Printed]) -> str:
+def _differs(cell: Cell, row: Row, found: list[PrintedCell]) -> str:
     if not found:
         return f"{cell.column} of {row.moment.text} is not in the tables of the article"
     told = f"{cell.column} of {row.moment.text} is printed as {found[0].text!r}, and not {cell.text!r}"
     return f"{told}: {shown(found[0].part)}"
 
 
-def _is_cell(cell: Cell, printed: str) -> bool:
+def is_cell(cell: Cell, printed: str) -> bool:
+    """Whether a printed cell has the value of one of the case; units are left aside."""
     part = text_of(printed)
     if cell.result is None:
         return not part.numbers

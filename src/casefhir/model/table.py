@@ -43,6 +43,9 @@ class Cell(NamedTuple):
     offset: int
     """Characters of the line before the cell."""
 
+    head: tuple[int, int]
+    """Line of its column in the block, from 0, and the characters of that line before it."""
+
 
 class Row(NamedTuple):
     """The values of one moment."""
@@ -76,6 +79,7 @@ class _Line(NamedTuple):
 class _Column(NamedTuple):
     name: str
     unit: str | None
+    head: tuple[int, int]
     reference: Reference | None = None
 
 
@@ -122,19 +126,20 @@ def _columns(header: _Line) -> tuple[_Column, ...]:
 
 def _column(word: _Word, header: _Line) -> _Column:
     place = header.start + word.offset
+    head = (header.row, word.offset)
     name, bracket, _ = word.text.partition("[")
     if not name:
         raise GrammarError(
             f'"{word.text}" stands apart from its column; write e.g. IL-6[pg/mL], without a blank', place
         )
     if not bracket:
-        return _Column(name, None)
+        return _Column(name, None, head)
     found = _COLUMN.fullmatch(word.text)
     if found is None:
         raise GrammarError(f'"{word.text}" has no whole unit; write e.g. IL-6[pg/mL], without a blank', place)
     name, unit, limits = found.groups()
     printed = "not printed" if unit == "not-printed" else unit
-    return _Column(name, printed, placed(reference, limits, place + found.start(3)) if limits else None)
+    return _Column(name, printed, head, placed(reference, limits, place + found.start(3)) if limits else None)
 
 
 def _row(line: _Line, columns: tuple[_Column, ...]) -> Row:
@@ -168,7 +173,7 @@ def _cell(word: _Word, column: _Column, line: _Line) -> Cell:
     value = None if word.text in _NOTHING else _value(word.text, line.start + word.offset)
     if column.reference and value and value.quantity:
         value = value._replace(reference=column.reference)
-    return Cell(word.text, column.name, column.unit, value, line.row, word.offset)
+    return Cell(word.text, column.name, column.unit, value, line.row, word.offset, column.head)
 
 
 def _value(text: str, place: int) -> Result:

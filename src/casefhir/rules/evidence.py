@@ -40,9 +40,10 @@ def number_not_printed(evidence: "Evidence") -> Remarks:
 
 def other_unit(evidence: "Evidence") -> Remarks:
     """
-    A number is printed, but with another unit.
+    A number is printed, but with another unit, or the unit of a column of a table with none.
 
     Why: a value in another unit is another value; one that the article prints wrongly is corrected in the open.
+    The unit of a column may stand in the printed table, or beside the name of the test elsewhere in the article.
     Bad:  CRP: 146.00 mg/L, where the article prints 146.00 g/L
     Good: CRP: {value: 146.00 mg/L, printed: 146.00 g/L, why: the later values of the article are in mg/L}
     """

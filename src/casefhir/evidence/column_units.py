@@ -1,0 +1,134 @@
+"""The units of the columns of a case's tables × the article → those that it prints otherwise, or nowhere."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from casefhir.article.passage import SEPARATOR
+from casefhir.chart import Chart
+from casefhir.columns import doses_of
+from casefhir.evidence.claim import Claim
+from casefhir.evidence.heads import ends, heads
+from casefhir.evidence.index import Index
+from casefhir.evidence.names import Names
+from casefhir.evidence.need import Numbers, is_met
+from casefhir.evidence.remark import Remark
+from casefhir.evidence.tables import Matched, PrintedCell, is_cell, matched, printed_cells
+from casefhir.evidence.units import agrees, has_unit, printed_unit
+from casefhir.model.table import Cell
+from casefhir.source import Path
+
+
+class _Column(NamedTuple):
+    """A column of a case, and the printed cells that are its own."""
+
+    name: str
+    unit: str
+    """As written, `not printed` among them."""
+
+    is_dose: bool
+    path: Path
+    cells: tuple[PrintedCell, ...]
+    """At least one."""
+
+
+def column_units(chart: Chart, index: Index, names: Names) -> Iterator[Remark]:
+    """
+    What the article prints another unit for, or none anywhere, one remark a column.
+
+    The unit stands in the cell, in the head of the column or its row, in a column of units, in the caption, or beside
+    the name of the test anywhere else; a column that is `not-printed` has none in its table.
+    """
+    printed = list(printed_cells(index)) if chart.case.tables else []
+    for one in matched(chart, printed):
+        for column in _columns(one, doses_of(one.table, chart.terms)):
+            told = _not_printed(column) if column.unit == "not printed" else _printed(column, index, names)
+            if told:
+                yield Remark("other_unit", column.path, told)
+
+
+def _columns(one: Matched, doses: frozenset[str]) -> Iterator[_Column]:
+    """The columns with a unit of which any cell is proven."""
+    for first in one.table.rows[0].cells:
+        unit, found = first.unit or one.table.unit, tuple(_own(first.column, one))
+        if unit and found:
+            yield _Column(first.column, unit, first.column in doses, (*one.path, "rows", *first.head), found)
+
+
+def _own(column: str, one: Matched) -> Iterator[PrintedCell]:
+    for row in one.table.rows:
+        cell = next(cell for cell in row.cells if cell.column == column)
+        if cell.result and cell.result.quantity:
+            yield from (each for each in one.columns[column] if _is_own(cell, each, one.rows[row.moment]))
+
+
+def _is_own(cell: Cell, printed: PrintedCell, rows: set[str]) -> bool:
+    return printed.row in rows and is_cell(cell, printed.text)
+
+
+def _not_printed(column: _Column) -> str:
+    """What is said of a column without a unit whose table prints one; "" if it does not."""
+    found = next(((cell, unit) for cell in column.cells if (unit := _unit(cell))), None)
+    return f"{column.name} is printed with a unit, {found[1]!r}: {_shown(found[0])}" if found else ""
+
+
+def _printed(column: _Column, index: Index, names: Names) -> str:
+    """What is said of the unit of a column; "" if the article prints it."""
+    if any(_is_unit(column, text) for cell in column.cells for text in _texts(cell)):
+        return ""
+    written = f"{column.name}[{column.unit}]"
+    if found := next(((cell, unit) for cell in column.cells if (unit := _unit(cell))), None):
+        told = f"{written} is printed with another unit, {found[1]!r}: {_shown(found[0])}"
+        return f"{told}; if the print cannot be right, write the values in labs, with printed and why"
+    if _is_elsewhere(column, index, names):
+        return ""
+    told = f"the article prints no {column.unit!r} for {column.name}: {_shown(column.cells[0])}"
+    return f"{told}; write {column.name}[not-printed]"
+
+
+def _shown(cell: PrintedCell) -> str:
+    """The head of a printed cell beside the cell, with its line."""
+    return f'"{cell.column} | {cell.text}"{cell.part.where}'
+
+
+def _is_unit(column: _Column, text: str) -> bool:
+    """Whether a text begins with the unit of a column; that of a dose may leave out what it is given in."""
+    units = (column.unit, column.unit.partition("/")[0]) if column.is_dose else (column.unit,)
+    return any(agrees(unit, text, loose=column.is_dose) for unit in units)
+
+
+def _texts(cell: PrintedCell) -> Iterator[str]:
+    """The texts that may begin with the unit of a cell; the head that is its moment is none: `6 h`."""
+    yield from (number.after.partition(SEPARATOR)[0] for number in cell.part.numbers if _is_in(number.start, cell))
+    of_cell = heads(cell.part, cell.start)
+    yield from (of_cell.unit,) if of_cell and of_cell.unit else ()
+    yield from ends(cell.column)
+    yield from ends(cell.part.row.caption) if cell.part.row else ()
+
+
+def _is_in(place: int, cell: PrintedCell) -> bool:
+    return cell.start <= place < cell.start + len(cell.text)
+
+
+def _unit(cell: PrintedCell) -> str:
+    """The unit of a cell as printed; "" where none is. A word of the caption may be one by chance."""
+    caption = set(ends(cell.part.row.caption)) if cell.part.row else ()
+    return next((printed_unit(text) for text in _texts(cell) if text not in caption and has_unit(text)), "")
+
+
+def _is_elsewhere(column: _Column, index: Index, names: Names) -> bool:
+    """Whether the unit stands beside the name of the test anywhere, or is said to be that of all values."""
+    claim = Claim(column.path, ((column.path, column.name.replace("-", " ")),), None, (), (), (), (), None, True)
+    for part in names.passages(claim):
+        for number in part.numbers:
+            need = Numbers((*column.path, "value"), number.text, (number.value,), column.unit)
+            if is_met(need, part) and names.is_beside(claim, need, part):
+                return True
+    said = (found["rest"] for part in index.told for found in _OF_ALL.finditer(part.text))
+    return any(agrees(column.unit, text) for rest in said for text in (rest, *ends(rest)))
+
+
+_OF_ALL = re.compile(
+    r"\b(?:values|levels|concentrations|units|results)\b[^.;:]*?\b(?:in|as|are)\s(?P<rest>.{1,80})", re.I
+)
+"""What is said of all values of a table: `All concentrations are given in pg/mL`."""
