@@ -18,7 +18,9 @@ SEEDS = {
 }
 """Cases without errors: one that uses every key of the format, and one as authors write it."""
 
-DATA = {name: read_yaml(file.read_bytes(), name).data for name, file in SEEDS.items()}
+CASES = {path.stem: path for path in sorted((ROOT / "cases").glob("*.yaml"))}
+
+DATA = {name: read_yaml(file.read_bytes(), name).data for name, file in (SEEDS | CASES).items()}
 
 TEXTS: dict[str, tuple[str, ...]] = {
     "date": (

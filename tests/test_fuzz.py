@@ -7,6 +7,7 @@ Each test tries a few dozen inputs, always the same ones; with `CASEFHIR_FUZZ=10
 import os
 import time
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 from tests.mutated import DATA, GENTLE, GRAMMAR_OF, SEEDS, TEXTS, mutated, places, written
 
 import casefhir
+from casefhir.article import read_article
+from casefhir.coverage import Coverage, page
 from casefhir.schema import published_schema
 
 pytestmark = pytest.mark.long
@@ -141,6 +144,30 @@ def test_case_with_any_slips(seed: str, data: st.DataObject) -> None:
 def test_case_with_other_facts(seed: str, data: st.DataObject) -> None:
     """Slips after which most cases still have the right shape, and many have no errors."""
     event(handled(written(data.draw(mutated(seed, GENTLE, most=10)))))
+
+
+ARTICLES = {path.stem: path for path in sorted((Path(__file__).parent / "articles").glob("*.txt"))}
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+@tries(12)
+@given(data=st.data())
+def test_case_with_other_facts_against_an_article(article: str, data: st.DataObject) -> None:
+    """Slips in the case of the article, or in a case of all there is, and pieces cut out of the article."""
+    case = data.draw(mutated(data.draw(st.sampled_from([article, "every key"])), GENTLE, most=10))
+    text = ARTICLES[article].read_text(encoding="utf-8")
+    start = time.process_time()
+    begin, length = data.draw(st.integers(0, len(text))), data.draw(st.integers(0, 2_000))
+    cut = text[:begin] + text[begin + length :]
+    try:
+        loaded = casefhir.load(written(case), article=cut.encode())
+    except casefhir.SourceError:
+        event("cannot be read")
+        return
+    if loaded.evidence is not None and not loaded.has_errors:
+        assert page(Coverage(loaded, read_article(cut.encode())))
+    assert time.process_time() - start < SECONDS
+    event("not held against it" if loaded.evidence is None else "held against it")
 
 
 EVERY = DATA["every key"]

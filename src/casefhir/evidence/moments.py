@@ -12,6 +12,7 @@ from casefhir.evidence.index import words
 from casefhir.evidence.units import TIMES
 from casefhir.model.calendar import Calendar
 from casefhir.model.days import OPEN, Interval, partial_days
+from casefhir.model.patient import Event
 from casefhir.model.when import At, DayOf, Offset, When
 
 _HOURS = {"h": 1, "d": 24, "wk": 168}
@@ -93,11 +94,17 @@ def _is_told(when: When, label: str, chart: Chart) -> bool:
                 and not _names_other(label, event, chart)
             )
         case Offset(_, At(_, event), 1, duration) if duration.high is None:
-            first = getattr(chart.case.events.get(event), "first_day", None) if said.unit == "d" else None
-            shift = first if said.is_counted and first else 0
-            same = _length(said.number - shift, said.unit) == _length(duration.value, duration.unit)
+            shifts = _first_days(chart.case.events.get(event)) if said.is_counted and said.unit == "d" else (0,)
+            apart = _length(duration.value, duration.unit)
+            same = any(_length(said.number - shift, said.unit) == apart for shift in shifts)
             return same and not _names_other(label, event, chart)
     return False
+
+
+def _first_days(event: Event | None) -> tuple[int, ...]:
+    """The numbers that the day of an event may have."""
+    first = event.first_day if event else None
+    return (0, 1) if first == "unknown" else (first or 0,)
 
 
 def _names_other(label: str, event: str, chart: Chart) -> bool:
