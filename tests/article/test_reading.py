@@ -127,6 +127,16 @@ def test_lines_about_the_file_are_front_matter(tmp_path: Path) -> None:
     assert [passage.section for passage in passages] == ["front matter", "front matter", "text", "text"]
 
 
+@pytest.mark.parametrize("head", [" | Week 6 | Month 4", "| | Week 6 | Month 4 |"])
+def test_a_stroke_at_the_beginning_ends_an_empty_cell_if_others_have_none(head: str) -> None:
+    border = "|" if head.endswith("|") else ""
+    text = f"Table 1\n{head}\n{border}Creatinine | 118 | 231{border}\n{border}Potassium | 4.4 | 4.9{border}\n"
+    _, header, row, _ = read_article(text.encode(), "a.txt").told()
+
+    assert header.cells == ("", "Week 6", "Month 4")
+    assert row.cells == ("Creatinine", "118", "231")
+
+
 def test_columns_apart_by_tabs_are_a_table() -> None:
     text = "Table1\n\nCytokines under treatment.\n\n\tTNF- $\\alpha$\tIL-6\nJun. 28,2020\t2.31\t287.95\n"
     *_, header, row = read_article(text.encode(), "a.txt").told()

@@ -136,8 +136,8 @@ def _kind(line: _Line) -> str:
 
 def _is_row(text: str) -> bool:
     """Whether a line is the row of a table; one of two cells only if strokes stand at both ends."""
-    cells = _cells(text)
     is_closed = re.fullmatch(r"\s*\|.*\|\s*", text) is not None
+    cells = _cells(text, is_open=not is_closed)
     return len(cells) > (1 if is_closed else 2) and all(len(cell) < 60 for _, cell in cells)
 
 
@@ -168,13 +168,19 @@ def _goes_on(before: str, after: str) -> bool:
     return after[:1].islower() or before[-1:].isalnum() or before.endswith((",", ";", "-", "("))
 
 
-def _cells(text: str) -> Cells:
-    """The cells of a row, each with its place; one cell of a line that is no row."""
+def _cells(text: str, *, is_open: bool = False, is_unclosed: bool = False) -> Cells:
+    """
+    The cells of a row, each with its place; one cell of a line that is no row.
+
+    A stroke at its beginning is the border of the table, but in an open one, where it ends an empty cell; likewise at
+    the end of one that is not closed.
+    """
     begin, end = len(text) - len(text.lstrip(" ")), len(text.rstrip())
     gap = "\t" if "\t" in text else r"\s{2,}"
     if "|" in text:
         gap = r"\|"
-        begin, end = begin + text.lstrip().startswith("|"), end - text.rstrip().endswith("|")
+        begin += text.lstrip().startswith("|") and not is_open
+        end -= text.rstrip().endswith("|") and not is_unclosed
     places = [begin]
     ends = []
     for found in re.compile(gap).finditer(text, begin, end):
@@ -185,7 +191,9 @@ def _cells(text: str) -> Cells:
 
 def _rows(part: _Part, caption: tuple[str, ...]) -> Iterator[Block]:
     lines = [line for line in part.lines if not re.fullmatch(r"[\s|:+=-]+", line.text)]
-    rows = [_cells(line.text) for line in lines]
+    is_open = not all(line.text.lstrip().startswith("|") for line in lines)
+    is_unclosed = not all(line.text.rstrip().endswith("|") for line in lines)
+    rows = [_cells(line.text, is_open=is_open, is_unclosed=is_unclosed) for line in lines]
     if not any("|" in line.text or "\t" in line.text for line in lines):
         rows = aligned(rows)
     header = tuple(cell for _, cell in rows[0])
