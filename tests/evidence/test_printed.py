@@ -67,6 +67,18 @@ PATIENT = 'patient: {{sex: female, age: 44 years, height: {}, weight: 70 kg, quo
 SIZES = "A 44-year-old woman came. Her weight was 70 kg and her height 158 cm."
 
 PROVEN = {
+    "an hour that a sentence before begins with": (
+        ileus("surgery + 5 h", "she had an ileus"),
+        f"{STORY}At 5 h the pressure was 62/30 mmHg. She was pale. Then she had an ileus, and 5 mg/h of morphine.",
+    ),
+    "a day of another sentence, without a quote": (
+        ileus("day 4 of surgery"),
+        f"{STORY}On postoperative day 4 she was pale. She had an ileus.",
+    ),
+    "a start where the drug is named again": (
+        dose("morphine", "5 mg/h", ", from: surgery + 5 h"),
+        f"{STORY}Morphine was begun 5 h after it. Morphine 5 mg/h was given. ",
+    ),
     "height beside the quote of the age": (PATIENT.format("158 cm", "44-year-old woman"), SIZES),
     # numbered days
     "POD": (ileus("day 5 of surgery", "appeared on POD 5"), "Ileus appeared on POD 5."),
@@ -190,6 +202,14 @@ PROVEN = {
 }
 
 REFUSED = {
+    "a day that does not begin a sentence before": (
+        ileus("day 4 of surgery"),
+        f"{STORY}She was extubated on day 4. She had an ileus.",
+    ),
+    "an hour four sentences before": (
+        ileus("surgery + 5 h"),
+        f"{STORY}At 5 h she was pale. She was cold. She was wet. She was tired. She had an ileus.",
+    ),
     "height beside the quote of the age": (PATIENT.format("185 cm", "44-year-old woman"), SIZES),
     "height in the quote": (
         PATIENT.format("185 cm", "woman of 158 cm"),
@@ -337,4 +357,14 @@ def test_a_missing_why_is_told_once(name: str, value: str, article: str) -> None
 
     assert [(issue.severity, issue.message.endswith("say in 'why' for what reason")) for issue in issues] == [
         ("error", True)
+    ]
+
+
+def test_a_rate_is_no_misprint_of_an_hour() -> None:
+    article = f"{STORY}She was given morphine 5 mg/h, and after 5 h of it she slept. She had an ileus at 5 mg/h."
+    facts = ileus("surgery + 5 h", "an ileus at 5 mg/h")
+    issues = casefhir.load(f"{HEAD}{EVENTS}{facts}\n".encode(), article=article.encode()).issues
+
+    assert [issue.message.partition(":")[0] for issue in issues if issue.rule.startswith("evidence.")] == [
+        '"5 h" does not stand in the passage of its quote'
     ]

@@ -56,6 +56,9 @@ class Claim(NamedTuple):
     is_whole: bool
     """Whether it says something of its own; a panel is there for its values."""
 
+    moments: tuple[Need, ...] = ()
+    """Those of its needs that a sentence shortly before may begin with: `At 5 h` of 5 h after admission."""
+
     own_words: str = ""
     """What a course of things is told in; they prove it where they are printed one by one."""
 
@@ -102,6 +105,7 @@ class _Draft:
         self.names: list[tuple[Path, str]] = []
         self.needs: list[Need] = []
         self.nearby: list[Need] = []
+        self.moments: list[Need] = []
         self.anywhere: list[Need] = []
         self.printed: list[Misprint] = []
         self.parts: list[tuple[Path, Any]] = []
@@ -125,6 +129,7 @@ def _of(record: Any, path: Path, above: Claim | None) -> Iterator[Claim]:
         tuple(draft.printed),
         above,
         _says_something(record, draft),
+        tuple(draft.moments),
         record.what if isinstance(record, Course) else "",
     )
     yield claim
@@ -175,6 +180,8 @@ def _value(value: Any, place: Path, draft: _Draft, *, is_event: bool) -> None:
     if isinstance(value, _WHENS):
         for need in moment(value, place):
             (draft.nearby if isinstance(need, Dated) and not is_event else draft.needs).append(need)
+            if not (is_event or isinstance(need, Dated)):
+                draft.moments.append(need)
     elif isinstance(value, Value):
         if "quote" in type(value).model_fields:
             draft.parts.append((place, value))

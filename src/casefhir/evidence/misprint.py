@@ -10,7 +10,7 @@ from casefhir.evidence.index import Searched, text_of
 from casefhir.evidence.need import Need, Numbers, is_met
 from casefhir.evidence.remark import Remark
 from casefhir.evidence.shown import shown
-from casefhir.evidence.units import printed_unit
+from casefhir.evidence.units import TIMES, printed_unit
 
 
 def said(need: Need) -> str:
@@ -70,6 +70,8 @@ def unit_of(need: Numbers, passages: Iterable[Searched]) -> Remark | None:
     for part in passages:
         for start, end in need.values_at(part):
             unit = unit_in_table(part, start, end) if part.row else printed_unit(part.text[end : end + 40])
+            if need.unit in TIMES and unit and not any(re.match(time, unit) for time in TIMES.values()):
+                continue  # a rate of 5 mg/h is no misprint of the hour 5
             told = f"{said(need)} is printed with another unit, {unit!r}: {shown(part, end)}"
             if need.unit and unit:
                 return Remark("other_unit", need.path, told)

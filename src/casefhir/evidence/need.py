@@ -258,6 +258,19 @@ def is_met(need: Need, part: Searched) -> bool:
     return next(need.places(part), None) is not None
 
 
+def begins(need: Need, part: Searched) -> bool:
+    """Whether a passage begins with a moment, so that what follows is told of it: `At 5 h`, `Two weeks later`."""
+    return any(_LEADING.fullmatch(part.text, 0, start) for start, _ in need.places(part))
+
+
+_LEADING = re.compile(
+    r"(?:(?:at|on|by|after|within|over|from|during|in|about|approximately|around|some|the|day|hospital|postoperative|"
+    r"post-operative)\b[\s-]?){0,5}#?",
+    re.IGNORECASE,
+)
+"""What may stand before the moment that a sentence begins with."""
+
+
 def is_printed(need: Need, part: Searched) -> bool:
     """Whether a passage prints what is needed, and does not only mean it."""
     return is_met(need, part) and (isinstance(need, Printed) or any(start < end for start, end in need.places(part)))

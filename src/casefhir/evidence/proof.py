@@ -11,7 +11,7 @@ from casefhir.evidence.doses import Counted
 from casefhir.evidence.index import Index, Other, Searched
 from casefhir.evidence.misprint import said, unit_of, unlike, unlike_remark
 from casefhir.evidence.names import Names
-from casefhir.evidence.need import Need, Numbers, Printed, Token, is_met, is_printed
+from casefhir.evidence.need import Need, Numbers, Printed, Token, begins, is_met, is_printed
 from casefhir.evidence.others import others, several, who
 from casefhir.evidence.quote import of_others, spans, standing
 from casefhir.evidence.remark import Remark
@@ -99,9 +99,8 @@ class Evidence:
             yield Remark("quote_not_printed", (*claim.path, "quote"), told)
             return
         for need in wanted:
-            if not any(self._is_met_in(need, part, claim) for part in found) and not self._stands_elsewhere(
-                need, claim
-            ):
+            is_met_there = any(self._is_met_in(need, part, claim) for part in found) or self._is_led(need, claim, found)
+            if not is_met_there and not self._stands_elsewhere(need, claim):
                 yield self._outside(need, claim, found)
         for need in claim.nearby:
             if not self._is_told_near(need, claim, found):
@@ -126,7 +125,7 @@ class Evidence:
 
     def _found(self, claim: Claim, wanted: Sequence[Need]) -> Iterator[Remark]:
         """What is wrong with a claim that is to be found by its name and numbers."""
-        passages = self._by_itself(claim, wanted)
+        passages = self._by_itself(claim, wanted) or self._led(claim, wanted)
         if passages:
             self.passages[claim.path] = passages
             sections = [part.passage.section for part in passages if part.passage]
@@ -135,7 +134,10 @@ class Evidence:
             yield from self._late(claim, passages)
             return
         above = self._above(claim)
-        if above and all(any(self._is_told(need, claim, part) for part in above) for need in wanted):
+        if above and all(
+            any(self._is_told(need, claim, part) for part in above) or self._is_led(need, claim, above)
+            for need in wanted
+        ):
             self.passages[claim.path] = above
             yield from self._late(claim, above)
             return
@@ -156,6 +158,25 @@ class Evidence:
             if all(is_met(need, part) or self.names.stands_for(claim, need, part) for need in wanted)
             and self.names.is_beside(claim, wanted[0], part)
         )
+
+    def _led(self, claim: Claim, wanted: Sequence[Need]) -> tuple[Searched, ...]:
+        """The passages that prove all of a claim but its moment, which one shortly before begins with."""
+        if not claim.moments:
+            return ()
+        rest = [need for need in wanted if need not in claim.moments]
+        return tuple(
+            part
+            for part in self._by_itself(claim, rest)
+            if all(is_met(need, part) or self._is_led(need, claim, (part,)) for need in claim.moments)
+        )
+
+    def _is_led(self, need: Need, claim: Claim, passages: Sequence[Searched]) -> bool:
+        """Whether a moment begins a passage shortly before; the start or the end may stand where the fact is named."""
+        if need not in claim.moments:
+            return False
+        if any(begins(need, near) for part in passages for near in self.index.near(part) if near is not part):
+            return True
+        return need.path[-1] in ("from", "to") and any(is_met(need, part) for part in self.names.passages(claim))
 
     def _is_told(self, need: Need, claim: Claim, part: Searched) -> bool:
         """Whether a passage prints it; where a name of the claim stands beside a number, beside that name."""
