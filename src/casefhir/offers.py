@@ -25,11 +25,20 @@ def instead(key: str | int, written: Any, types: list[str], schema: Schema, defi
     """What to write where one of some types is expected; "" where nothing is near."""
     if key == "name" and isinstance(written, list):
         return f"write an item for each name; a finding can have names: [{', '.join(map(_quoted, written))}]"
+    if key == "drug" and isinstance(written, list) and len(written) > 1 and all(map(is_plain, written)):
+        return _of_several_drugs(written)
     if key == "values" and (line := _test(written)):
         return f"write '{line}'"
     if types == ["array"] and isinstance(written, str) and len(several := _several(key, written)) > 1:
         return f"write [{', '.join(map(_quoted, several))}]"
     return _offer(written, "string" if "string" in types else types[0], schema, definitions)
+
+
+def _of_several_drugs(drugs: list[Any]) -> str:
+    """What to write for a list of drugs under one course."""
+    each = ", ".join(f"- drug: {_quoted(drug)}" for drug in drugs)
+    one = " / ".join(map(str, drugs))
+    return f"write an item for each: {each}, with the same 'regimen' if they have one; one product of them is {one}"
 
 
 def _offer(written: Any, expected: str, schema: Schema, definitions: Schema) -> str:

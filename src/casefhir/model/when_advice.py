@@ -21,6 +21,8 @@ def advice(part: str, reads: Reads) -> str:
         return f'"{part}" alone is no date, but a word of the date grammar; write it with a date or an event'
     if reads(part):
         return f'"{part}" cannot stand inside another date; write it alone, or name an event with this date'
+    if timed := _on_the_clock(part, reads):
+        return timed
     if bare := re.fullmatch(r"(?:POD|[a-z -]*\bday)[ #]*([0-9]+)", part, re.IGNORECASE):
         counted = "in events → EVENT first-day: 0 or 1, as the article counts, or unknown if it does not say"
         return f'"{part}" of which event? write day {bare[1]} of EVENT, and {counted}'
@@ -43,6 +45,26 @@ def advice(part: str, reads: Reads) -> str:
     named = re.fullmatch("[A-Za-z]+(?:[ _-][A-Za-z0-9]+){0,2}", part) and slugged(part)
     name = f"; if it is an event, write {named}, and name it below 'events:'" if named else ""
     return f'"{part}" is not a date; write 2021, 2021-01, 2021-01-09, EVENT or EVENT + 6 weeks{name}'
+
+
+_CLOCK: Final = (
+    r"(?<![0-9:.T-])[0-2]?[0-9](?::[0-5][0-9](?::[0-9]{2})?(?: ?[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?| o'clock)(?: ?h\b)?"
+)
+
+
+def _on_the_clock(part: str, reads: Reads) -> str:
+    """What to say of a date with a time of day, which FHIR wants with its zone, and no report prints that."""
+    found = re.search(_CLOCK, part, re.IGNORECASE)
+    if found is None:
+        return ""
+    sides = (
+        re.sub(r"[\s,]*\b(?:at|around|about)?[\s,]*$", "", part[: found.start()], flags=re.IGNORECASE),
+        re.sub(r"^[\s,]*(?:on|of|at)?\b[\s,]*", "", part[found.end() :], flags=re.IGNORECASE),
+    )
+    rest = _iso(" ".join(filter(None, sides)))
+    day = rest if reads(rest) else "EVENT or 2021-01-09"
+    told = f'"{part}" has a time of day, which a date has not; write {day}, and {found[0]} as a note'
+    return f"{told}, or count the hours: EVENT + 2 h"
 
 
 def _without_number(part: str, reads: Reads) -> str:
@@ -74,7 +96,7 @@ def _part_of(found: re.Match[str]) -> str:
 
 
 _REWRITES: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] = (
-    (r"([0-9-]{10})[T ][0-9:.Z+-]+", r"\1"),  # no time of day: FHIR wants its zone, which no report prints
+    (r"([0-9-]{10})T[0-9:.Z+-]+", r"\1"),  # no time of day: FHIR wants its zone, which no report prints
     (rf"(?:on )?(?:the )?({'|'.join(_ORDINALS)}) (?:[a-z]+ )?day (?:of|after|post|since) (?:the )?(.+)", _day_of),
     (r"day ([0-9]+) (?:after|post|following|since|from) (.+)", r"day \1 of \2"),
     (r"(?:within )?(?:the )?first (.+?) (?:after|from|since|following|of) (.+)", r"within \1 after \2"),

@@ -9,6 +9,7 @@ from casefhir.model.calendar import Calendar
 from casefhir.model.findings import Imaging, Panel
 from casefhir.model.grammar import GrammarError
 from casefhir.model.pathology import Pathology
+from casefhir.model.quantity import Amount
 from casefhir.model.when import when
 from casefhir.rules.references import subjects
 from casefhir.rules.rule import Remarks
@@ -157,9 +158,33 @@ def unknown(chart: Chart) -> Remarks:
             candidates = list(dict.fromkeys((*near(name, like), *wider)))[:3]
             advice = "give some with 'code:', or leave it as text" if _takes_codes(path) else "it stays text"
             hint = f"; near names: {', '.join(map(repr, candidates))}" if candidates else ""
-            if more := _more_than_a_name(path, name, chart.terms):
+            if more := _with_its_strength(path, name, chart) or _more_than_a_name(path, name, chart.terms):
                 advice, hint = more, ""
             yield path, f"{name!r} is in no table, so it has no codes; {advice}{_place_in(path, name)}{hint}"
+
+
+def _with_its_strength(path: Path, name: str, chart: Chart) -> str:
+    """What to write for a drug with the strength of its solution, `dextrose 50%`; "" for any other text."""
+    found = _SOLUTION.fullmatch(name) if "%" in name else None
+    given = dict(chart.case.given()) if found and path[-1] in ("name", "drug") else {}
+    if not found or not (one := given.get((str(path[0]), int(path[1])))):
+        return ""
+    drug, strength = found["drug"] or found["drug2"], found["share"] or found["share2"]
+    if not chart.terms.drugs.get(drug):
+        return ""
+    if found["form"]:
+        return f"write {path[-1]}: {drug}, and note: {strength}{found['form']}"
+    amount = one.dose.dosage.amount if one.dose and one.dose.dosage else None
+    if isinstance(amount, Amount) and amount.unit in _VOLUMES:
+        return f"write {path[-1]}: {drug}, and its strength in the dose: {amount.text} of {strength}"
+    return f"write {path[-1]}: {drug}, and its strength in the dose, e.g. 50 mL of {strength}, or as a note"
+
+
+_SOLUTION = re.compile(
+    r"(?P<drug>[^0-9%]+?),? \(?(?P<share>[0-9][0-9.]*\s?%)\)?(?P<form> [a-z]+)?"
+    r"|(?P<share2>[0-9][0-9.]*\s?%) (?P<drug2>[^0-9%]+)"
+)
+_VOLUMES = ("mL", "L", "dL", "uL")
 
 
 def _more_than_a_name(path: Path, name: str, terms: Terms) -> str:
