@@ -68,6 +68,8 @@ def is_misnamed(key: str, written: Schema, schema: Schema) -> bool:
 def misnamed(path: Path) -> str:
     """What to say of an event or a test with a name that it cannot have."""
     *_, section, name = path
+    if section == "part-of":
+        return _no_id(str(name))
     if section != "events":
         return f"{name!r} is no name of a test"
     try:
@@ -146,10 +148,14 @@ def unfit(key: str | int, written: Any, kind: Any) -> str:
         case "pattern" if not str(written).strip():
             return empty(key) if written else ""
         case "pattern":
-            offer = re.sub("[^a-z0-9]+", "-", written.casefold()).strip("-")
-            told = f"{_shown(written)} cannot be an {key}: small letters, digits and hyphens only"
-            return f"{told}; write {offer}" if offer else told
+            return _no_id(written)
     return str(kind)
+
+
+def _no_id(written: str) -> str:
+    offer = re.sub("[^a-z0-9]+", "-", written.casefold()).strip("-")
+    told = f"{_shown(written)} cannot be an id: small letters, digits and hyphens only"
+    return f"{told}; write {offer}" if offer else told
 
 
 def none_of(written: Any, options: list[Any]) -> str:

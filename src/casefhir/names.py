@@ -73,6 +73,8 @@ def _background(case: Case, terms: Terms) -> Iterator[Use]:
             yield ("immunizations", i, "name"), vaccination.name, (terms.drugs,)
     for relation in case.relation:
         yield ("relation",), relation, (terms.relations,)
+    for other, relation in case.part_of.items() if isinstance(case.part_of, dict) else ():
+        yield ("part-of", other), relation, (terms.relations,)
 
 
 def _each(key: str, names: Iterable[str]) -> Iterator[tuple[tuple[str, int], str]]:

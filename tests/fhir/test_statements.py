@@ -362,6 +362,10 @@ def test_patient_of_another_case_is_named_by_the_identifier_that_it_has_there() 
     assert at(mother["part-of"], "relationship.0.coding.0.code") == "MTH"
 
 
+def test_a_relation_stands_beside_its_case_or_below_it() -> None:
+    assert resources("part-of: {child: mother}") == resources("part-of: child\nrelation: mother")
+
+
 def test_one_of_three_siblings_is_the_sister_of_both_others() -> None:
     made = resources("part-of: [first, third]\nrelation: sister")
     document = next(one for one in made.values() if one["resourceType"] == "DocumentReference")
@@ -372,8 +376,11 @@ def test_one_of_three_siblings_is_the_sister_of_both_others() -> None:
     assert len(at(document, "context.related")) == 2
 
 
-def test_of_a_mother_and_her_sister_each_has_her_relation() -> None:
-    made = resources("part-of: [child, niece]\nrelation: [mother, aunt]")
+@pytest.mark.parametrize(
+    "written", ["part-of: [child, niece]\nrelation: [mother, aunt]", "part-of: {child: mother, niece: aunt}"]
+)
+def test_of_a_mother_and_her_sister_each_has_her_relation(written: str) -> None:
+    made = resources(written)
 
     assert [at(made[key], "relationship.0.text") for key in ("part-of/child", "part-of/niece")] == ["mother", "aunt"]
 

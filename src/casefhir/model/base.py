@@ -91,7 +91,7 @@ class Pattern:
 
 
 class OneOrMore:
-    """Marks a list of texts that may be written as one text: `code: LOINC 1988-5`."""
+    """Marks a list of texts, or a list or a mapping, that may be written as one text: `code: LOINC 1988-5`."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         def listed(written: Any) -> Any:
@@ -100,8 +100,9 @@ class OneOrMore:
         return core_schema.no_info_before_validator_function(listed, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
-        listed = handler(schema)
-        return {"anyOf": [listed["items"], listed]}
+        whole = handler(schema)
+        forms = whole.get("anyOf", [whole])
+        return {"anyOf": [*(form["items"] for form in forms if "items" in form), *forms]}
 
 
 class OneOrSeveral:

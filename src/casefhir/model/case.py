@@ -39,11 +39,15 @@ class Case(Value):
     id: Identifier
     """The name of the case; every id that it gets on a server comes from it, so it never changes."""
 
-    part_of: Annotated[tuple[Identifier, ...], OneOrMore()] = ()
-    """The id of another case file of the same report, or several: that of the child, in the file of the mother."""
+    part_of: Annotated[tuple[Identifier, ...] | dict[Identifier, Text], OneOrMore()] = ()
+    """
+    The id of another case file of the same report: that of the child, in the file of the mother; or several.
+
+    Each with what this patient is to the patient of that file: `{invented-newborn: mother}`.
+    """
 
     relation: Texts = ()
-    """What this patient is to the patient of that file, or to all of them: `mother`; else one for each: `[a, b]`."""
+    """What this patient is to the patient of that file, or to all of them, where `part-of` has ids alone: `mother`."""
 
     include: tuple[Text, ...] = ()
     """Files with what several cases share of the article, named from the folder of this one: `[series.shared.yaml]`."""
@@ -147,6 +151,8 @@ class Case(Value):
     @property
     def kin(self) -> Iterator[tuple[str, str | None]]:
         """The other cases of the report, each with what this patient is to that one."""
+        if isinstance(self.part_of, dict):
+            return iter(self.part_of.items())
         relations = self.relation * len(self.part_of) if len(self.relation) == 1 else self.relation
         return zip_longest(self.part_of, relations[: len(self.part_of)])
 

@@ -98,7 +98,9 @@ def empty(chart: Chart) -> Remarks:
     for i, one in enumerate(case.immunizations):
         if not (one.name or one.says or one.none):
             yield ("immunizations", i), "this vaccination has no 'name'; what is said of all of them is 'says'"
-    if len(case.relation) > 1 and len(case.relation) != len(case.part_of):
+    if case.relation and isinstance(case.part_of, dict):
+        yield ("relation",), "'part-of' says of each case what this patient is to it; leave 'relation' out"
+    elif len(case.relation) > 1 and len(case.relation) != len(case.part_of):
         told = f"there are {len(case.part_of)} cases in 'part-of' and {len(case.relation)} relations"
         yield ("relation",), f"{told}; write one for all of them, or one for each"
     if case.relation and not case.part_of:

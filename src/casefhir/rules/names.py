@@ -213,7 +213,7 @@ def _place_in(path: Path, name: str) -> str:
 
 
 def _takes_codes(path: Path) -> bool:
-    return path[0] not in ("tables", "relation") and _WITHOUT_CODES.isdisjoint(path)
+    return path[0] not in ("tables", "relation", "part-of") and _WITHOUT_CODES.isdisjoint(path)
 
 
 _WITHOUT_CODES = frozenset(("sites", "relation", "of", "reaction", "specimen"))
