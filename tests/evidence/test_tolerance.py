@@ -89,6 +89,7 @@ PROVEN = {
         "course: [{at: 2020-06, what: fever fell to 37.5 °C}]",
         "In June 2020 the fever fell to 37.5 °C.",
     ),
+    "not pregnant": ("findings: [{name: pregnancy, absent: true}]", "She was not pregnant."),
     "hyphens": ('course: [{what: better, quote: "followup was short"}]', "Follow-up was short."),
 }
 

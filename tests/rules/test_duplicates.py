@@ -55,6 +55,11 @@ def test_two_values(records: str, told: str) -> None:
         "imaging:\n  - {name: chest X-ray, findings: [{name: rash}]}\n  - {name: chest X-ray, conclusion: normal}",
         "scores:\n  - {name: JADAS-27, value: 5}\n  - {name: JADAS-27, means: low}",
         "ruled-out:\n  - {name: measles}\ndiagnoses:\n  - {name: rubella}",
+        lab("parasitaemia: 18 %", "parasite density: about 640000 parasites/µL"),
+        lab("CD4 count: 121 cells/µL", "CD4 cells: 14 %"),
+        lab("base excess: -9 mmol/L", "base deficit: 9 mmol/L"),
+        lab("visual acuity of the left eye: 20/60", "BCVA of the left eye: 20/20"),
+        "procedures:\n  - {name: haemofiltration}\n  - {name: haemodiafiltration}",
     ],
 )
 def test_no_duplicates(records: str) -> None:

@@ -302,3 +302,28 @@ def test_what_clinicians_call_it_is_found(table: str, written: str, name: str) -
 def test_an_abbreviation_of_two_things_has_no_code() -> None:
     assert {row.unit: row.loinc for row in terms().labs.get("PVR")} == {"mL": "", "[wood'U]": ""}
     assert not terms().scores.get("IPSS").loinc
+
+
+@pytest.mark.parametrize(
+    ("table", "one", "other"),
+    [
+        ("drugs", "penicillin", "benzylpenicillin"),
+        ("labs", "base deficit", "base excess"),
+        ("labs", "BCVA", "visual acuity"),
+        ("labs", "CD4 percentage", "CD4 count"),
+        ("procedures", "haemodiafiltration", "haemofiltration"),
+        ("procedures", "CVVHDF", "CVVH"),
+    ],
+)
+def test_what_differs_has_rows_of_its_own(table: str, one: str, other: str) -> None:
+    names = getattr(terms(), table)
+
+    assert names.get(one)
+    assert names.get(one) != names.get(other)
+
+
+def test_an_allergy_to_penicillin_is_not_one_to_penicillin_g() -> None:
+    drug = terms().drugs.get("penicillin")
+
+    assert drug
+    assert drug.rxnorm == "70618"

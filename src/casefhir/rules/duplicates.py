@@ -20,6 +20,7 @@ from casefhir.model.when import When
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
 from casefhir.statement import CellValue, Lab, Rating, Report, Sign
+from casefhir.terms.units import is_share_and_count
 
 
 def _equals(chart: Chart) -> list[list[Fact]]:
@@ -132,9 +133,17 @@ def two_values(chart: Chart) -> Remarks:
     # Not in the order of the file: moving lines must not change which fact the exported doubt is about.
     by_number = (sorted(group, key=lambda fact: fact.number) for group in _equals(chart))
     for fact, other, is_same in _later(by_number):
-        if not is_same and (trouble := _contradiction(other, fact)):
+        if not is_same and not _is_two_tests(other, fact, chart) and (trouble := _contradiction(other, fact)):
             yield fact.path, f"{fact.record.label} {trouble}; give each its own moment, or an 'id'"
     yield from _beside_none(chart)
+
+
+def _is_two_tests(one: Fact, other: Fact, chart: Chart) -> bool:
+    """Whether two values of one name are the share of some cells and their number."""
+    if not (isinstance(one.record, Lab) and isinstance(other.record, Lab)):
+        return False
+    unit, second = chart.measurements.of(one).unit, chart.measurements.of(other).unit
+    return bool(unit and second and is_share_and_count(unit, second))
 
 
 def _contradiction(one: Fact, other: Fact) -> str:

@@ -12,7 +12,7 @@ from casefhir.series import Value, comparable
 from casefhir.source import Path
 from casefhir.statement import Lab
 from casefhir.terms import Unit
-from casefhir.terms.units import convert, is_convertible, known
+from casefhir.terms.units import convert, is_convertible, is_share_and_count, known
 
 
 def assay_ceiling(chart: Chart) -> Remarks:
@@ -58,6 +58,7 @@ def two_dimensions(chart: Chart) -> Remarks:
     A test is given in units of two kinds, such as a mass and an amount of substance.
 
     Why: one of the units may be misprinted, or two tests share a name; the values cannot be compared.
+    The share of some cells and their number are given side by side, and are no two kinds.
     Bad:  glucose: 98 mg/dL at one moment, glucose: 5.4 mmol/L at another
     Good: glucose: 98 mg/dL at one moment, glucose: 97 mg/dL at another
     """
@@ -68,7 +69,8 @@ def two_dimensions(chart: Chart) -> Remarks:
             if unit and unit.dimension:
                 other, first_unit = first.setdefault(value.stated.specimen, (value, unit))
                 is_one_property = value.found.test is not None and value.found.test == other.found.test
-                if not is_one_property and not is_convertible(unit, first_unit):
+                is_other = not is_one_property and not is_convertible(unit, first_unit)
+                if is_other and not is_share_and_count(unit, first_unit):
                     told = f"{value.told} is given in units of another kind than {other.told}"
                     yield value.path, f"{value.name} {told}; one of the units may be misprinted"
 

@@ -98,6 +98,12 @@ def is_convertible(unit: Unit, into: Unit) -> bool:
     return unit.ucum == into.ucum or (unit.dimension == into.dimension and unit.dimension != "")
 
 
+def is_share_and_count(unit: Unit, other: Unit) -> bool:
+    """Whether one unit is that of a share of cells and the other of their number: % and /uL."""
+    counts = [one for one in (unit, other) if one.dimension.startswith("number ")]
+    return len(counts) == 1 and "fraction" in (unit.dimension, other.dimension)
+
+
 def is_scaled(unit: Unit, other: Unit) -> bool:
     """Whether two units measure the same, and one is larger than the other: mg/L and g/L."""
     return unit.ucum != other.ucum and unit.dimension == other.dimension != "" and unit.factor != other.factor
