@@ -138,7 +138,7 @@ def of_specimen(tests: tuple[Test, ...], specimen: str | None) -> tuple[Test, ..
     wanted = _kinds(specimen)
     return tuple(
         test._replace(loinc="", display="", low=None, high=None)
-        if (named := _IN.search(test.display)) and not wanted & _kinds(named[1])
+        if (named := re.search(_IN, test.display)) and not wanted & _kinds(named[1])
         else test
         for test in tests
     )
@@ -149,7 +149,7 @@ def _kinds(specimen: str) -> set[str]:
     return {kind for kind, words in _SPECIMENS.items() if any(word in said for word in words)}
 
 
-_IN = re.compile(" (?:in|of|on) ((?![HL]DL)[A-Z].*)")
+_IN = " (?:in|of|on) ((?![HL]DL)[A-Z].*)"
 """The specimen in the name of a LOINC code: `[Mass/volume] in Serum or Plasma`."""
 
 _SPECIMENS = {

@@ -17,11 +17,10 @@ AMOUNTS = frozenset(
 """How much or how many: of cells in a film, of bacteria in a smear."""
 
 _SEVERITY = "|".join(sorted(SEVERITIES))
-_DEGREE = re.compile(
-    rf"(?:very\s+)?(?:{'|'.join(sorted(SEVERITIES | AMOUNTS))})"
+_DEGREE = (
+    rf"(?i)(?:very\s+)?(?:{'|'.join(sorted(SEVERITIES | AMOUNTS))})"
     rf"|(?:{_SEVERITY})\s*(?:to|-|/)\s*(?:{_SEVERITY})"
-    r"|grade\s*(?:[0-5]|IV|I{1,3}|V)[ab]?(?:\s*/\s*(?:[0-5]|IV|I{1,3}|V))?",
-    re.IGNORECASE,
+    r"|grade\s*(?:[0-5]|IV|I{1,3}|V)[ab]?(?:\s*/\s*(?:[0-5]|IV|I{1,3}|V))?"
 )
 
 
@@ -30,6 +29,6 @@ def degree(text: str) -> str:
     written = " ".join(text.split())
     if written in GRADES:
         return GRADES[written]
-    if not written[:1].isalpha() or not _DEGREE.fullmatch(written):
+    if not written[:1].isalpha() or not re.fullmatch(_DEGREE, written):
         return ""
     return written if written[:5].casefold() == "grade" else written.casefold()

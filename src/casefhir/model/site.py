@@ -14,10 +14,9 @@ _SIDE = re.compile(
 _JOINER = re.compile(r"(?:[,;&]|(?<![\w-])(?:and|or)(?![\w-]))\s*", re.IGNORECASE)
 
 # What cannot stand without the part that comes after: `upper and lower lip`, `cervical and axillary lymph nodes`.
-_HALF = re.compile(
-    r"(?:left|right|both|bilateral|upper|lower|inner|outer|middle|index|ring|little|great"
-    r"|[0-9]+(?:st|nd|rd|th)|first|second|third|fourth|fifth|(?!canal).+(?:al|lar|bar|ic|lary|nary|ior))",
-    re.IGNORECASE,
+_HALF = (
+    r"(?i)(?:left|right|both|bilateral|upper|lower|inner|outer|middle|index|ring|little|great"
+    r"|[0-9]+(?:st|nd|rd|th)|first|second|third|fourth|fifth|(?!canal).+(?:al|lar|bar|ic|lary|nary|ior))"
 )
 
 
@@ -90,5 +89,6 @@ def places(text: str) -> list[str]:
     """The places that a text joins, each with what it shares with the last: `upper lip` of `upper and lower lip`."""
     one_side = re.sub(r"(?i)\b(?:left and right|right and left)\b", "both", " ".join(text.split()))
     parts = [part for part in map(str.strip, _JOINER.split(one_side)) if part]
-    shared = " ".join(dropwhile(_HALF.fullmatch, parts[-1].split())) if parts else ""
-    return [f"{part} {shared}" if shared and all(map(_HALF.fullmatch, part.split())) else part for part in parts]
+    is_half = re.compile(_HALF).fullmatch
+    shared = " ".join(dropwhile(is_half, parts[-1].split())) if parts else ""
+    return [f"{part} {shared}" if shared and all(map(is_half, part.split())) else part for part in parts]

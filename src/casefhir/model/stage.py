@@ -29,7 +29,7 @@ class Stage(Timed):
     @property
     def is_tnm(self) -> bool:
         """Whether the value is one of TNM, and no group of stages."""
-        return bool(_TNM.match(self.system))
+        return bool(re.match(_TNM, self.system))
 
     @property
     def categories(self) -> tuple[Category, ...]:
@@ -37,4 +37,4 @@ class Stage(Timed):
         return tnm(self.value) if self.is_tnm else ()
 
 
-_TNM = re.compile(r"TNM\b(?!.*\b(?:stage|group))", re.IGNORECASE)
+_TNM = r"(?i)TNM\b(?!.*\b(?:stage|group))"

@@ -218,7 +218,7 @@ def _framed(text: str, at: int) -> When:
 
 
 def _sided(text: str, at: int) -> Within | Offset:
-    found = _SIDED.fullmatch(text)
+    found = re.fullmatch(_SIDED, text)
     if found is None:
         raise _Misfit(text, at)
     within, said, side, rest = found.groups()
@@ -234,7 +234,7 @@ def _sided(text: str, at: int) -> Within | Offset:
     return Offset(text, anchor, 1 if side == "after" else -1, distance, distance.approximate)
 
 
-_SIDED = re.compile("(within )?(.+?) (of|after|before) +(.+)")
+_SIDED = "(within )?(.+?) (of|after|before) +(.+)"
 
 
 def _counted(text: str, at: int) -> When:

@@ -139,16 +139,16 @@ def gene_of_an_organism(chart: Chart) -> Remarks:
             break
 
 
-_OF_BACTERIA = re.compile(r"[a-z]{3}[A-Z][0-9]*|bla[A-Z_].*|mcr-[0-9.]+|[a-z]{3}\([A-Z0-9]+\)|rr[sl]")
-_ISOLATE = re.compile(r"\b(?:isolates?|strains?|colon(?:y|ies)|bacteri\w+)\b", re.IGNORECASE)
+_OF_BACTERIA = r"[a-z]{3}[A-Z][0-9]*|bla[A-Z_].*|mcr-[0-9.]+|[a-z]{3}\([A-Z0-9]+\)|rr[sl]"
+_ISOLATE = r"(?i)\b(?:isolates?|strains?|colon(?:y|ies)|bacteri\w+)\b"
 
 
 def _signs_of_an_organism(variant: Variant, chart: Chart) -> Iterator[tuple[str, str]]:
     """The keys that show that a variant is none of the patient's, and what they show."""
     for key, written in (("gene", variant.gene), ("printed", variant.printed)):
         first = (written or "").partition(" ")[0]
-        if _OF_BACTERIA.fullmatch(first):
+        if re.fullmatch(_OF_BACTERIA, first):
             yield key, f"{first!r} is a gene of a bacterium"
     for key, written in (("specimen", variant.specimen), ("of", variant.of)):
-        if written and (_ISOLATE.search(written) or chart.terms.organisms.get(written)):
+        if written and (re.search(_ISOLATE, written) or chart.terms.organisms.get(written)):
             yield key, f"{written!r} is no specimen or disease of the patient"

@@ -26,13 +26,13 @@ def refuse_indirection(text: str) -> None:
     if directive := _DIRECTIVE.match(text):
         message = "a line that begins with '%' is a YAML directive; leave it out"
         raise SourceError(message, mark_at(text, directive.end() - 1))
-    if _may_be_deep(text) or (any(sign in text for sign in "&*!") and _MAYBE_INDIRECT.search(text)):
+    if _may_be_deep(text) or (any(sign in text for sign in "&*!") and re.search(_MAYBE_INDIRECT, text)):
         for event in _events(text):
             _refuse_event(event)
 
 
 # Only where the characters before may let one begin; if there is one, the events of the parser are asked.
-_MAYBE_INDIRECT = re.compile(r"[&*!](?:(?<=[\s\[{,:?].)|(?<=^.))")
+_MAYBE_INDIRECT = r"[&*!](?:(?<=[\s\[{,:?].)|(?<=^.))"
 _DIRECTIVE = re.compile(r"(?:[ ]*(?:#[^\n]*)?\r?\n)*%")
 
 # A thread of macOS has 512 kB of stack: enough for composing twice this depth.

@@ -20,22 +20,23 @@ def decoded(raw: bytes) -> str:
         raise SourceError(message, mark_at(read, len(read))) from None
     # No character that is refused is printable; to ask that takes a tenth of the time of the search.
     is_plain = text.replace("\n", "").isprintable()
-    if not is_plain and (found := _REFUSED.search(text) or _LONE_RETURN.search(text)):
+    if not is_plain and (found := re.search(_REFUSED, text) or re.search(_LONE_RETURN, text)):
         raise SourceError(_why(found[0]), mark_at(text, found.start()))
     return text
 
 
 def unseen(text: str) -> str | None:
     """What is wrong with a text written with escapes, such as "\\x00"; None if nothing is."""
-    found = _REFUSED.search(text.replace("\t", " "))
+    found = re.search(_REFUSED, text.replace("\t", " "))
     return _why(found[0]) if found else None
 
 
 # What breaks a line only for some programs, turns the direction of reading, or cannot be seen at all.
-_REFUSED = re.compile(
-    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\xa0\xad\u2000-\u200b\u202f\u205f\u2060\u3000]"
+_REFUSED = (
+    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
+    "\xa0\xad\u2000-\u200b\u202f\u205f\u2060\u3000]"
 )
-_LONE_RETURN = re.compile(r"\r(?!\n)")
+_LONE_RETURN = r"\r(?!\n)"
 
 
 _COPIED = {
