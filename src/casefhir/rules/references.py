@@ -235,6 +235,8 @@ def unknown_rule(chart: Chart) -> Remarks:
     Bad:  doubts: [{about: labs/ferritin, says: …, rule: units.imposible}]
     Good: doubts: [{about: labs/ferritin, says: …, rule: units.impossible}]
     """
+    if not any(doubt.rule for doubt in chart.case.doubts):
+        return
     from casefhir.rules import RULES, rule_name  # the table of all rules, this one among them
     from casefhir.rules.evidence import EVIDENCE
 
