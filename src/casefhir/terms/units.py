@@ -65,10 +65,13 @@ class Units:
     @cached_property
     def _any_case(self) -> dict[str, Unit]:
         """The units by what is printed in any case, where every case means the same one."""
-        meanings: dict[str, set[Unit]] = {}
-        for name, unit in self._printed.items():
-            meanings.setdefault(name.casefold(), set()).add(unit)
-        return {name: units.pop() for name, units in meanings.items() if len(units) == 1}
+        meant: dict[str, Unit] = {}
+        several = {
+            name.casefold()
+            for name, unit in self._printed.items()
+            if meant.setdefault(name.casefold(), unit) is not unit
+        }
+        return {name: unit for name, unit in meant.items() if name not in several}
 
 
 @cache
