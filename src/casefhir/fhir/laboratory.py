@@ -200,7 +200,8 @@ def _result(record: Lab, found: Measurement, kind: _Kind, cx: Context) -> Resour
     result, vital = record.value.value, kind.vital
     if result is not None and (reason := NO_RESULT.get(result.word)):
         why = absent_reason(*reason, result.text)
-        return absent(vital, reason, result.text) if vital else {"dataAbsentReason": why}
+        codes = [code for _, code in kind.codes]
+        return absent(vital, reason, result.text, codes) if vital else {"dataAbsentReason": why}
     if vital:
         quantity, text = (result.quantity, result.text) if result else (None, record.value.text or "")
         return vital_value(quantity, found.trusted_unit, vital, text, [code for _, code in kind.codes])

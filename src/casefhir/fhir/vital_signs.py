@@ -39,6 +39,9 @@ BLOOD_PRESSURES = {"8480-6": "Systolic blood pressure", "8462-4": "Diastolic blo
 
 _BLOOD_PRESSURE = "85354-9"
 
+_PART = {code: code for code in BLOOD_PRESSURES} | {"271649006": "8480-6", "271650006": "8462-4"}
+"""Code of a pressure alone, LOINC's or SNOMED CT's → that of its component."""
+
 
 def measures(fact: Fact, cx: Context) -> Iterator[Resource]:
     """Age, height and weight of the patient at the moment that they belong to."""
@@ -148,31 +151,45 @@ def vital_value(
     Of a range the lowest and the highest value are components, for a profile holds no Range.
     What the profile cannot hold (a word, an unknown unit) is said to be in the text, which is the print.
     """
-    if isinstance(amount, Range) and (ends := _ends(amount, unit, vital)):
+    parts = _parts(vital, codes)
+    if isinstance(amount, Range) and (ends := _ends(amount, unit, vital, parts)):
         return {
             **_without_value(vital, text),
-            "component": ends,
+            "component": [*absent(vital, _AS_TEXT, text, parts).get("component", []), *ends],
             "extension": [extension("printed-value", valueString=text)],
         }
-    measured = _measured(amount, unit, vital, set(codes))
+    measured = _measured(amount, unit, vital, parts)
     is_printed = measured and unit and unit.ucum in vital.units
     printed = [] if is_printed else [extension("printed-value", valueString=text)]
     if not measured:
-        return {**absent(vital, _AS_TEXT, text), "extension": printed}
+        return {**absent(vital, _AS_TEXT, text, parts), "extension": printed}
     if vital.loinc == _BLOOD_PRESSURE:
-        return {"component": _components(measured, _UNKNOWN, "not printed"), "extension": printed}
+        return {"component": _components(measured, {}), "extension": printed}
     return {"valueQuantity": measured[vital.loinc], "extension": printed}
 
 
-def _ends(amount: Range, unit: Unit | None, vital: VitalSign) -> list[Resource]:
+def _parts(vital: VitalSign, codes: Iterable[str]) -> set[str]:
+    """The codes that a value is one of: of a blood pressure, its components that are told; none where both are."""
+    return {_PART[code] for code in codes if code in _PART} if vital.loinc == _BLOOD_PRESSURE else {vital.loinc}
+
+
+def _ends(amount: Range, unit: Unit | None, vital: VitalSign, parts: set[str]) -> list[Resource]:
     """The lowest and the highest value of a range, as components; none for what the unit of the profile cannot say."""
-    lowest, highest = (_measured(Amount(amount.text, one, amount.unit), unit, vital, set()) for one in amount[1:3])
-    if not lowest or not highest:
-        return []
-    named = (("lowest value", lowest), ("highest value", highest))
+    lowest, highest = (_measured(Amount(amount.text, one, amount.unit), unit, vital, parts) for one in amount[1:3])
     # obs-7: beside a value no component has the code of its Observation — https://hl7.org/fhir/R4/observation.html#invs
-    code = None if _without_value(vital, amount.text) else coding(LOINC, vital.loinc)
-    return [{"code": concept(name, code), "valueQuantity": found[vital.loinc]} for name, found in named]
+    # Nor has another than the systolic and the diastolic component a code of theirs: its profile wants each once.
+    is_coded = vital.loinc != _BLOOD_PRESSURE and not _without_value(vital, amount.text)
+    return [
+        {
+            "code": concept(
+                f"{end} {BLOOD_PRESSURES.get(code, 'value')}".lower(), coding(LOINC, code) if is_coded else None
+            ),
+            "valueQuantity": found[code],
+        }
+        for end, found in (("lowest", lowest), ("highest", highest))
+        for code in found
+        if code in lowest and code in highest
+    ]
 
 
 def _without_value(vital: VitalSign, text: str) -> Resource:
@@ -180,30 +197,34 @@ def _without_value(vital: VitalSign, text: str) -> Resource:
     return {name: told for name, told in absent(vital, _AS_TEXT, text).items() if name == "valueQuantity"}
 
 
-def absent(vital: VitalSign, reason: tuple[str, str], text: str = "") -> Resource:
-    """Why a vital sign has no value, where its profile wants it said: that of the body mass index, in a Quantity."""
+def absent(vital: VitalSign, reason: tuple[str, str], text: str = "", codes: Iterable[str] = ()) -> Resource:
+    """
+    Why a vital sign has no value, where its profile wants it said: that of the body mass index, in a Quantity.
+
+    Of a systolic or a diastolic pressure, whose code is among `codes`, the other is unknown.
+    """
     match vital.loinc:
         case "39156-5":
             (unit,) = vital.units
             return {"valueQuantity": {"_value": unknown(reason[0]), "unit": unit, "system": UCUM, "code": unit}}
         case "85354-9":
-            return {"component": _components({}, reason, text)}
+            missing = absent_reason(*reason, text)
+            return {"component": _components({}, dict.fromkeys(_parts(vital, codes) or BLOOD_PRESSURES, missing))}
     return {"dataAbsentReason": absent_reason(*reason, text)}
 
 
-def _measured(amount: Quantity | None, unit: Unit | None, vital: VitalSign, codes: set[str]) -> dict[str, Resource]:
+def _measured(amount: Quantity | None, unit: Unit | None, vital: VitalSign, parts: set[str]) -> dict[str, Resource]:
     """
     LOINC code → Quantity in a unit of the profile; empty for what is no such Quantity.
 
     A blood pressure has two, systolic over diastolic, or the one whose code it has.
     """
-    is_pressure = vital.loinc == _BLOOD_PRESSURE
     match amount:
-        case Ratio(text, systolic, diastolic, printed, "") if is_pressure:
+        case Ratio(text, systolic, diastolic, printed, "") if vital.loinc == _BLOOD_PRESSURE:
             pair = (Amount(text, systolic, printed), Amount(text, diastolic, printed))
             amounts = dict(zip(BLOOD_PRESSURES, pair, strict=True))
         case Amount():
-            amounts = dict.fromkeys(codes & BLOOD_PRESSURES.keys() if is_pressure else {vital.loinc}, amount)
+            amounts = dict.fromkeys(parts, amount)
         case _:
             amounts = {}
     fitting = {code: _fitting(one, unit, vital) for code, one in amounts.items() if unit}
@@ -234,17 +255,21 @@ def _converted(value: Decimal, unit: Unit, into: Unit) -> Decimal | None:
     return Arithmetic(prec=MAX_DIGITS).plus(exact.quantize(tenth)).normalize() + 0
 
 
-def _components(measured: Mapping[str, Resource], reason: tuple[str, str], text: str) -> list[Resource]:
+def _components(measured: Mapping[str, Resource], reasons: Mapping[str, Resource]) -> list[Resource]:
     """
-    Both components that the profile of blood pressures demands, with a value or the reason for none.
+    Both components that the profile of blood pressures demands, with a value or the reason for none, "not printed".
 
     Source: https://hl7.org/fhir/R4/bp.html
     """
-    missing = {"dataAbsentReason": absent_reason(*reason, text)}
+    not_printed = absent_reason(*_UNKNOWN, "not printed")
     return [
         {
             "code": concept(name, coding(LOINC, code, name)),
-            **({"valueQuantity": measured[code]} if code in measured else missing),
+            **(
+                {"valueQuantity": measured[code]}
+                if code in measured
+                else {"dataAbsentReason": reasons.get(code, not_printed)}
+            ),
         }
         for code, name in BLOOD_PRESSURES.items()
     ]

@@ -126,6 +126,7 @@ def other_direction(chart: Chart) -> Remarks:
 
     Why: the sign of the distance was copied wrongly.
     What lasted before something, as in "after three days of vomiting", is no distance from it.
+    A quote may count from what is dated: "70 minutes after the onset" dates an onset 70 minutes before.
     Bad:  {date: surgery - 5 months, quote: "After 5 months"}
     Good: {date: surgery + 5 months, quote: "After 5 months"}
     """
@@ -135,7 +136,8 @@ def other_direction(chart: Chart) -> Remarks:
             continue
         for when in moments:
             is_shared = _shared(_lengths(quote), list(_distances(chart, when, path)))
-            if is_shared and (sign := _sign(chart, when)) and (sign > 0) != is_later:
+            is_turned = is_shared and (sign := _sign(chart, when)) and (sign > 0) != is_later
+            if is_turned and not _is_counted_from(chart.case.called(path), chart, when, quote):
                 dated = f"{chart.case.called(path) or 'this'} is dated {chart.timeline.dated(when)}"
                 yield path, f"the quote says {quote!r}, and {dated}; turn the sign"
 
@@ -144,6 +146,24 @@ _LATER = re.compile(r"\b(?:after|afterwards|later|following)\b", re.I)
 _EARLIER = re.compile(r"\b(?:before|earlier|ago|previously|prior)\b", re.I)
 _LASTING = re.compile(rf"\b(?:after|following)\s+(?:[a-z]+\s+){{0,2}}{_LENGTH.pattern}(?:[\s-][a-z]+)?\s+of\b", re.I)
 """What comes after something that lasted: `after three days of`, `after about 3 days of`, `after a 3-day course of`."""
+
+
+def _is_counted_from(called: str, chart: Chart, when: When, quote: str) -> bool:
+    """Whether the quote counts from the record that is dated, and not from the event that it is dated by."""
+    if isinstance(when, At) and (written := chart.case.events[when.event].date):
+        when = written
+    anchor = _words(when.anchor.text) if isinstance(when, Offset) else set()
+    from_what = (_words(found[1]) for found in _FROM.finditer(quote))
+    return any(_words(called) & words and not anchor & words for words in from_what)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
+
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_FROM = re.compile(r"\b(?:after|following|before|prior to)\s+((?:[^\s.,;:…]+\s+){0,3}[^\s.,;:…]+)", re.I)
+"""What a quote counts from: the words behind `after`."""
 
 
 def _sign(chart: Chart, when: When) -> int:
