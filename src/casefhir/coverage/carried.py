@@ -13,7 +13,7 @@ from casefhir.evidence import Evidence
 from casefhir.evidence.claim import Claim, Misprint, claims
 from casefhir.evidence.doses import Often
 from casefhir.evidence.index import Searched
-from casefhir.evidence.need import Need, Numbers, Printed, Token
+from casefhir.evidence.need import Need, Numbers, Printed, Token, begins
 from casefhir.evidence.quote import spans
 from casefhir.evidence.tables import cell_claims, proven_cells, proven_heads
 from casefhir.evidence.times import Dated
@@ -100,6 +100,7 @@ class _Search:
         proven = [(claim, self._evidence.proving(claim)) for claim in claims(chart)]
         for claim, proving in proven:
             yield from _printed([*claim.needs, *claim.nearby], proving)
+            yield from self._leading(claim, proving)
             for misprint in claim.printed:
                 yield from _misprinted(misprint, proving)
         for path, part, start, end in (*proven_cells(chart, index), *proven_heads(chart, index)):
@@ -113,6 +114,12 @@ class _Search:
         codes = [(path, said) for path, said in all_words(self._data) if "code" in path[-2:]]
         for path, said in codes:  # what means the same wherever it is printed: F32.3 of ICD-10
             yield from _printed([need for need in needs_of(said, path) if _is_unique(need)], self._told)
+
+    def _leading(self, claim: Claim, proving: Sequence[Searched]) -> Iterator[_Span]:
+        """The moments that a sentence shortly before what proves a claim begins with."""
+        for need in claim.moments:
+            for part in proving:
+                yield from _printed([need], (each for each in self._evidence.index.near(part) if begins(need, each)))
 
     def _in_words(self, claim: Claim, proving: Sequence[Searched]) -> Iterator[_Span]:
         """What a claim says in own words; within its quote, its numbers in whatever words."""

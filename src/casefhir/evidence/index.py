@@ -31,7 +31,8 @@ class Searched:
     def __init__(self, text: str, passage: Passage | None = None, place: int = -1, counts: str = "line") -> None:
         self.text = text
         self.passage = passage
-        self.where = f" ({counts} {passage.line})" if passage else ""
+        self.at = f"{counts} {passage.line}" if passage else ""
+        self.where = f" ({self.at})" if passage else ""
         """What messages have behind it: ` (line 13)`."""
         self.place = place
         """Which of the passages of the article it is; -1 of a text that is none of them."""

@@ -1,6 +1,7 @@
 """Claims × article → what is not proven, and why."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from casefhir.article import Article
 from casefhir.chart import Chart
@@ -9,6 +10,7 @@ from casefhir.evidence.claim import Claim, claims
 from casefhir.evidence.column_units import column_units
 from casefhir.evidence.doses import Counted
 from casefhir.evidence.index import Index, Other, Searched
+from casefhir.evidence.lacking import lacking
 from casefhir.evidence.misprint import said, unit_of, unlike, unlike_remark
 from casefhir.evidence.names import Names
 from casefhir.evidence.need import Need, Numbers, Printed, Token, begins, is_met, is_printed
@@ -242,8 +244,15 @@ class Evidence:
         return unit_of(need, self.names.passages(claim))
 
     def _no_passage(self, claim: Claim) -> Remark:
-        told = f"no passage says {self._called(claim)} by itself; add a quote, at most 12 printed words"
-        return Remark("no_passage", claim.path, told)
+        needs = (*claim.needs, *(Printed(each.path, each.text) for each in claim.printed), *claim.nearby)
+        lacks = lacking(claim, needs, self.names.passages(claim), self.index.told, partial(self._is_told_by, claim))
+        told = f"no passage says {self._called(claim)} by itself{lacks and f': {lacks}'}"
+        return Remark("no_passage", claim.path, f"{told}; add a quote, at most 12 printed words")
+
+    def _is_told_by(self, claim: Claim, need: Need, part: Searched) -> bool:
+        if need in claim.nearby:
+            return self._is_told_near(need, claim, (part,))
+        return is_met(need, part) or self._is_led(need, claim, (part,)) or self.names.stands_for(claim, need, part)
 
     def _called(self, claim: Claim) -> str:
         return repr(claim.names[0][1]) if claim.names else self.chart.case.called(claim.path) or "this fact"
