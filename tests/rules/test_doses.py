@@ -80,7 +80,9 @@ def courses(dose: str, time: str) -> list[str]:
     ],
 )
 def test_a_course_at_one_moment(dose: str, offer: str) -> None:
-    assert courses(dose, "at: start") == [f"'{dose}' is a course, and 'at' is for a single dose; {offer}"]
+    assert courses(dose, "at: start") == [
+        f"'{dose}' of 'cetirizine' is a course, and 'at' is for a single dose; {offer}"
+    ]
 
 
 def test_a_course_at_an_event_without_a_date() -> None:

@@ -158,7 +158,9 @@ def test_a_late_event_is_reported_where_it_is_dated() -> None:
     article = HEAD.replace("case}", "case, published: 2020-01}")
     told = alarms(EVENTS, "findings:\n  - {name: fever, at: admission}", article=article)
 
-    assert told == {"timeline.after-publication": "2020-06-15 is after the article was published (2020-01)"}
+    assert told == {
+        "timeline.after-publication": "'admission': 2020-06-15 is after the article was published (2020-01)"
+    }
 
 
 @pytest.mark.parametrize(

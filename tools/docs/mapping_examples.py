@@ -45,7 +45,7 @@ PIECES = {
         "Immunization Observation",
     ),
     "What the patient tells": ("perspective: [{says: he was glad to be home, by: patient}]", "Observation"),
-    "A relative in another case": ("part-of: invented-newborn\nrelation: mother", "RelatedPerson DocumentReference"),
+    "A relative in another case": ("part-of: {invented-newborn: mother}", "RelatedPerson DocumentReference"),
     "What was ruled out": ("ruled-out: [{name: measles, at: admission}]", "Condition"),
     "A finding at a site": (
         "findings: [{name: joint swelling, sites: [left knee], severity: mild, at: admission}]",

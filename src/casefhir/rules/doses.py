@@ -38,7 +38,7 @@ def count_against_period(chart: Chart) -> Remarks:
         for told, least, longest in _times(chart, treatment, dosage):
             fewest, most = _fewest(dosage.frequency, least), _most(dosage.frequency, longest)
             if (dosage.count_high or dosage.count) < fewest - 1 or dosage.count > most + 1:
-                given = f"{dosage.count} doses {dosage.frequency.text}"
+                given = f"{dosage.count} doses of {treatment.drug!r} {dosage.frequency.text}"
                 yield ("treatments", i, "dose"), f"{given} do not fit {told}: {_range(fewest, most)} would"
 
 
@@ -87,7 +87,10 @@ def course_at_a_moment(chart: Chart) -> Remarks:
             continue
         single = "" if dosage.for_ else ", or the amount of that dose alone" if dosage.per_period else ", or 1 dose"
         offer = f"write from: {treatment.at.text} in place of at{single}"
-        yield ("treatments", i, "at"), f"{dosage.text!r} is a course, and 'at' is for a single dose; {offer}"
+        yield (
+            ("treatments", i, "at"),
+            f"{dosage.text!r} of {treatment.drug!r} is a course, and 'at' is for a single dose; {offer}",
+        )
 
 
 def _is_course(dosage: Dosage) -> bool:

@@ -37,7 +37,7 @@ def other_number(chart: Chart) -> Remarks:
     for one in chart.once(_doubtful):
         numbers = _numbers(one.quote)
         if numbers and one.number not in numbers:
-            yield one.path, f"{one.written} is not the number of its quote, {one.quote!r}"
+            yield one.path, f"{_named(chart, one)} is not the number of its quote, {one.quote!r}"
 
 
 def other_unit(chart: Chart) -> Remarks:
@@ -53,7 +53,7 @@ def other_unit(chart: Chart) -> Remarks:
         printed = [found for found in _NUMBER.finditer(one.quote) if unit and _number(found[0]) == one.number]
         units = [other for found in printed if (other := _unit(one.quote[found.end() :]))]
         if unit and units and all(is_scaled(unit, other) for other in units):
-            yield one.path, f"{one.written} has another unit than its quote, {one.quote!r}"
+            yield one.path, f"{_named(chart, one)} has another unit than its quote, {one.quote!r}"
 
 
 def _doubtful(chart: Chart) -> list[_Quoted]:
@@ -126,6 +126,12 @@ def _of(path: Path, quantity: Quantity | None, record: Value, printed: str | Non
             yield _Quoted(path, high, unit, written, words)
         case Extent(written, sides, unit):
             yield from (_Quoted(path, side, None, written, words) for side in sides)
+
+
+def _named(chart: Chart, one: _Quoted) -> str:
+    """What is written, and of what."""
+    called = chart.case.called(one.path)
+    return f"{one.written} of {called}" if called else one.written
 
 
 def _counted(path: Path, dosage: Dosage, quote: str) -> Iterator[_Quoted]:

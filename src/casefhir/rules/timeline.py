@@ -26,7 +26,8 @@ def ends_before_start(chart: Chart) -> Remarks:
     """
     for path, _, start, end, _, is_reversed in chart.once(stretches):
         if is_reversed:
-            yield path, f"ends {_told(chart, end)}, before it starts: {_told(chart, start)}"
+            called = chart.case.called(path)
+            yield path, f"{called}{called and ' '}ends {_told(chart, end)}, before it starts: {_told(chart, start)}"
 
 
 def _told(chart: Chart, when: When) -> str:
@@ -143,7 +144,9 @@ def after_publication(chart: Chart) -> Remarks:
         for moment in (when.start, when.end) if isinstance(when, Span) else (when,):
             if isinstance(moment, Calendar | PartOf) and chart.timeline.certainly_before(published, moment):
                 told = f"{moment.text} is after the article was published ({published.text})"
-                yield from ((path, told) for path in paths)
+                for path in paths:
+                    called = chart.case.called(path)
+                    yield path, f"{called}{called and ': '}{told}"
 
 
 def after_death(chart: Chart) -> Remarks:

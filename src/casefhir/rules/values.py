@@ -164,7 +164,10 @@ def of_each_site(chart: Chart) -> Remarks:
     """
     for path, finding in _with_sites(chart):
         if finding.value and len(finding.sites) > 1 and finding.together is None:
-            told = f"each of the {len(finding.sites)} sites gets the value {finding.value.text}"
+            called = chart.case.called(path)
+            told = (
+                f"each of the {len(finding.sites)} sites{called and ' of '}{called} gets the value {finding.value.text}"
+            )
             yield (
                 (*path, "value"),
                 f"{told}; write 'together: true' if it is that of all of them, else 'together: false'",
