@@ -386,6 +386,19 @@ def test_what_one_patient_of_a_series_has_is_not_missing_in_the_others(named: tu
     )
 
 
+def test_a_sentence_is_marked_with_its_own_words_whoever_it_is_of(series: Path) -> None:
+    told = "Patient 1 had a ferritin of 310 ng/mL. Patient 2 had a troponin of 14 ng/L."
+    (series / "series.md").write_text(f"# Two invented cases\n\n## Abstract\n\n{told}\n", "utf-8")
+    for number, name in enumerate(("first", "second"), start=1):
+        case = HEAD.replace("invented", name, 1).replace("sex: female", f"sex: female, called: Patient {number}")
+        (series / f"{name}.yaml").write_text(case, "utf-8")
+
+    assert call("coverage", ".", "--article", "series.md").out.splitlines()[:2] == [
+        'series.md:5: missing ferritin, 310, in abstract: "Patient 1 had a «ferritin» of «310» ng/mL."',
+        'series.md:5: missing troponin, 14, in abstract: "Patient 2 had a «troponin» of «14» ng/L."',
+    ]
+
+
 def test_that_it_is_of_another_patient_carries_nothing_of_a_series(series: Path) -> None:
     for name, others in (("first", "patient 2"), ("second", "patient 1")):
         called = "\npatient: {sex: female, " if name == "first" else "\npatient: {called: Patient 2, sex: female, "

@@ -205,3 +205,11 @@ def test_a_remark_on_a_column_stands_at_its_head() -> None:
 
     (found,) = (issue for issue in issues if issue.rule == "evidence.other-unit")
     assert tuple(found.mark) == (HEAD.count("\n") + 4, 12)
+
+
+def test_a_table_of_plain_text_may_have_two_columns_and_nothing_above_its_labels() -> None:
+    table = AS_TEXT.replace("  Reference", "").replace("0.5-1.2", "").replace("0-5", "")
+
+    assert told(columns("[mg/dL]", "[not-printed]"), table) == []
+    (wrong,) = told(columns("[mg/dL]", "[not-printed]").replace(" 31", " 13"), table)
+    assert wrong.startswith("CRP of 2020-01-10 is printed as '31', and not '13'")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from casefhir.article.aligned import Cells, aligned
@@ -111,14 +111,30 @@ def _parts(text: str) -> Iterator[_Part]:
 
 
 def _kinds(text: str) -> Iterator[tuple[str, _Line]]:
-    """Each line with its kind; below a row of a table, one with a wide gap is a row that leaves columns blank."""
+    """
+    Each line with its kind.
+
+    Below a row of a table, one with a wide gap is a row that leaves columns blank; above one, a line of two cells that
+    begins behind the labels is the head of its columns.
+    """
     before = ""
-    for line in _lines(text):
+    for line, below in pairwise((*_lines(text), None)):
+        assert line
         kind = _kind(line)
-        if kind == "text" and before == "row" and _WIDE.search(line.text.strip()):
+        is_blank = before == "row" and _WIDE.search(line.text.strip())
+        if kind == "text" and (is_blank or (below and _is_head(line, below))):
             kind = "row"
         before = kind
         yield kind, line
+
+
+def _is_head(line: _Line, below: _Line) -> bool:
+    """Whether a line has two cells and nothing above the labels of the row below it, which has three."""
+    heads, cells = _cells(line.text), _cells(below.text)
+    if not line.text.startswith("  ") or len(heads) != 2 or len(cells) != 3 or _kind(below) != "row":
+        return False
+    place, label = cells[0]
+    return heads[0][0] > place + len(label)
 
 
 def _kind(line: _Line) -> str:

@@ -25,7 +25,7 @@ def _missing(coverage: Coverage) -> Iterator[str]:
 
 
 def _by_passage(ones: Iterable[Covered]) -> Iterator[Iterator[Covered]]:
-    return (group for _, group in groupby(ones, key=lambda one: one.mention.part.place))
+    return (group for _, group in groupby(ones, key=lambda one: passage_of(one).start))
 
 
 def passage_of(covered: Covered) -> Passage:
