@@ -99,7 +99,8 @@ def test_a_taper_is_no_drug_given_again() -> None:
         ("admission - 3 days", "following about 3 days of fever", False),
         ("admission - 3 days", "after a 3-day history of fever", False),
         ("admission - 3 days", "three days after admission", True),
-        ("admission - 3 days", "3 days after the onset of fever", True),
+        ("admission - 3 days", "3 days after the onset of fever", False),
+        ("admission - 3 days", "3 days after the operation", True),
     ],
 )
 def test_what_lasted_before_is_no_distance_after(date: str, quote: str, is_told: bool) -> None:
