@@ -28,6 +28,7 @@ _MOMENT = (
     ("event", "Reference", "The visit that it is counted from, or that it is."),
 )
 
+_DRUG = ("MedicationStatement",)
 DEFINITIONS = (
     Definition(
         "quote",
@@ -72,11 +73,15 @@ DEFINITIONS = (
         ("CodeableConcept",),
     ),
     Definition(
-        "regimen",
-        "Regimen",
-        "The regimen that a drug was given in, with other drugs.",
+        "strength",
+        "Strength",
+        "How much is in each tablet, or in the solution, which R4 says on a Medication only. "
+        "Of a product of several drugs one for each, in the order of the print.",
         ("MedicationStatement",),
-        ("CodeableConcept",),
+        ("Quantity", "Range"),
+    ),
+    Definition(
+        "regimen", "Regimen", "The regimen that a drug was given in, with other drugs.", _DRUG, ("CodeableConcept",)
     ),
     Definition("cycles", "Cycles", "The number of cycles that were given.", ("MedicationStatement",), ("positiveInt",)),
     Definition(
@@ -89,13 +94,7 @@ DEFINITIONS = (
             ("period", "Period", "When, as precise as printed."),
         ),
     ),
-    Definition(
-        "replaces",
-        "Replaces",
-        "The course of treatment that this one takes the place of.",
-        ("MedicationStatement",),
-        ("Reference",),
-    ),
+    Definition("replaces", "Replaces", "The course of treatment whose place this one takes.", _DRUG, ("Reference",)),
     Definition(
         "days-of-cycle",
         "Days of cycle",

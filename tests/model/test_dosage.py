@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from casefhir.model.administration import FORMS, METHODS, ROUTES, SITES, WHENS
 from casefhir.model.cycle import Cycle
 from casefhir.model.dosage import Dosage, dosage
+from casefhir.model.dose_amount import DoseAmount
 from casefhir.model.dose_parts import Limit
 from casefhir.model.dose_phrases import PHRASES
 from casefhir.model.duration import Duration
 from casefhir.model.frequency import FREQUENCY_WORDS, Frequency
 from casefhir.model.grammar import GrammarError
 from casefhir.model.quantity import Amount, Range
+from casefhir.model.schedule import Schedule
 from casefhir.model.words import words
 
 
@@ -47,8 +49,13 @@ def _short(value: object) -> str:
             return f"{','.join(map(str, value.days))} of {value.length}"
         case Limit():
             return _short(value.amount) + (f" in {_short(value.period)}" if value.period else "")
+        case DoseAmount():
+            per = f" per {value.per_weight}" if value.per_weight else ""
+            return _short(value.quantity) + per + (f" in {_short(value.period)}" if value.period else "")
+        case Schedule():
+            return f"{','.join(map(str, value.after))} {value.unit}"
         case tuple():
-            return ",".join(value)
+            return ",".join(map(_short, value))
     return str(value)
 
 
@@ -106,13 +113,37 @@ def _range(low: Decimal | int, high: Decimal | int | None) -> str:
         ("0.1 ml/10 kg/12h", "amount 0.1 ml | per_weight 10 kg | per_period 12 h"),
         ("3 mg/1.73 m2 daily", "amount 3 mg | per_weight 1.73 m2 | frequency 1 in 1 d"),
         # a product of two drugs
-        ("4 g/0.5 g every 8 hours", "amount 4 g | second 0.5 g | frequency 1 in 8 h"),
-        ("4g/0.5g q6h IV", "amount 4 g | second 0.5 g | frequency 1 in 6 h Q6H | route intravenous"),
+        ("4 g/0.5 g every 8 hours", "amount 4 g | others 0.5 g | frequency 1 in 8 h"),
+        ("4g/0.5g q6h IV", "amount 4 g | others 0.5 g | frequency 1 in 6 h Q6H | route intravenous"),
         ("50 mL of 50 % IV", "amount 50 mL | route intravenous | strength 50 %"),
         ("40 tablets of 240 mg PO", "amount 40 tablets | route oral | strength 240 mg"),
         ("2 tablets of 5-10 mg each daily", "amount 2 tablets | frequency 1 in 1 d | strength 5-10 mg"),
-        ("875/125 mg BID PO", "amount 875 mg | second 125 mg | frequency 2 in 1 d BID | route oral"),
-        ("1000 mg/880 IU daily", "amount 1000 mg | second 880 IU | frequency 1 in 1 d"),
+        ("245/200/600 mg daily PO", "amount 245 mg | others 200 mg,600 mg | frequency 1 in 1 d | route oral"),
+        ("4 g/0.5 g/1 mg q6h", "amount 4 g | others 0.5 g,1 mg | frequency 1 in 6 h Q6H"),
+        ("4 tablets of 20/120 mg BID PO for 3 days",
+         "amount 4 tablets | frequency 2 in 1 d BID | for_ 3 d | route oral | strength 20 mg,120 mg"),
+        ("125 mL/h of 10 % IV", "rate 125 mL/h | route intravenous | strength 10 %"),
+        ("875/125 mg BID PO", "amount 875 mg | others 125 mg | frequency 2 in 1 d BID | route oral"),
+        ("1000 mg/880 IU daily", "amount 1000 mg | others 880 IU | frequency 1 in 1 d"),
+        # the same once more, in brackets
+        ("200 mg (2.4 mg/kg) IV", "amount 200 mg | again 2.4 mg/kg | route intravenous"),
+        ("0.1 U/kg/h (5 U/h)", "again 5 U/h | rate 0.1 U/kg/h"),
+        ("88 µg daily (1.6 µg/kg), PO", "amount 88 µg | again 1.6 µg/kg | frequency 1 in 1 d | route oral"),
+        ("200 mg BID (5 mg/kg/day)", "amount 200 mg | again 5 mg/kg in 1 d | frequency 2 in 1 d BID"),
+        ("40 mg/day (1 mg/kg/day)", "amount 40 mg | again 1 mg/kg in 1 d | per_period 1 d"),
+        ("0.5 mL (0.1 mL per 10 kg)", "amount 0.5 mL | again 0.1 mL per 10 kg"),
+        ("500 mg (2 tablets) PO", "amount 500 mg | again 2 tablets | route oral"),
+        ("2 million units (1.2 g) IM", "amount 2 million units | again 1.2 g | route intramuscular"),
+        # times after the first dose
+        ("2.4 mg/kg IV at 0, 12 and 24 hours",
+         "amount 2.4 mg/kg | count 3 | schedule 0,12,24 h | route intravenous"),
+        ("2.4 mg/kg at 0 h, 12 h, and 24h", "amount 2.4 mg/kg | count 3 | schedule 0,12,24 h"),
+        ("2.4 mg/kg at hours 0, 12 & 24, IV",
+         "amount 2.4 mg/kg | count 3 | schedule 0,12,24 h | route intravenous"),
+        ("5 mg/kg at weeks 0, 2 and 6 IV over 2 hours",
+         "amount 5 mg/kg | count 3 | schedule 0,2,6 wk | over 2 h | route intravenous"),
+        ("1 mL at 0, 14 and 28 days 3 doses", "amount 1 mL | count 3 | schedule 0,14,28 d"),
+        ("5 mg/kg at 12 and 24 hours", "amount 5 mg/kg | count 2 | schedule 12,24 h"),
         # a total per period
         ("7.5 mg/week PO", "amount 7.5 mg | per_period 1 wk | route oral"),
         ("30 mg/kg/day PO in 3 doses",
@@ -353,20 +384,25 @@ def test_times_of_day_are_codes_of_fhir() -> None:
         ("5 PO", '"5" has no unit; write e.g. 5 mg, or 5 unit not printed', "5"),
         ("5 every 8 hours", '"5" has no unit; write e.g. 5 mg, or 5 unit not printed', "5"),
         ("5 q8h", '"5" has no unit; write e.g. 5 mg, or 5 unit not printed', "5"),
+        ("245/200/600 daily PO",
+         '"245/200/600" has no unit of a drug behind it; write e.g. 245/200/600 mg, or 2 tablets of 245/200/600 mg',
+         "245"),
         ("2 weeks", '"2 weeks" is how long or how often; write for 2 weeks or every 2 weeks', "2"),
         ("5 mg max 4 daily", '"max 4" is not known in a dose; write it as in max 4 g/day, or dose: {text: "…"}', "max"),
         ("-5 mg", '"-5 mg" is no amount of a drug; write one number or two, e.g. 5-10 mg', "-5"),
         ("1/2 tablet", '"1/2 tablet" is a fraction; write it with a point, e.g. 0.5 tablet', "1/2"),
         ("5 mg/5 mL PO", '"5 mg/5 mL" is a concentration or a strength; write the amount given', "5 mg/5"),
         ("5 mg/mL PO", '"5 mg/mL" is a concentration or a strength; write the amount given', "5 mg"),
-        ("1 % cream", '"1 %" is a strength and no amount; write e.g. 50 mL of 1 %, or note:', "1 %"),
+        ("1 % cream", '"1 %" is a strength and no amount; write e.g. 50 mL of 1 %, or 125 mL/h of 1 %; '
+         "without an amount note:", "1 %"),
         ("5 mg/day/kg", '"5 mg/day/kg" has its time in the middle; write it last, e.g. mg/kg/day', "5 mg"),
         ("IV 5 mg",
          '"5 mg" comes after other words; write the amount first: 5 mg IV', "5 mg"),
         ("5 mg to 10 mg",
          '"to" is a range or a change of dose; write 5-10 mg, or a new treatment with replaces: DRUG', "to"),
         ("5 mg then 10 mg",
-         '"then" is a change of dose; write the new dose as a new treatment with replaces: DRUG', "then"),
+         '"then" is a change of dose; write the new dose as the next treatment, with its own from: or at:, '
+         "and replaces: DRUG", "then"),
         ("1 IU/kg bolus then 1 IU/kg/h, titrated to 10 IU/kg/h",
          '"then" begins another dose; write 1 IU/kg bolus as a treatment of its own with at:, '
          "and what follows as the next treatment", "then"),
@@ -374,10 +410,48 @@ def test_times_of_day_are_codes_of_fhir() -> None:
          '"followed" begins another dose; write 20 mL as a treatment of its own with at:, '
          "and what follows as the next treatment", "followed"),
         ("5 mg daily then 10 mg daily",
-         '"then" is a change of dose; write the new dose as a new treatment with replaces: DRUG', "then"),
+         '"then" is a change of dose; write the new dose as the next treatment, with its own from: or at:, '
+         "and replaces: DRUG", "then"),
         ("150 mg/kg over 1 h, 50 mg/kg over 4 h",
          '"50 mg/kg" comes after other words; write the amount first, and each further dose as another treatment',
          "50 mg/kg over 4"),
+        ("2.4 mg/kg IV at 0, 12 and 24 hours then daily",
+         '"then" is a change of dose; write the new dose as the next treatment, with its own from: or at:, '
+         "and replaces: DRUG", "then"),
+        # times after the first dose
+        ("5 mg at 24 and 12 hours",
+         '"at 24 and 12 hours" has times that do not rise; write e.g. at 0, 12 and 24 hours', "at"),
+        ("5 mg at 8 and 20 hours",
+         '"at 8 and 20 hours" is the time of day or a time after the first dose; write at 08:00 and 20:00, '
+         "or the first dose too: at 0, …", "at"),
+        ("5 mg at 0 and 12 hours daily",
+         '"daily" and "at 0 and 12 hours" both say when; write what came later as a new treatment', "daily"),
+        ("5 mg at 0 and 12 hours 6 doses",
+         '"6 doses" and "at 0 and 12 hours" say how many; write one of them', "6 doses"),
+        ("5 mg/day at 0 and 12 hours",
+         '"at 0 and 12 hours" is unclear after a total per day; write the amount of one dose', "at"),
+        # the same once more, in brackets
+        ("40 mg/day (1 mg/kg)",
+         '"(1 mg/kg)" is no total, and stands beside a total per day; write (1 mg/kg/day)', "("),
+        ("4 tablets (20/120 mg) BID",
+         '"(20/120 mg)" is how much is in each, or in all; write 4 tablets of 20/120 mg, or 20/120 mg (4 tablets)',
+         "("),
+        ("200 mg (20/120 mg)", '"(20/120 mg)" has several drugs; write their amounts alone', "("),
+        ("5 mL (0.1 mL/h)",
+         '"(0.1 mL/h)" says once more how fast it flows; write that before it, e.g. 5 U/h (0.1 U/kg/h)', "("),
+        ("daily (200 mg)",
+         '"(200 mg)" says once more how much is given; write that before it, e.g. 200 mg (2.4 mg/kg)', "("),
+        ("200 mg (2.4 mg/kg) (5 mg/kg)",
+         '"(2.4 mg/kg)" and "(5 mg/kg)" both say the same amount once more; write one', "(5"),
+        # sums
+        ("0.5 g weekly IV, a cumulative dose of 4.5 g",
+         '"cumulative" is the sum of several doses; over a known time write e.g. 160 mmol/24 h, else keep it in words '
+         'beside the dose: {dosage: 0.5 g weekly IV, text: "cumulative dose of 4.5 g"}', "cumulative"),
+        ("160 mmol in total over the first 24 hours",
+         '"total" is the sum of several doses; over a known time write e.g. 160 mmol/24 h, else keep it in words '
+         'beside the dose: {dosage: 0.5 g weekly IV, text: "cumulative dose of 4.5 g"}', "total"),
+        ("5 mg six doses altogether",
+         '"altogether" is how many in all, or how much; write e.g. 6 doses, or 160 mmol/24 h', "altogether"),
         ("2.5 mg/twice/day",
          '"/twice" is no part of the amount here; write e.g. 5 mg/day IV, or twice a day', "/"),
         ("5 mg IV per day",
@@ -456,6 +530,9 @@ def test_times_of_day_are_codes_of_fhir() -> None:
         ("3x1 g", '"3x1" is no amount of a drug; write 1 g 3 doses, or 1 g 3 times a day', "3x1"),
         ("unknown", '"unknown" is no dose; leave \'dose\' out if the article does not tell it', "unknown"),
         ("5 mg (IV)", '"(IV)" is not known in a dose; write it without brackets, or dose: {text: "…"}', "(IV)"),
+        ("5 mg (2 per kg)",
+         '"(2" is not known in a dose; write it without brackets, or the same amount in another unit as in '
+         '200 mg (2.4 mg/kg), or dose: {text: "…"}', "(2"),
         ("3 doses of 1 g",
          '"of 1 g" is the strength of what? write the amount first, then how many: e.g. 1 g 3 doses, '
          "or 40 tablets of 240 mg", "of 1 g"),

@@ -145,6 +145,10 @@ PIECES = {
         "treatments: [{drug: tocilizumab, dose: 8 mg/kg once IV over 1 hour, at: surgery + 1 day}]",
         "MedicationStatement",
     ),
+    "A dose printed twice, and its times": (
+        'treatments: [{drug: artesunate, dose: "2.4 mg/kg (200 mg) IV at 0, 12 and 24 hours", from: admission}]',
+        "MedicationStatement",
+    ),
     "A course": (
         "treatments: [{drug: ceftriaxone, dose: 1 g once IV, at: admission}]\n"
         "course: [{at: surgery, what: fever gone, after: ceftriaxone}]",

@@ -62,6 +62,8 @@ class Often(NamedTuple):
     times: int
     period: Decimal
     unit: str
+    is_total: bool = False
+    """Whether it is the time that an amount is the total of: `160 mmol over the first 24 hours`."""
 
     def places(self, part: Searched) -> Iterator[tuple[int, int]]:
         for found in re.finditer("|".join(self._forms()), part.counted.text, re.IGNORECASE):
@@ -73,6 +75,8 @@ class Often(NamedTuple):
         yield rf"(?<![0-9.]){self.times}\s?(?:x|times?)?\s?(?:(?:a|an|per|every|each|in)\b|/)?\s?{period}{unit}"
         if self.times == 1:
             yield rf"(?:(?:every|each|per|a|an)\s|/\s?|\bq\.?\s?){period}{unit}"
+        if self.is_total:
+            yield rf"(?:over|in|within|during)\s(?:the\s)?(?:first\s|next\s)?{period}{unit}"
         if self.times == 1 and self.period == 1:
             yield rf"\b{_ADVERBS.get(self.unit, '(?!)')}\b"
         if self.period == 1 and self.unit == "d":

@@ -143,16 +143,20 @@ def moment(value: Any, path: Path) -> Iterator[Need]:
 
 
 def _dosage(value: Dosage, path: Path) -> Iterator[Need]:
-    for amount in (value.amount, value.second, value.rate):
+    again = value.again and value.again.quantity
+    for amount in (value.amount, *value.others, value.rate, again, *value.strength):
         if amount is not None:
             yield quantity(amount, path, loose=True)
     if value.per_weight:
         number, _, unit = value.per_weight.partition(" ")
         yield Numbers(path, value.per_weight, (Decimal(number),), unit, None, True)
     if value.per_period:
-        yield Often(path, f"per {value.per_period.text}", 1, value.per_period.value, value.per_period.unit)
+        period = value.per_period
+        yield Often(path, f"per {period.text}", 1, period.value, period.unit, is_total=True)
+    if value.schedule:
+        yield Numbers(path, value.schedule.text, value.schedule.after, value.schedule.unit)
     for field in ("in_doses", "in_doses_high", "count", "count_high", "cycles"):
-        if (count := getattr(value, field)) is not None:
+        if (count := getattr(value, field)) is not None and not (value.schedule and field == "count"):
             yield Counted(path, _count_of(field, count), count)
     if value.frequency and not value.in_doses:
         often = value.frequency

@@ -30,7 +30,7 @@ def dosage(dose: Dose, cx: Context) -> Resource:
             "site": {"text": d.site} if d.site else None,
             "route": cx.concept(concepts.route, d.route) if d.route else None,
             "method": {"text": d.method} if d.method else None,
-            "doseAndRate": present(_dose_and_rate(d)),
+            "doseAndRate": present(_dose_and_rate(d), _in_brackets(d)),
             **_maximum(d),
         }
     )
@@ -51,12 +51,31 @@ def _dose_and_rate(d: Dosage) -> Resource:
     """
     The amount of one dose, and the rate.
 
-    A total per period (7.5 mg/week) is a ratio to that period: in how many doses it is given, nobody said. The two
-    amounts of a product of two drugs (4 g/0.5 g) have no element of their own and stay text.
+    A total per period (7.5 mg/week) is a ratio to that period: in how many doses it is given, nobody said. The
+    amounts of a product of several drugs (4 g/0.5 g) have no element of their own and stay text.
     """
-    if d.amount is None or d.second is not None or (d.per_period and d.rate is None):
+    if d.amount is None or d.others or (d.per_period and d.rate is None):
         return _rate(d)
     return {**_quantity_or_range("dose", d.amount, d.per_weight), **_rate(d)}
+
+
+def _in_brackets(d: Dosage) -> Resource:
+    """
+    The same dose as it is printed once more: 2.4 mg/kg of `200 mg (2.4 mg/kg)`.
+
+    Which of the two was ordered and which worked out, the codes of `type` ask, and the print does not say.
+    Source: https://hl7.org/fhir/R4/dosage-definitions.html#Dosage.doseAndRate.type
+    """
+    if d.again is None:
+        return {}
+    amount, again = d.again.quantity, d.again
+    if again.is_rate:
+        said = _quantity_or_range("rate", amount, again.per_weight)
+    elif again.period:
+        said = _total(amount, again.per_weight, again.period)
+    else:
+        said = _quantity_or_range("dose", amount, again.per_weight)
+    return {"type": {"text": "the same dose, as printed in brackets"}, **said} if said else {}
 
 
 def _quantity_or_range(element: str, amount: Amount | Range, per_weight: str) -> Resource:
@@ -107,11 +126,18 @@ _ENZYME_UNIT = re.compile(r"k?U\b")
 def _rate(d: Dosage) -> Resource:
     if d.rate is not None:
         return _quantity_or_range("rate", d.rate, d.per_weight)
-    if d.second is not None or d.per_period is None or not isinstance(d.amount, Amount):
+    if d.others or d.per_period is None or d.amount is None:
         return {}
-    unit, printed = _unit(d.amount.unit, d.per_weight)
-    total = d.amount._replace(comparator="<=") if d.amount.maximum else d.amount
-    return {"rateRatio": {"numerator": quantity(total, unit, printed), "denominator": length(d.per_period)}}
+    return _total(d.amount, d.per_weight, d.per_period)
+
+
+def _total(amount: Amount | Range, per_weight: str, period: Duration) -> Resource:
+    """A total per period as a ratio, which holds one number and no range."""
+    if not isinstance(amount, Amount):
+        return {}
+    unit, printed = _unit(amount.unit, per_weight)
+    total = amount._replace(comparator="<=") if amount.maximum else amount
+    return {"rateRatio": {"numerator": quantity(total, unit, printed), "denominator": length(period)}}
 
 
 def _maximum(d: Dosage) -> Resource:
@@ -127,6 +153,8 @@ def _maximum(d: Dosage) -> Resource:
 def _timing(d: Dosage) -> Resource:
     """
     Timing.repeat. Of a cycle (day 1, 8 of 21) it says how often; which days stand in an extension.
+
+    Of `at 0, 12 and 24 hours` it has the count and the words: Timing.event wants dates, and there is no period.
 
     Source: https://hl7.org/fhir/R4/datatypes.html#Timing
     """
@@ -145,7 +173,7 @@ def _timing(d: Dosage) -> Resource:
     )
     days = [{"url": "day", "valueInteger": day} for day in d.cycle.days] if d.cycle else []
     marked = [extension("days-of-cycle", extension=days)] if days else []
-    return prune({"extension": marked, "repeat": repeat, "code": _timing_code(f, repeat)})
+    return prune({"extension": marked, "repeat": repeat, "code": _timing_code(d, f, repeat)})
 
 
 def _of_cycle(d: Dosage) -> Frequency | None:
@@ -179,12 +207,16 @@ def _repeat(f: Frequency) -> Resource:
     }
 
 
-def _timing_code(f: Frequency | None, repeat: Resource) -> Resource | None:
+def _timing_code(d: Dosage, f: Frequency | None, repeat: Resource) -> Resource | None:
     """
     A code such as BID, which FHIR reads as the whole timing: only where nothing else times the doses.
 
+    Or a schedule in words, "just text in code.text".
+
     Source: https://hl7.org/fhir/R4/valueset-timing-abbreviation.html
     """
+    if d.schedule:
+        return {"text": d.schedule.text}
     if f is None or not f.code or repeat.keys() - {"frequency", "period", "periodUnit"}:
         return None
     return concept(f.text, coding(HL7 + "v3-GTSAbbreviation", f.code, f.code))

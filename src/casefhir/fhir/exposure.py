@@ -75,9 +75,9 @@ def _components(record: Exposure, cx: Context) -> Iterator[Resource]:
 
 def _amounts(d: Dosage, cx: Context) -> Iterator[Resource]:
     """The amount that was taken, and how much is in a tablet; nothing is multiplied."""
-    if d.amount is not None and d.second is None and not d.per_period:
+    if d.amount is not None and not d.others and not d.per_period:
         yield {"code": {"text": "amount"}, **amount_value(d.amount, d.per_weight)}
-    if d.strength is not None:
-        yield {"code": {"text": "strength"}, **amount_value(d.strength)}
+    for strength in d.strength:
+        yield {"code": {"text": "strength"}, **amount_value(strength)}
     if d.route:
         yield {"code": {"text": "route"}, "valueCodeableConcept": cx.concept(concepts.route, d.route)}

@@ -15,7 +15,7 @@ from casefhir.fhir.datatypes import (
     sentence,
     written,
 )
-from casefhir.fhir.dosage import dosage, dose_text
+from casefhir.fhir.dosage import amount_value, dosage, dose_text
 from casefhir.fhir.times import encounter, in_words, period, times, told
 from casefhir.model.timeline import beginning
 from casefhir.model.treatment import Dose, Interruption, Treatment
@@ -40,6 +40,7 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
             *when.extension,
             *_printed(record.dose),
             *_form(record.dose),
+            *_strength(record.dose),
             *_regimen(record),
             *(_interrupted(interruption, cx) for interruption in record.interrupted),
             *(extension("replaces", valueReference=cx.reference(key)) for key in cx.chart.replaced(fact)),
@@ -124,6 +125,12 @@ def _form(dose: Dose | None) -> list[Resource]:
     """The form (tablet, suspension), for which R4 has an element on Medication only."""
     form = dose.dosage.form if dose and dose.dosage else None
     return [extension("dose-form", valueCodeableConcept={"text": form})] if form else []
+
+
+def _strength(dose: Dose | None) -> Iterator[Resource]:
+    """How much is in each tablet or in the solution, of each drug of a product; R4 has it on Medication only."""
+    for each in dose.dosage.strength if dose and dose.dosage else ():
+        yield extension("strength", **amount_value(each))
 
 
 def _regimen(record: Treatment) -> Iterator[Resource]:

@@ -12,6 +12,7 @@ from casefhir.model.duration import Duration
 from casefhir.model.frequency import Frequency
 from casefhir.model.grammar import GrammarError
 from casefhir.model.quantity import Amount, Range
+from casefhir.model.schedule import Schedule
 from casefhir.model.words import Words, words
 
 
@@ -24,8 +25,11 @@ class Dosage(NamedTuple):
     amount: Amount | Range | None = None
     """The amount of one dose; with `per_period` the total of a period: 30 mg/kg of `30 mg/kg/day`."""
 
-    second: Amount | Range | None = None
-    """The second drug of a product of two: 0.5 g of `4 g/0.5 g`."""
+    others: tuple[Amount | Range, ...] = ()
+    """The other drugs of a product of several: 0.5 g of `4 g/0.5 g`."""
+
+    again: DoseAmount | None = None
+    """The same as printed once more in brackets: 2.4 mg/kg of `200 mg (2.4 mg/kg)`."""
 
     per_weight: str = ""
     """What the amount is per, where that has a number: `10 kg` of `0.1 mL per 10 kg`."""
@@ -66,6 +70,9 @@ class Dosage(NamedTuple):
     weekdays: tuple[str, ...] = ()
     """Days of the week as codes: mon and thu of `on Monday and Thursday`."""
 
+    schedule: Schedule | None = None
+    """When each dose is given, counted from the start: `at 0, 12 and 24 hours`; `count` says how many too."""
+
     cycle: Cycle | None = None
     """Days of a treatment cycle: `day 1, 8 of 21`."""
 
@@ -96,8 +103,8 @@ class Dosage(NamedTuple):
     form: str = ""
     """Canonical name of the form: suspension."""
 
-    strength: Amount | Range | None = None
-    """How much is in each of what is counted: 240 mg of `40 tablets of 240 mg`."""
+    strength: tuple[Amount | Range, ...] = ()
+    """How much is in each of what is counted: 240 mg of `40 tablets of 240 mg`; of each drug, if it has several."""
 
 
 _BLANK = Dosage("")._asdict()
@@ -109,6 +116,8 @@ _SAYS = {
     "when": "the time of day",
     "times": "the time of day",
     "weekdays": "the days",
+    "schedule": "when",
+    "again": "the same amount once more",
     "cycle": "the days",
     "cycles": "how many cycles",
     "over": "how long one dose takes",
@@ -166,8 +175,8 @@ def _measured(amount: DoseAmount) -> Parts:
         raise GrammarError(f'"{number}" {trouble}', amount.start)
     if amount.is_rate:
         return {"rate": quantity, "per_weight": amount.per_weight}
-    if amount.second or amount.per_weight or amount.period:
-        more: Parts = {"second": amount.second, "per_weight": amount.per_weight, "per_period": amount.period}
+    if amount.others or amount.per_weight or amount.period:
+        more: Parts = {"others": amount.others, "per_weight": amount.per_weight, "per_period": amount.period}
         return {"amount": quantity, **more}
     return {"amount": quantity}
 
@@ -183,10 +192,16 @@ def _joined(found: Parts, fields: Parts, field: str, rest: Words, places: tuple[
 
 
 def _checked(dose: Dosage, rest: Words, places: _Places) -> Dosage:
-    """The dose, its frequency being that of `in 3 doses`; refuses parts that cannot stand together."""
+    """
+    The dose, its frequency being that of `in 3 doses`, its count that of `at 0, 12 and 24 hours`.
+
+    Raises: GrammarError for parts that cannot stand together.
+    """
     for field, trouble in _clashes(dose):
         place = places[field]
         raise GrammarError(f'"{_said(rest, place)}" {trouble}', rest.at(place[0]))
+    if dose.schedule:
+        return dose._replace(count=len(dose.schedule.after))
     if dose.in_doses is None or dose.per_period is None:
         return dose
     said, period = _said(rest, places["in_doses"]), dose.per_period
@@ -198,6 +213,10 @@ def _checked(dose: Dosage, rest: Words, places: _Places) -> Dosage:
 def _clashes(dose: Dosage) -> Iterator[tuple[str, str]]:
     """Fields that cannot stand beside others, and why."""
     often, total = dose.frequency, dose.per_period
+    if dose.again and (trouble := _other_kind(dose, dose.again)):
+        yield "again", trouble
+    if dose.schedule:
+        yield from _against_schedule(dose, dose.schedule)
     if dose.in_doses and not total:
         yield "in_doses", "divides a total, as in 30 mg/kg/day in 3 doses; else write the amount of one dose"
     if dose.in_doses and often:
@@ -212,16 +231,51 @@ def _clashes(dose: Dosage) -> Iterator[tuple[str, str]]:
         )
     if dose.count == 1 and not dose.count_high and often:
         yield "count", f'is one dose and "{often.text}" many; write one of them'
-    if dose.strength and (dose.amount is None or is_mass(dose.amount.unit)) and not _is_solution(dose):
+    if dose.strength and _is_mass(dose) and not _is_solution(dose):
         yield "strength", f"is the strength of what? {ASK['of'].partition('; ')[2]}, or 40 tablets of 240 mg"
     if dose.when and dose.times:
         yield "times", "and a word both say the time of day; write one"
 
 
+def _other_kind(dose: Dosage, again: DoseAmount) -> str:
+    """Why a bracket does not say the same as what stands before it; "" where it may."""
+    if again.is_rate and dose.rate is None:
+        return "says once more how fast it flows; write that before it, e.g. 5 U/h (0.1 U/kg/h)"
+    if not again.is_rate and dose.amount is None:
+        return "says once more how much is given; write that before it, e.g. 200 mg (2.4 mg/kg)"
+    main = dose.amount
+    if main and not is_mass(main.unit) and "/" not in (main.unit or "") and is_mass(again.quantity.unit):
+        amount, said = main.text, dose.text[again.start : again.end].strip()
+        return f"is how much is in each, or in all; write {amount} of {said}, or {said} ({amount})"
+    if again.others:
+        return "has several drugs; write their amounts alone"
+    if dose.per_period and not again.period:
+        per = dose.per_period.text
+        return f"is no total, and stands beside {_total(dose.per_period)}; write ({again.quantity.text}/{per})"
+    return ""
+
+
+def _against_schedule(dose: Dosage, schedule: Schedule) -> Iterator[tuple[str, str]]:
+    """What else says when or how many, beside `at 0, 12 and 24 hours`."""
+    for field in ("frequency", "in_doses", "when", "times", "weekdays", "cycle"):
+        if getattr(dose, field):
+            yield field, f'and "{schedule.text}" both say when; write what came later as a new treatment'
+    if dose.per_period:
+        yield "schedule", f"is unclear after {_total(dose.per_period)}; write the amount of one dose"
+    if dose.count and dose.count != len(schedule.after):
+        yield "count", f'and "{schedule.text}" say how many; write one of them'
+
+
+def _is_mass(dose: Dosage) -> bool:
+    """Whether nothing is counted that a strength could be that of: `1 g`, `daily`."""
+    return dose.amount is None or is_mass(dose.amount.unit)
+
+
 def _is_solution(dose: Dosage) -> bool:
-    """Whether a strength is that of a volume: 50 % of `50 mL of 50 %`."""
-    unit = dose.amount.unit if dose.amount else None
-    return bool(dose.strength and dose.strength.unit == "%" and unit and unit.endswith(("mL", "ml", "L", "l", "dL")))
+    """Whether a strength is that of a volume: 50 % of `50 mL of 50 %` and of `125 mL/h of 50 %`."""
+    main = dose.amount or dose.rate
+    volume = main.unit.partition("/")[0] if main and main.unit else ""
+    return all(each.unit == "%" for each in dose.strength) and volume in ("mL", "ml", "L", "l", "dL")
 
 
 def _total(period: Duration) -> str:

@@ -1,4 +1,4 @@
-"""How much of a drug is given, text → DoseAmount: `8 mg/kg`, `7.5 mg/week`, `5 mL/h`, `4 g/0.5 g`."""
+"""How much of a drug is given, text → DoseAmount: `8 mg/kg`, `7.5 mg/week`, `5 mL/h`, `245/200/600 mg`."""
 
 import re
 from decimal import Decimal
@@ -10,7 +10,7 @@ from casefhir.model.quantity import Amount, Range, quantity
 
 
 class DoseAmount(NamedTuple):
-    """A quantity of drug with what it is per, a weight or a time, and the second drug beside it."""
+    """A quantity of drug with what it is per, a weight or a time, and the other drugs beside it."""
 
     quantity: Amount | Range
     """The amount without its time, `7.5 mg` of `7.5 mg/week`; a rate keeps it: `mL/h`."""
@@ -21,8 +21,8 @@ class DoseAmount(NamedTuple):
     end: int
     """Where the amount ends in the text."""
 
-    second: Amount | Range | None = None
-    """The second drug of a product: `0.5 g` of `4 g/0.5 g`."""
+    others: tuple[Amount | Range, ...] = ()
+    """The other drugs of a product: `0.5 g` of `4 g/0.5 g`, 200 and 600 mg of `245/200/600 mg`."""
 
     per_weight: str = ""
     """What the amount is per, where that has a number: `10 kg` of `0.1 mL per 10 kg`; `mg/kg` is a unit."""
@@ -42,11 +42,11 @@ _COMMON = re.compile(
     r"\s*+([0-9]++(?:\.[0-9]++)?+)((?!))?\s*+"
     r"(?!(?:to|x|unit|million|billion|international)\b)([A-Za-zµ%]++(?:/(?:kg|m2)\b)?+)(?![^\s,/])"
 )
-"""A number and a unit of one word. Both patterns have the groups number, number of the second drug, unit."""
+"""A number and a unit of one word. Both patterns have the groups number, numbers of the other drugs, unit."""
 
 _ANY = (
     rf"\s*+((?:{_BEFORE})?+\s*+{_DASH}?+{_NUMBER}(?:\s*+(?:{_DASH}|to\b)\s*+{_NUMBER})?+)"
-    rf"(?:\s*+/\s*+({_NUMBER}))?+\s*+"
+    rf"((?:\s*+/\s*+{_NUMBER})++)?+\s*+"
     rf"(unit not printed|[x×*]\s*+10[*^]?+[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]++(?:/kg\b|\s*+{_UNIT})?+|{_UNIT})?+"
 )
 """Every amount; compiled when first needed."""
@@ -62,7 +62,7 @@ _NOT_UNDER = frozenset(("times", "time", "x", "once", "twice", "thrice", *(NUMBE
 _BODY = frozenset(("kg", "m2", "m²"))
 _VOLUMES = frozenset(("ml", "l", "dl", "µl", "ul"))
 _DRUGS = frozenset("g mg mcg µg μg ug ng iu miu u unit units mmol meq".split())
-"""Units in which the second drug of a product may be printed, in lower case."""
+"""Units in which the other drugs of a product may be printed, in lower case."""
 
 _FLOWS = ("s", "min", "h")
 
@@ -78,7 +78,7 @@ def dose_amount(text: str, start: int = 0) -> DoseAmount | None:
     found = _COMMON.match(text, start) or re.compile(_ANY, re.IGNORECASE).match(text, start)
     if found is None or (found[3] or "").lower() in _COUNTED or _goes_on(text, found):
         return None
-    amount = _pair(text, found) if found[2] else DoseAmount(_quantity(text, *found.span(), ""), *found.span())
+    amount = _product(text, found) if found[2] else DoseAmount(_quantity(text, *found.span(), ""), *found.span())
     while under := _UNDER.match(text, amount.end):
         divided = _divided(amount, under)
         if divided is None:
@@ -87,9 +87,22 @@ def dose_amount(text: str, start: int = 0) -> DoseAmount | None:
     return amount
 
 
+def in_brackets(text: str, start: int) -> tuple[DoseAmount, int] | None:
+    """
+    The amount that all of a bracket says, and where the bracket ends: 2.4 mg/kg of `200 mg (2.4 mg/kg)`.
+
+    None for a bracket with anything else in it. Raises: GrammarError as `dose_amount` does.
+    """
+    end = text.find(")", start)
+    amount = dose_amount(text[:end], start + 1) if end > 0 else None
+    if amount is None or amount.quantity.unit is None or text[amount.end : end].strip():
+        return None
+    return (amount, end + 1) if not text[end + 1 : end + 2].strip(" ,") else None
+
+
 def is_mass(unit: str | None) -> bool:
     """Whether a unit is that of an amount of drug, and not of what it is in: `mg`, and not `tablets`."""
-    return unit is None or unit.casefold() in _DRUGS | _VOLUMES
+    return unit is None or unit.casefold().removeprefix("million ") in _DRUGS | _VOLUMES
 
 
 def _goes_on(text: str, found: re.Match[str]) -> bool:
@@ -126,12 +139,12 @@ def _timed(amount: DoseAmount, under: re.Match[str], unit: str) -> DoseAmount:
 
 
 def _beside(amount: DoseAmount, under: re.Match[str]) -> DoseAmount:
-    """The amount with the second drug's."""
-    if amount.second or under[3].lower() not in _DRUGS:
+    """The amount with that of another drug."""
+    if under[3].lower() not in _DRUGS:
         said = _written(amount, under)
         raise GrammarError(f'"{said}" is a concentration or a strength; write the amount given', amount.start)
-    second = _quantity(under.string, under.start(2), under.end(), "")
-    return amount._replace(end=under.end(), second=second)
+    other = _quantity(under.string, under.start(2), under.end(), "")
+    return amount._replace(end=under.end(), others=(*amount.others, other))
 
 
 def _per(amount: DoseAmount, under: re.Match[str], name: str) -> DoseAmount:
@@ -140,14 +153,22 @@ def _per(amount: DoseAmount, under: re.Match[str], name: str) -> DoseAmount:
     return amount._replace(quantity=quantity, end=under.end())
 
 
-def _pair(text: str, found: re.Match[str]) -> DoseAmount:
-    """Two drugs in one unit: `875/125 mg`."""
+def _product(text: str, found: re.Match[str]) -> DoseAmount:
+    """Several drugs in one unit: `875/125 mg`, `245/200/600 mg`."""
     unit = found[3] or ""
     if unit.lower() not in _DRUGS:
-        said = found[0].strip()
-        raise GrammarError(f'"{said}" is a fraction; write it with a point, e.g. 0.5 tablet', found.start(1))
-    first, second = (_quantity(text, *found.span(group), f" {unit}") for group in (1, 2))
-    return DoseAmount(first, *found.span(), second)
+        raise GrammarError(_no_product(found), found.start(1))
+    places = [found.span(1), *(other.span() for other in re.compile(_NUMBER).finditer(text, *found.span(2)))]
+    first, *others = (_quantity(text, *place, f" {unit}") for place in places)
+    return DoseAmount(first, *found.span(), tuple(others))
+
+
+def _no_product(found: re.Match[str]) -> str:
+    """What to say of numbers with strokes that are in no unit of a drug."""
+    numbers = "".join((found[1] + found[2]).split())
+    if re.fullmatch("[1-9]/[1-9]", numbers):
+        return f'"{found[0].strip()}" is a fraction; write it with a point, e.g. 0.5 tablet'
+    return f'"{numbers}" has no unit of a drug behind it; write e.g. {numbers} mg, or 2 tablets of {numbers} mg'
 
 
 def _quantity(text: str, start: int, end: int, unit: str) -> Amount | Range:
@@ -157,9 +178,8 @@ def _quantity(text: str, start: int, end: int, unit: str) -> Amount | Range:
     except GrammarError as wrong:
         raise GrammarError(str(wrong), start + wrong.offset) from None
     if value.unit and value.unit[0] == "%":
-        raise GrammarError(
-            f'"{value.text}" is a strength and no amount; write e.g. 50 mL of {value.text}, or note:', start
-        )
+        examples = f"50 mL of {value.text}, or 125 mL/h of {value.text}; without an amount note:"
+        raise GrammarError(f'"{value.text}" is a strength and no amount; write e.g. {examples}', start)
     if isinstance(value, Amount | Range) and value[1] >= 0:
         return value
     form = "one number or two, e.g. 5-10 mg"

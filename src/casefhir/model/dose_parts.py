@@ -5,13 +5,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from casefhir.model.cycle import cycle
-from casefhir.model.dose_amount import dose_amount
+from casefhir.model.dose_amount import dose_amount, in_brackets
 from casefhir.model.dose_phrases import PHRASES, Found, Parts, phrase
 from casefhir.model.dose_refusal import ASK, indication, refusal
 from casefhir.model.duration import UNITS, Duration
 from casefhir.model.frequency import FREQUENCY_WORDS, frequency
 from casefhir.model.grammar import GrammarError
 from casefhir.model.quantity import Amount, Range, quantity
+from casefhir.model.schedule import schedule
 from casefhir.model.words import Words, number, span
 
 
@@ -53,8 +54,16 @@ def _read(words: Words, first: int) -> Found | None:
         return closed
     if often := frequency(words, first):
         return {"frequency": often[0]}, often[1]
+    if words.lower[first][0] == "(":
+        return _again(words, first)
     reader = _READERS.get(words.lower[first], _doses)
     return reader(words, first)
+
+
+def _again(words: Words, first: int) -> Found | None:
+    """`(2.4 mg/kg)`, after `200 mg`."""
+    found = in_brackets(words.text, words.at(first))
+    return ({"again": found[0]}, words.after(found[1])) if found else None
 
 
 def _doses(words: Words, first: int) -> Found | None:
@@ -130,10 +139,12 @@ def _by(words: Words, first: int) -> Found | None:
 
 
 def _at(words: Words, first: int) -> Found | None:
-    """`at 08:00 and 20:00`, `at 5 mL/h`."""
+    """`at 08:00 and 20:00`, `at 0, 12 and 24 hours`, `at 5 mL/h`."""
     times, end = _listed(words, first + 1, _clock)
     if times:
         return {"times": times}, end
+    if planned := schedule(words.text, words.at(first)):
+        return {"schedule": planned[0]}, words.after(planned[1])
     rate = dose_amount(words.text, words.at(first + 1))
     return ({"rate": rate.quantity}, words.after(rate.end)) if rate and rate.is_rate else None
 
@@ -188,19 +199,19 @@ def _cycle(words: Words, first: int) -> Found:
 def _of(words: Words, first: int) -> Found | None:
     """`of 240 mg`, after `40 tablets`; `of 50 %`, after `50 mL`."""
     if percent := re.compile(r"[0-9]+(?:\.[0-9]+)?\s*%").match(words.text, words.at(first + 1)):
-        return {"strength": quantity(percent[0])}, words.after(percent.end())
+        return {"strength": (quantity(percent[0]),)}, words.after(percent.end())
     each = dose_amount(words.text, words.at(first + 1)) if first + 1 < len(words.lower) else None
-    if each is None or not is_unit(each.quantity.unit or "") or each.second or each.is_rate or each.period:
+    if each is None or not is_unit(each.quantity.unit or "") or each.is_rate or each.period:
         return None
     end = words.after(each.end)
-    return {"strength": each.quantity}, end + (words.next(end) == "each")
+    return {"strength": (each.quantity, *each.others)}, end + (words.next(end) == "each")
 
 
 def _limit(words: Words, first: int) -> Found | None:
     """`max 4 g/day`, `maximum of 4 g a day`, `not more than 60 mg`, `up to 4 g/day`."""
     start = next((first + n for n in (3, 2, 1) if words.said(first, first + n).lower() in _LIMITS), first)
     most = dose_amount(words.text, words.at(start)) if start > first else None
-    if most is None or not is_unit(most.quantity.unit or "") or most.second or most.is_rate:
+    if most is None or not is_unit(most.quantity.unit or "") or most.others or most.is_rate:
         return None
     end = words.after(most.end)
     return {"maximum": Limit(words.said(first, end), most.quantity, most.period)}, end

@@ -43,8 +43,10 @@ ASK = {
     "pulse": "a kind of treatment, not a dose; write its days, e.g. daily for 3 days",
     "nebulised": "a verb; write nebulised solution, or inhaled",
     "nebulized": "a verb; write nebulized solution, or inhaled",
-    "then": "a change of dose; write the new dose as a new treatment with replaces: DRUG",
-    "followed": "a change of dose; write the new dose as a new treatment with replaces: DRUG",
+    **dict.fromkeys(
+        ("then", "followed", "thereafter"),
+        "a change of dose; write the new dose as the next treatment, with its own from: or at:, and replaces: DRUG",
+    ),
     "tapered": "a change of dose; write each dose as a treatment, the next with replaces: DRUG",
     **dict.fromkeys(
         ("increased", "decreased", "reduced", "titrated", "uptitrated", "escalated", "raised", "lowered", "doubled"),
@@ -59,6 +61,12 @@ ASK = {
     "per": "no part of the amount here; write it right after the amount, e.g. 5 mg/day IV",
     "divided": "a part of a total; write in 3 doses",
     "of": "no part of a dose; write the amount first, then how many: e.g. 1 g 3 doses",
+    **dict.fromkeys(
+        ("total", "cumulative", "totalling", "totaling"),
+        "the sum of several doses; over a known time write e.g. 160 mmol/24 h, else keep it in words beside the dose: "
+        '{dosage: 0.5 g weekly IV, text: "cumulative dose of 4.5 g"}',
+    ),
+    "altogether": "how many in all, or how much; write e.g. 6 doses, or 160 mmol/24 h",
     "unknown": "no dose; leave 'dose' out if the article does not tell it",
     "x": "a count or a time; write e.g. 2 doses, or for 2 days",
     "to": "a range or a change of dose; write 5-10 mg, or a new treatment with replaces: DRUG",
@@ -74,7 +82,7 @@ _EXAMPLES = {
     "each": "every 2 weeks",
     "for": "for 6 months",
     "over": "over 2 hours",
-    "at": "at night, at 08:00 or at 5 mL/h",
+    "at": "at night, at 08:00, at 0, 12 and 24 hours or at 5 mL/h",
     "on": "on Monday or on day 1 of 21",
     "via": "via nasogastric tube",
     "by": "by mouth",
@@ -89,6 +97,8 @@ def refusal(words: Words, first: int, openers: Collection[str]) -> GrammarError:
     word, offset = words.lower[first], words.at(first)
     if told := _count(words, first) or (word in ("then", "followed") and _next_dose(words, first)):
         return GrammarError(told, offset)
+    if word in ("a", "in") and words.next(first + 1) in ("total", "cumulative"):
+        return refusal(words, first + 1, openers)
     if asked := ASK.get(word):
         written = words.text[offset : words.at(first + 2)].strip() if word == "/" else words.written[first]
         return GrammarError(f'"{written}" is {asked}', offset)
@@ -100,7 +110,8 @@ def refusal(words: Words, first: int, openers: Collection[str]) -> GrammarError:
         return GrammarError(_unknown_number(words, first, offset), offset)
     said = f'"{words.written[first]}" is not known in a dose'
     if "(" in word or ")" in word:
-        return GrammarError(f"{said}; write it without brackets, or {_in_words(words)}", offset)
+        other = "or the same amount in another unit as in 200 mg (2.4 mg/kg), " if word[1:2].isdecimal() else ""
+        return GrammarError(f"{said}; write it without brackets, {other}or {_in_words(words)}", offset)
     from casefhir.terms import terms  # only a wrong text pays for the import
 
     if terms().drugs.get(words.written[first]):
@@ -147,9 +158,10 @@ def _read(text: str) -> "Dosage | None":
 
 def _goes_on(dose: "Dosage | None") -> bool:
     """Whether a dose says how often, how fast or how long, or in how many cycles."""
-    return dose is not None and bool(
-        dose.rate or dose.frequency or dose.per_period or dose.for_ or dose.when or dose.times or dose.cycle
-    )
+    if dose is None:
+        return False
+    timed = dose.when or dose.times or dose.schedule or dose.cycle
+    return bool(dose.rate or dose.frequency or dose.per_period or dose.for_ or timed)
 
 
 def _in_words(words: Words) -> str:

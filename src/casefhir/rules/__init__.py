@@ -110,6 +110,7 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         stages.unread_tnm,
         biology.gene_of_an_organism,
         doses.count_against_period,
+        doses.other_in_brackets,
         label.differs,
         label.times_weight,
         story.given_after_replaced,

@@ -8,9 +8,11 @@ from math import ceil, floor
 from casefhir.chart import Chart
 from casefhir.model.dosage import Dosage
 from casefhir.model.frequency import Frequency
+from casefhir.model.quantity import Amount
 from casefhir.model.treatment import Treatment
 from casefhir.model.when import At, Span, When
 from casefhir.rules.rule import Remarks
+from casefhir.terms.units import convert, ucum
 
 _DAYS = {
     "s": Fraction(1, 86_400),
@@ -113,17 +115,42 @@ def _may_last(when: When, chart: Chart) -> bool:
     return isinstance(when, Span) or (first is not None and last is not None and first < last)
 
 
+def other_in_brackets(chart: Chart) -> Remarks:
+    """
+    The amount in brackets is not the one before it, told in another unit.
+
+    Why: one of the two is misprinted. A twentieth more or less is let pass, for prints are rounded.
+    Bad:  {drug: aciclovir, dose: 800 mg (0.08 g) PO}
+    Good: {drug: aciclovir, dose: 800 mg (0.8 g) PO}
+    """
+    for i, treatment in enumerate(chart.case.treatments):
+        given = treatment.dose.dosage if treatment.dose else None
+        again = given.again.quantity if given and given.again and given.again.period == given.per_period else None
+        main = given and again and (given.rate if given.again and given.again.is_rate else given.amount)
+        if not (isinstance(main, Amount) and isinstance(again, Amount)):
+            continue
+        unit, into = ucum(again.unit or ""), ucum(main.unit or "")
+        converted = convert(again.value, unit, into) if unit and into else None
+        if converted is not None and abs(converted - main.value) > main.value / 20:
+            yield ("treatments", i, "dose"), f"{main.text} is not {again.text}, which stands in brackets behind it"
+
+
 def text_only(chart: Chart) -> Remarks:
     """
-    A dose, or a part of it, is in words alone.
+    A dose, or a part of it, is in words alone, or has the amounts of several drugs.
 
-    Why: it is exported as text, which no computer can compare. That is fine where the article says no more.
+    Why: it is exported as text, which no computer can compare. That is fine where the article says no more. Of a
+    product of several drugs the tablets may be counted, if they are printed: `1 tablet of 800/150 mg`.
     Bad:  dose: {text: 2.5 mg twice a day by mouth}
     Good: dose: 2.5 mg BID PO
     """
     for i, treatment in enumerate(chart.case.treatments):
-        if treatment.dose and treatment.dose.text:
+        dose = treatment.dose
+        if dose and dose.text:
+            yield ("treatments", i, "dose"), f"the dose of {treatment.drug} is in words: {dose.text!r}"
+        elif dose and dose.dosage and dose.dosage.others:
+            count = len(dose.dosage.others) + 1
             yield (
                 ("treatments", i, "dose"),
-                f"the dose of {treatment.drug} is in words: {treatment.dose.text!r}",
+                f"the {count} amounts of {treatment.drug} are exported as text: FHIR has one amount of a dose",
             )

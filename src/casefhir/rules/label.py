@@ -82,21 +82,36 @@ def times_weight(chart: Chart) -> Remarks:
     weight = amount_in(chart.case.patient.weight, "kg")
     for i, treatment in enumerate(chart.case.treatments) if weight else ():
         given = treatment.dose.dosage if treatment.dose else None
-        per = _PER.fullmatch(given.amount.unit or "") if given and isinstance(given.amount, Amount) else None
-        size = (weight if per and per["size"] == "kg" else _surface(chart, weight)) if per and weight else None
-        if per and size and given and isinstance(given.amount, Amount):
-            whole = given.amount.value * size
-            beside = list(_beside(treatment, per["unit"]))
-            if beside and not any(_is_near(amount, whole, given) for amount in beside):
-                told = f"{given.amount.text} at {round(size, 2)} {per['size']} is {whole:.4g} {per['unit']}"
-                yield ("treatments", i, "dose"), f"{told}, and {beside[0]:f} {per['unit']} is written beside it"
+        for per in _per_size(given) if weight and given else ():
+            said = _PER.fullmatch(per.unit or "")
+            size = said and (weight if said["size"] == "kg" else _surface(chart, weight))
+            if said and size and given:
+                unit = said["unit"] + (said["time"] or "")
+                whole = per.value * size
+                beside = list(_beside(treatment, given, per, unit))
+                if beside and not any(_is_near(amount, whole, given) for amount in beside):
+                    told = f"{per.text} at {round(size, 2)} {said['size']} is {whole:.4g} {unit}"
+                    yield ("treatments", i, "dose"), f"{told}, and {beside[0]:f} {unit} is written beside it"
 
 
-_PER = re.compile(r"(?P<unit>mg|g|µg|mcg|IU|U|mL|mmol)/(?P<size>kg|m2|m²)")
+_PER = re.compile(r"(?P<unit>mg|g|µg|mcg|ng|IU|U|units?|mL|mmol)/(?P<size>kg|m2|m²)(?P<time>/(?:h|hour|min))?")
 
 
-def _beside(treatment: Treatment, unit: str) -> Iterator[Decimal]:
-    """The amounts in a unit, per nothing, that stand in the words of a treatment."""
+def _per_size(given: Dosage) -> Iterator[Amount]:
+    """The amounts of a dose that may be per weight: its own, how fast it flows, and that in brackets."""
+    for amount in (given.amount, given.rate, given.again and given.again.quantity):
+        if isinstance(amount, Amount):
+            yield amount
+
+
+def _beside(treatment: Treatment, given: Dosage, per: Amount, unit: str) -> Iterator[Decimal]:
+    """The amounts in a unit, per nothing, that stand before a bracket or in it, or in the words of a treatment."""
+    into = ucum(unit)
+    for other in _per_size(given) if given.again else ():
+        own = ucum(other.unit or "") if other is not per else None
+        amount = convert(other.value, own, into) if own and into else None
+        if amount is not None:
+            yield amount
     dose = treatment.dose or Dose()
     words = (dose.printed, dose.note, treatment.note, treatment.quote)
     for found in re.finditer(

@@ -202,7 +202,10 @@ def _more_than_a_name(path: Path, name: str, terms: Terms) -> str:
         return f"write names: [{', '.join(parts)}]" if is_finding else "write a treatment for each drug"
     found = re.fullmatch(r"([^0-9<>≤≥()]+?),? \(?([<>≤≥]?[0-9][^()]*)\)?", name)
     if found and table.get(found[1]):
-        return f"write {path[-1]}: {found[1]}, and {'value' if is_finding else 'dose'}: {found[2]}"
+        if is_finding:
+            return f"write {path[-1]}: {found[1]}, and value: {found[2]}"
+        dose = f"125 mL/h of {found[2]}, or 50 mL of {found[2]}" if found[2].endswith("%") else found[2]
+        return f"write {path[-1]}: {found[1]}, and dose: {dose}"
     return ""
 
 
