@@ -61,6 +61,57 @@ def fitting(moments: Sequence[When], labels: Iterable[str], chart: Chart) -> Map
     return found | (_counted(rest, list(told), chart) if rest else {})
 
 
+def is_moment(when: When, label: str, chart: Chart) -> bool:
+    """Whether a head is a moment by its own words: the name of its event, its date, or its distance from its event."""
+    return _is_moment(when, label, tuple(_dates(label)), chart)
+
+
+def may_be(when: When, label: str, chart: Chart) -> bool:
+    """Whether a head may mean a moment after all, by its day, or counted from any event of the case."""
+    day = partial_days(chart.timeline.calendar(when))
+    if day != OPEN and any(_falls_on(printed, day) for printed in _dates(label)):
+        return True
+    said = _told(label)
+    if said is None:
+        return False
+    if isinstance(when, At) and said.is_counted and said.unit == "d" and said.number in (0, 1):
+        return chart.case.events[when.event].first_day in (None, "unknown", int(said.number))
+    starts = (partial_days(chart.timeline.calendar(At(name, name))) for name in chart.case.events)
+    return any(_is_apart(start, day, said, first) for start in starts for first in (0, 1))
+
+
+def _falls_on(printed: PrintedDate, day: Interval) -> bool:
+    """Whether a printed date may be in some days; one without a year may."""
+    if printed.year is None or not day.earliest or not day.latest:
+        return True
+    days = partial_days(f"{printed.year}-{printed.month:02}" + (f"-{printed.day:02}" if printed.day else ""))
+    return bool(days.earliest and days.latest and days.earliest <= day.latest and day.earliest <= days.latest)
+
+
+def dated(when: When, chart: Chart) -> When:
+    """A moment as it is told: of an event its date, if it has one."""
+    event = chart.case.events.get(when.event) if isinstance(when, At) else None
+    return event.date if event and event.date else when
+
+
+def event_of(when: When) -> str:
+    """The event that a moment is, or is counted from; "" of a date."""
+    match when:
+        case At(_, event) | DayOf(_, _, event) | Offset(_, At(_, event)):
+            return event
+    return ""
+
+
+def names_event(event: str, label: str) -> bool:
+    """Whether a head has the name of an event."""
+    return bool(event) and words(event.replace("-", " ")) in words(label)
+
+
+def names_moment(label: str, chart: Chart) -> bool:
+    """Whether a head says when: by a date, a distance, the number of a day, or the name of an event."""
+    return bool(_told(label) or any(_dates(label)) or any(names_event(name, label) for name in chart.case.events))
+
+
 def _dates(label: str) -> Iterable[PrintedDate]:
     yield from dates(label)
     for month in _OF_MONTH.finditer(label):
@@ -68,11 +119,9 @@ def _dates(label: str) -> Iterable[PrintedDate]:
 
 
 def _is_moment(when: When, label: str, days: Iterable[PrintedDate], chart: Chart) -> bool:
-    if isinstance(when, At):
-        if words(when.event.replace("-", " ")) in words(label):
-            return True
-        event = chart.case.events.get(when.event)
-        when = event.date if event and event.date else when
+    if isinstance(when, At) and names_event(when.event, label):
+        return True
+    when = dated(when, chart)
     if isinstance(when, Calendar):
         return any(
             (day.month, when.year) == (when.month, day.year or when.year) and when.day in (None, day.day)

@@ -11,6 +11,7 @@ from casefhir.evidence.column_units import column_units
 from casefhir.evidence.doses import Counted
 from casefhir.evidence.index import Index, Other, Searched
 from casefhir.evidence.lacking import lacking
+from casefhir.evidence.misplaced import misplaced
 from casefhir.evidence.misprint import said, unit_of, unlike, unlike_remark
 from casefhir.evidence.names import Names
 from casefhir.evidence.need import Need, Numbers, Printed, Token, begins, is_met, is_printed
@@ -61,6 +62,7 @@ class Evidence:
         yield from several(self.who, self.chart.case)
         for claim in claims(self.chart):
             yield from self._claim(claim)
+            yield from misplaced(claim, self.passages.get(claim.path, ()), self.chart, self.index)
         yield from cells(self.chart, self.index)
         yield from column_units(self.chart, self.index, self.names)
 

@@ -83,6 +83,17 @@ def other_cell(evidence: "Evidence") -> Remarks:
     yield from evidence.of("other_cell")
 
 
+def other_moment(evidence: "Evidence") -> Remarks:
+    """
+    A value stands in a printed table under another moment than its own.
+
+    Why: to slip into the next column is the likeliest mistake of all, and the value stays a possible one.
+    Bad:  labs: [{at: surgery + 24 h, values: {lactate: 7.2 mmol/L}}], where the column `24 h` prints 5.8
+    Good: labs: [{at: surgery + 24 h, values: {lactate: 5.8 mmol/L}}]
+    """
+    yield from evidence.of("other_moment")
+
+
 def other_article(evidence: "Evidence") -> Remarks:
     """
     DOI, PMID, date of publication, ORCID or email are not those that the article prints.
@@ -151,6 +162,6 @@ def not_in_text(evidence: "Evidence") -> Remarks:
 
 EVIDENCE: dict[Severity, tuple[EvidenceRule, ...]] = {
     "error": (number_not_printed, other_unit, quote_not_printed, outside_quote, other_cell, other_article),
-    "warning": (no_passage, several_passages, other_patient, several_patients, not_in_text),
+    "warning": (other_moment, no_passage, several_passages, other_patient, several_patients, not_in_text),
 }
 """Every rule once, under its severity."""
