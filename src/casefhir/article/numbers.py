@@ -27,7 +27,8 @@ NUMBER_WORDS = (
 _COMPARATORS = {
     "<": "<", "less than": "<", "fewer than": "<", "under": "<", "below": "<", "≤": "<=", "<=": "<=", "at most": "<=",
     ">": ">", "more than": ">", "greater than": ">", "over": ">", "above": ">", "≥": ">=", ">=": ">=",
-    "at least": ">=", "longer than": ">", "exceeding": ">",
+    "at least": ">=", "longer than": ">", "exceeding": ">", "exceeded": ">", "exceeds": ">",
+    "in excess of": ">",
 }  # fmt: skip
 
 _BEGINNINGS = "|".join(sorted({word[:3] for word in NUMBER_WORDS}))

@@ -12,7 +12,7 @@ _ABBREVIATION = re.compile(
 _LONGEST = 4000
 """Characters of a sentence at most; the searches in one take a time that grows with the square of its length."""
 
-_UNIT_LETTER = re.compile(r"[0-9/]\s?[A-Za-z]\Z")
+_UNIT_LETTER = re.compile(r"[0-9/]\s?(?:[A-Za-z]|ms)\Z")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -46,5 +46,5 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_abbreviation(before: str) -> bool:
-    """Whether the full stop behind these characters is that of an abbreviation; that of `1.8 g.` is not."""
+    """Whether the full stop behind these characters is that of an abbreviation; none are `1.8 g.` and `438 ms.`."""
     return bool(_ABBREVIATION.search(before)) and not _UNIT_LETTER.search(before)

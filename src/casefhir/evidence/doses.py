@@ -81,6 +81,8 @@ class Often(NamedTuple):
             yield rf"\b{_ADVERBS.get(self.unit, '(?!)')}\b"
         if self.period == 1 and self.unit == "d":
             yield rf"\b(?:{_ABBREVIATIONS.get(self.times, '(?!)')})\b"
+            if self.times == 1:
+                yield r"\bon\s[0-9]+\s(?:consecutive|successive)\sdays\b"
             if self.times > 1 and 24 % self.times == 0:
                 yield from self._replace(times=1, period=Decimal(24 // self.times), unit="h")._forms_of_hours()
         if self.times == 1 and self.unit == "h" and self.period and 24 % self.period == 0:

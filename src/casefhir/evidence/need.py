@@ -12,6 +12,7 @@ from casefhir.evidence.heads import is_in_head
 from casefhir.evidence.index import Searched, text_of
 from casefhir.evidence.quote import spans, stands
 from casefhir.evidence.units import TIMES, agrees, agrees_by_day, has_unit
+from casefhir.model.duration import sums
 from casefhir.source import Path
 
 
@@ -55,6 +56,15 @@ class Numbers(NamedTuple):
         yield from self._places(part, any_unit=False)
         if self.words:
             yield from (found.span() for found in re.finditer(self.words, part.text))
+        if self.unit in TIMES and len(self.values) == 1:
+            yield from self._sums(part)
+
+    def _sums(self, part: Searched) -> Iterator[tuple[int, int]]:
+        """Where it is printed in two units of time: 860 min as `14 h 20 min`."""
+        for value, unit, start, end in sums(part.text):
+            printed = next((number.comparator for number in part.numbers if number.start == start), "")
+            if (value, unit) == (self.values[0], self.unit) and self.comparator in (None, printed):
+                yield start, end
 
     def values_at(self, part: Searched) -> Iterator[tuple[int, int]]:
         """Where its values are printed, with any unit."""

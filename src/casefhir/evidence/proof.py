@@ -86,6 +86,9 @@ class Evidence:
             yield self._no_passage(claim)
 
     def _stands(self, need: Need) -> bool:
+        """Whether it is printed anywhere; that a dose was a single one need not be."""
+        if isinstance(need, Counted) and need.doses == 1:
+            return True
         return any(is_printed(need, part) for part in self.index.told)
 
     def _quoted(self, claim: Claim, wanted: Sequence[Need]) -> Iterator[Remark]:
@@ -128,7 +131,8 @@ class Evidence:
         return any(is_met(need, part) for part in self.names.of_field(str(need.path[-1])))
 
     def _found(self, claim: Claim, wanted: Sequence[Need]) -> Iterator[Remark]:
-        """What is wrong with a claim that is to be found by its name and numbers."""
+        """What is wrong with a claim that is to be found by its name and numbers, sizes where they stand."""
+        wanted = [need for need in wanted if not (_is_size(need) and self._stands_elsewhere(need, claim))]
         passages = self._by_itself(claim, wanted) or self._led(claim, wanted)
         if passages:
             self.passages[claim.path] = passages
@@ -262,6 +266,11 @@ class Evidence:
     def _several(self, claim: Claim, passages: Sequence[Searched]) -> Remark:
         told = f"{self._called(claim)} stands with its number in {len(passages)} passages"
         return Remark("several_passages", claim.path, f"{told}; say with a quote which one is meant")
+
+
+def _is_size(need: Need) -> bool:
+    """Whether it is the height or the weight of the patient, which may stand in a sentence of their own."""
+    return need.path in (("patient", "height"), ("patient", "weight"))
 
 
 def _once(remarks: Iterable[Remark]) -> Iterator[Remark]:

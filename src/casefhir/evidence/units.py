@@ -35,6 +35,14 @@ _POWER = re.compile(r"x\s?10\s?\^\s?(-?[0-9]+)\s(?:[A-Za-z][\w+]*\s?){0,3}(?:/|\
 """A power of ten whose unit has a word for what is counted: `x 10^6 CD34+ cells/kg`."""
 
 _HOURLY = re.compile(r"mm\s?(?:/|at the|in the|in|per)\s?(?:1\s?st|first|1|one)?\s?h(?:ou)?r?\b", re.IGNORECASE)
+_PER_FIELD = re.compile(
+    r"(?:(?:(?:red|white|blood|pus|epithelial|inflammatory)\s)*"
+    r"(?:cells?|leu[ck]ocytes|erythrocytes|eosinophils|neutrophils|WBCs?|RBCs?|mitoses|mitotic\sfigures)\s?)?"
+    r"(?:/|per)\s?(?:high[\s-]power(?:ed)?[\s-]field|HPF)\b",
+    re.IGNORECASE,
+)
+"""What is counted in a field of the microscope: `10-15 white cells per high-power field`."""
+
 _DEGREE_ALONE = re.compile(r"\s?°(?!\s?[CFK]\b)(?![A-Za-z])")
 """A degree sign without its scale: a temperature of a body in the one is none in the other."""
 
@@ -50,6 +58,8 @@ def agrees(unit: str, after: str, *, loose: bool = False) -> bool:
     if unit in TIMES and re.match(rf"{_BEFORE_TIME}{TIMES[unit]}", after, re.IGNORECASE):
         return True
     if unit == "mm/h" and _HOURLY.match(after):
+        return True
+    if _PER_FIELD.match(after) and (found := known().get(unit)) and found.ucum == "/[HPF]":
         return True
     if _DEGREE_ALONE.match(after) and (found := known().get(unit)) and found.ucum in ("Cel", "[degF]"):
         return True

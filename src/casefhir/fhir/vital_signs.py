@@ -1,5 +1,6 @@
 """Age, height, weight, temperature and the like → Observation, by the profiles of the vital signs."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Context as Arithmetic
 from decimal import Decimal
@@ -49,7 +50,14 @@ def measures(fact: Fact, cx: Context) -> Iterator[Resource]:
         if isinstance(value, Age):
             yield _age(fact, value, cx)
         else:
-            yield vital_sign(key, key.removeprefix("patient/"), value, fact, cx)
+            yield vital_sign(key, key.removeprefix("patient/"), value, _quoted(fact, value), cx)
+
+
+def _quoted(fact: Fact, size: Quantity) -> Fact:
+    """A patient with the quote only if that has a size: it mostly has the age alone."""
+    number = re.search(r"[0-9.]+", size.text)
+    is_said = number and re.search(rf"(?<![0-9.]){re.escape(number[0])}(?![0-9]|[.,][0-9])", fact.record.quote or "")
+    return fact if is_said else fact._replace(record=fact.record.model_copy(update={"quote": None}))
 
 
 def measured(patient: Patient) -> dict[str, Age | Quantity]:

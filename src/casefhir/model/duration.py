@@ -1,6 +1,7 @@
 """A length of time as the article prints it, text → Duration in one UCUM unit."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -108,6 +109,16 @@ def in_smaller(times: list[tuple[Decimal, str]]) -> tuple[Decimal, str] | None:
     (large, larger), (small, smaller) = times
     factor = FACTORS.get((larger, smaller))
     return (large * factor + small, smaller) if factor else None
+
+
+def sums(text: str) -> Iterator[tuple[Decimal, str, int, int]]:
+    """The times of a text in two units, as one and exact, with where each stands: 860 and min of `14 h 20 min`."""
+    for found in _PAIR.finditer(text):
+        if both := in_smaller(parts(found[0])):
+            yield *both, *found.span()
+
+
+_PAIR = re.compile(rf"(?<![\w.,/-])(?:{DIGITS})[\s-]?[^\W\d_]++\.?,?\s(?:and\s)?(?:{DIGITS})[\s-]?[^\W\d_]++")
 
 
 def _checked(value: Duration) -> Duration:

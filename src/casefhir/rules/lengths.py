@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from casefhir.chart import Chart
 from casefhir.model.days import Interval, printed
-from casefhir.model.duration import NUMBER_WORDS, UNITS, Duration
+from casefhir.model.duration import NUMBER_WORDS, UNITS, Duration, sums
 from casefhir.model.when import At, AtAge, Offset, When
 from casefhir.rules.rule import Remarks
 from casefhir.rules.words import quotes_with
@@ -196,10 +196,11 @@ def _single(duration: Duration | None) -> _Length | None:
 
 def _lengths(text: str) -> list[_Length]:
     found = _LENGTH.finditer(text)
-    return [
+    plain = [
         _plain(Decimal(NUMBER_WORDS.get(one["number"].lower(), one["number"])), UNITS[one["unit"].lower()], one[0])
         for one in found
     ]
+    return plain + [_plain(number, unit, text[start:end]) for number, unit, start, end in sums(text)]
 
 
 def _plain(number: Decimal, unit: str, written: str) -> _Length:

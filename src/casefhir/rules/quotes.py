@@ -8,7 +8,7 @@ from typing import NamedTuple
 from casefhir.chart import Chart
 from casefhir.model.base import Value
 from casefhir.model.dosage import Dosage
-from casefhir.model.duration import NUMBER_WORDS
+from casefhir.model.duration import NUMBER_WORDS, sums
 from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
@@ -151,6 +151,7 @@ def _numbers(quote: str) -> set[Decimal]:
     found = {_number(one[0]) for one in _NUMBER.finditer(quote)}
     found |= {_number(part) for one in _NUMBER.finditer(quote) for part in re.split("[,.] ", one[0])}
     parted = {Decimal(re.sub("[,. ]", "", one[0])) for one in _NUMBER.finditer(quote) if _IN_THREES.fullmatch(one[0])}
+    parted |= {number for number, *_ in sums(quote)}
     return found | parted | {Decimal(_WORDS[one[0].lower()]) for one in _WORD.finditer(quote)}
 
 

@@ -1,0 +1,93 @@
+"""What readers of new articles met: usual forms of print prove a fact, and none proves another value."""
+
+import pytest
+
+import casefhir
+
+CASE = """casefhir: 1
+id: invented
+article: {title: An invented case}
+"""
+PATIENT = "patient: {sex: female}\n"
+
+
+def told(facts: str, article: str) -> set[str]:
+    """The rules of evidence, quotes and lengths that a case breaks."""
+    patient = "" if facts.startswith("patient") else PATIENT
+    issues = casefhir.load(f"{CASE}{patient}{facts}\n".encode(), article=f"She came. {article}".encode()).issues
+    assert not [issue for issue in issues if issue.rule.startswith(("shape.", "grammar.", "source."))], issues
+    return {issue.rule for issue in issues if issue.rule.startswith(("evidence.", "quotes.", "lengths."))}
+
+
+def lab(name: str, value: str, quote: str = "") -> str:
+    return f'labs: [{{values: {{"{name}": {{value: "{value}"{quote and f", quote: {quote!r}"}}}}}}}]'
+
+
+def ischaemia(value: str, quote: str = "") -> str:
+    return f'procedures: [{{name: dialysis, duration: "{value}"{quote and f", quote: {quote!r}"}}}]'
+
+
+def drug(dose: str, more: str = "") -> str:
+    return f"treatments: [{{drug: immunoglobulin, dose: {dose}{more}}}]"
+
+
+SIZES = "patient: {sex: female, age: 34 years, weight: 52 kg, height: 168 cm}"
+DIALYSIS = "Dialysis took 2 h 10 min in all."
+
+PROVEN = {
+    "two units": (ischaemia("130 min"), DIALYSIS),
+    "two units by quote": (ischaemia("130 min", "Dialysis took 2 h 10 min"), DIALYSIS),
+    "hours and minutes": (ischaemia("860 min"), "Dialysis took 14 hours and 20 minutes."),
+    "a value in two units": (
+        lab("clotting time", "130 min", "clotting time was 2 h 10 min"),
+        "The clotting time was 2 h 10 min.",
+    ),
+    "sizes apart": (SIZES, "A 34-year-old woman was ill. She weighed 52 kg with a height of 168 cm."),
+    "exceeded": (lab("urine output", "> 2 L/day"), "Urine output exceeded 2 L/day."),
+    "in excess of": (lab("ferritin", "> 1500 ng/mL"), "Ferritin was in excess of 1500 ng/mL."),
+    "consecutive days": (
+        drug("0.5 g/kg daily for 4 days"),
+        "Immunoglobulin 0.5 g/kg was given on four consecutive days.",
+    ),
+    "field": (
+        lab("urine leukocytes", "10-15 /HPF", "10-15 white cells per high-power field"),
+        "There were 10-15 white cells per high-power field.",
+    ),
+}
+REFUSED = {
+    "another sum": (ischaemia("140 min"), DIALYSIS),
+    "a part of a sum": (ischaemia("10 h"), DIALYSIS),
+    "another sum by quote": (ischaemia("140 min", "Dialysis took 2 h 10 min"), DIALYSIS),
+    "two lengths": (ischaemia("130 min"), "Dialysis took 2 h, 10 mL and 10 min."),
+    "another weight": (SIZES, "A 34-year-old woman was ill. She weighed 53 kg with a height of 168 cm."),
+    "a weight of something": (SIZES, "A 34-year-old woman of 168 cm was ill. Her stone had 52 kg."),
+    "comparator": (lab("urine output", "2 L/day"), "Urine output exceeded 2 L/day."),
+    "other consecutive days": (
+        drug("0.5 g/kg BID for 4 days"),
+        "Immunoglobulin 0.5 g/kg was given on four consecutive days.",
+    ),
+    "another field": (
+        lab("urine leukocytes", "10-15 /HPF", "10-15 white cells per low-power field"),
+        "There were 10-15 white cells per low-power field.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("facts", "article"), PROVEN.values(), ids=PROVEN)
+def test_proven(facts: str, article: str) -> None:
+    assert told(facts, article) == set()
+
+
+@pytest.mark.parametrize(("facts", "article"), REFUSED.values(), ids=REFUSED)
+def test_refused(facts: str, article: str) -> None:
+    assert told(facts, article) != set()
+
+
+def test_a_single_dose_need_not_be_printed() -> None:
+    assert told(drug("0.5 g/kg once"), "Immunoglobulin was given. Then came 0.5 g/kg.") == {"evidence.no-passage"}
+
+
+def test_a_unit_of_time_ends_a_sentence() -> None:
+    article = casefhir.read_article(b"The QTc was 438 ms. CT of the head was normal. Ms. Smith left.")
+
+    assert len(list(article.told())) == 3
