@@ -203,6 +203,43 @@ def test_the_heads_of_its_rows_are_carried_by_a_table_and_its_cells_where_they_a
     ]  # fmt: skip
 
 
+TABLE = "Table 1. Values\n\n{}"
+BESIDE = "| Test | Jan 9, 2021 | Reference |\n|---|---|---|\n| CRP | 14.1 | 0.5-5.2 |\n"
+BELOW = "| Date | CRP |\n|---|---|\n| Jan 9, 2021 | 14.1 |\n| Normal range | 0.5-5.2 |\n"
+
+
+@pytest.mark.parametrize("table", [BESIDE, BELOW])
+def test_the_reference_range_of_a_table_is_carried_by_that_of_the_column(table: str) -> None:
+    case = 'tables: [{name: t, rows: "date CRP[mg/L](0.5-5.2)\\n2021-01-09 14.1"}]\n'
+
+    assert set(states(case, TABLE.format(table)).values()) == {"carried"}
+    assert states(case.replace("5.2", "5.3"), TABLE.format(table))["5.2"] == "missing"
+
+
+def test_what_is_measured_given_or_done_is_carried_under_the_name_of_the_tool() -> None:
+    case = """procedures: [{name: packed red cell transfusion, amount: 4 units, at: admission}]
+immunizations: [{name: yellow fever vaccine, at: admission}]
+labs: [{at: admission, values: {urine haemoglobin: 3+}}]
+"""
+
+    assert states(case, "She was vaccinated against yellow fever. Red cells were given. Urinalysis was done.") == {
+        "yellow fever": "carried",
+        "Red cells": "carried",
+        "Urinalysis": "carried",
+    }
+
+
+@pytest.mark.parametrize("note", ["three sets", "3 sets"])
+def test_a_note_carries_its_number_where_a_fact_without_a_quote_is_named(note: str) -> None:
+    case = f"microbiology: [{{name: blood culture, at: admission, result: negative, note: {note}}}]\n"
+
+    assert states(case, "Three sets of blood cultures were negative. Three days later she left.") == {
+        "Three": "missing",
+        "blood cultures": "carried",
+    }
+    assert states(case, "Three sets of blood cultures were negative.")["Three"] == "carried"
+
+
 def test_a_printed_code_is_carried_by_the_code_of_the_fact() -> None:
     case = "diagnoses: [{name: depression, code: ICD-10 F32.3}]"
 

@@ -75,3 +75,18 @@ def test_title_is_in_the_text(title: str, article: str, told: str) -> None:
 
     assert [issue.rule for issue in issues] == ["evidence.not-in-text"] * bool(told)
     assert told in "".join(issue.message for issue in issues)
+
+
+@pytest.mark.parametrize("marks", ["1", "1*", "1,2", "1, 2"])
+def test_an_author_may_have_the_numbers_of_addresses_behind_the_name(marks: str) -> None:
+    front = f"# A title\n\nAda Writer{marks}, Bo Reader2\n\nORCID: Bo Reader https://orcid.org/0000-0002-1825-0097\n"
+    authors = "{name: Ada Writer}, {name: Bo Reader}"
+    article = read_article(f"{front}\n## Case presentation\n\nShe came.\n".encode(), "a.md")
+
+    def unnamed(authors: str) -> list[str]:
+        case = f"casefhir: 1\nid: a\npatient: {{sex: female}}\narticle: {{title: A title, authors: [{authors}]}}\n"
+        issues = load(case.encode(), article=article).issues
+        return [issue.message for issue in issues if issue.rule == "evidence.not-in-text"]
+
+    assert unnamed(authors) == []
+    assert unnamed(f"{authors}, {{name: Cy Other}}") == ["the article does not name 'Cy Other'"]

@@ -15,7 +15,7 @@ from casefhir.evidence.doses import Often
 from casefhir.evidence.index import Searched
 from casefhir.evidence.need import Need, Numbers, Printed, Token, begins
 from casefhir.evidence.quote import spans
-from casefhir.evidence.tables import cell_claims, proven_cells, proven_heads
+from casefhir.evidence.tables import cell_claims, proven_cells, proven_heads, proven_limits
 from casefhir.evidence.times import Dated
 from casefhir.evidence.values import moment
 from casefhir.model.calendar import Calendar
@@ -45,6 +45,8 @@ class Carriers:
                 self._hold(path, name)
         for path, said in all_words(data):
             self._hold(path, said)
+            for implied in _implied(path, said):
+                self._hold(path, implied)
 
     def _hold(self, path: Path, said: str) -> None:
         for start, end, meanings in self._names.within(said):
@@ -68,6 +70,16 @@ class Carriers:
                 if meaning in known:
                     return known[meaning]
         return None
+
+
+def _implied(path: Path, said: str) -> Iterator[str]:
+    """What a name of the case says as well: `yellow fever` of a vaccine, `red cell` of a transfusion, `urinalysis`."""
+    first, _, last = said.rpartition(" ")
+    if first and last.casefold() in ("vaccine", "vaccination", "transfusion"):
+        yield first
+        yield f"{first.removeprefix('packed ')}s"
+    if path[0] == "labs" and said.casefold().startswith("urine "):
+        yield "urinalysis"
 
 
 def _head(name: str) -> str:
@@ -103,11 +115,12 @@ class _Search:
             yield from self._leading(claim, proving)
             for misprint in claim.printed:
                 yield from _misprinted(misprint, proving)
-        for path, part, start, end in (*proven_cells(chart, index), *proven_heads(chart, index)):
-            yield _Span(part, start, end, path)
+        for of_tables in (proven_cells, proven_heads, proven_limits):
+            yield from (_Span(part, start, end, path) for path, part, start, end in of_tables(chart, index))
         for claim, proving in proven:
-            yield from _printed(self._of_events(claim.path), proving)
-            yield from self._in_words(claim, proving)
+            told = proving or self._evidence.names.passages(claim)
+            yield from _printed(self._of_events(claim.path), told)
+            yield from self._in_words(claim, told)
         for claim in (*(claim for claim, _ in proven), *cell_claims(chart)):
             yield from self._again(claim)
         yield from _printed(_dates(chart), self._told)

@@ -20,6 +20,10 @@ _OF_MANUSCRIPT = re.compile(r"\b(?:received|revised|accepted|submitted)(?:\s(?:o
 _ORCID = re.compile(r"\b(?:[0-9]{4}-){3}[0-9]{3}[0-9X]\b")
 
 
+_MARK = re.compile(r"(?<=[^\W\d_])[0-9]{1,2}(?:,\s?[0-9]{1,2})*(?![\w.])")
+"""The numbers of addresses behind the name of an author, once raised: `Ada Writer1,2`."""
+
+
 def bibliography(article: Article, index: Index) -> Iterator[Remark]:
     """
     What the file says of the article and its text does not print.
@@ -70,7 +74,8 @@ def _words(article: Article, text: str, index: Index) -> Iterator[Remark]:
     if words(article.title) not in said and (own := _title(article, index)):
         yield Remark("not_in_text", ("article", "title"), own)
     names = [(("article", "authors", i, "name"), author.name) for i, author in enumerate(article.authors)]
-    missing = [(path, name) for path, name in names if words(name) not in said]
+    unmarked = words(_MARK.sub("", text))
+    missing = [(path, name) for path, name in names if words(name) not in said and words(name) not in unmarked]
     if len(missing) < len(names):
         yield from (Remark("not_in_text", path, f"the article does not name {name!r}") for path, name in missing)
     if "\nkeyword\n" in said:
