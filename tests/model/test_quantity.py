@@ -17,6 +17,8 @@ from casefhir.model.quantity import Amount, Extent, Range, Ratio, quantity
         ("85.00 mm/h", "85.00", "mm/h"),
         ("17.20 10*9/L", "17.20", "10*9/L"),
         ("15.32 x10^9/L", "15.32", "x10^9/L"),
+        ("5 x10^6 cells/kg", "5", "x10^6 cells/kg"),
+        ("2 x10^6 foo/mL", "2", "x10^6 foo/mL"),
         ("15.32x10^9/L", "15.32", "x10^9/L"),
         ("15.32 × 10^9/L", "15.32", "× 10^9/L"),
         ("15.32 10^9/L", "15.32", "10^9/L"),
@@ -238,3 +240,15 @@ def test_other_texts_are_refused_with_what_is_wrong(written, said):
 )
 def test_words_before_a_number(before, expected):
     assert qualifier(before) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "unit"),
+    [
+        ("2.0 x10^6 copies/mL", "2000000", "copies/mL"),
+        ("2.0 × 10⁶ copies/mL", "2000000", "copies/mL"),
+        ("2.1 x10^-3 mmol/L", "0.0021", "mmol/L"),
+    ],
+)
+def test_a_power_of_ten_before_a_unit_belongs_to_the_number(written, value, unit):
+    assert quantity(written) == Amount(written, Decimal(value), unit, multiplied=True)

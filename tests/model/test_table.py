@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from casefhir.model.grammar import GrammarError
-from casefhir.model.quantity import Amount
+from casefhir.model.quantity import Amount, Range
 from casefhir.model.result import Result
 from casefhir.model.table import Cell, Row, table
 from casefhir.model.when import when
@@ -108,6 +108,11 @@ def test_a_cell_is_a_result_in_one_word(cell, expected):
             14,
         ),
         ("date A\n2021 1,714", '"1,714" has a comma between thousands; write 1714', 13),
+        (
+            "date A\n2021 2.0x10^6",
+            '"2.0x10^6" has a power of ten; write its column with a unit: HIV-RNA[copies/mL]',
+            12,
+        ),
         ("date A\n2021 5mg", '"5mg" has a unit; write it once, in the header: IL-6[mg]', 12),
         (
             "date A\n2021 turbid",
@@ -157,3 +162,12 @@ def test_a_reference_range_that_is_none_has_its_place():
         table("at ALT[U/L](x5)\nadmission 5")
 
     assert refused.value.offset >= len("at ")
+
+
+@pytest.mark.parametrize("cell", ["2.0x10^6", "2.0×10⁶", ">2x10^6H", "1-2x10^6"])
+def test_a_cell_with_a_power_of_ten_is_a_number_in_the_unit_of_its_column(cell: str) -> None:
+    (row,) = table(f"date BK-virus-DNA[copies/mL]\n2021 {cell}")
+    (value,) = (found.result.quantity for found in row.cells if found.result)
+
+    assert isinstance(value, Amount | Range)
+    assert (value[1 if isinstance(value, Amount) else 2], value.unit) == (2000000, "")

@@ -116,8 +116,8 @@ def value(q: Quantity | None, unit: Unit | None, printed: str | None) -> Resourc
 
 
 def hedge(q: Quantity | Points | None) -> str | None:
-    """The print of a quantity that FHIR's number does not say: `up to 5 cm`, `about 3 cm`."""
-    if q is None or not (q.approximate or getattr(q, "maximum", False)):
+    """The print of a quantity that FHIR's number does not say: `up to 5 cm`, `about 3 cm`, `2.0 x10^6 copies/mL`."""
+    if q is None or not (q.approximate or getattr(q, "maximum", False) or getattr(q, "multiplied", False)):
         return None
     return f"printed as {q.text}"
 

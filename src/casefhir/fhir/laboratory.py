@@ -121,7 +121,10 @@ def _shown(record: Lab) -> str:
 
 
 def _print(value: LabValue | CellValue) -> list[Resource]:
-    return [extension("printed-value", valueString=value.printed)] if value.printed else []
+    """What is printed where the value says it otherwise: a misprint, or a number with a power of ten."""
+    q = value.value.quantity if value.value else None
+    printed = value.printed or (q.text if q and getattr(q, "multiplied", False) else None)
+    return [extension("printed-value", valueString=printed)] if printed else []
 
 
 def vital_signs(cx: Context) -> frozenset[str]:

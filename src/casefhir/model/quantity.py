@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from casefhir.model.grammar import GrammarError
 from casefhir.model.number import DIGITS, MAX_DIGITS, UNIT_NOT_PRINTED, UNIT_TWICE, Qualifier, plain, qualifier
@@ -29,6 +29,9 @@ class Amount(NamedTuple):
     approximate: bool = False
     """Whether the number is approximate: `about`."""
 
+    multiplied: bool = False
+    """Whether a power of ten is printed before the unit: `2.0 x10^6 copies/mL` is 2000000 copies/mL."""
+
 
 class Range(NamedTuple):
     """Everything between two numbers, both included: `10-20 mg/dL`, `10 to 20`, `-5 to -2 °C`."""
@@ -39,6 +42,7 @@ class Range(NamedTuple):
     unit: str | None
     maximum: bool = False
     approximate: bool = False
+    multiplied: bool = False
 
 
 class Ratio(NamedTuple):
@@ -65,6 +69,8 @@ class Extent(NamedTuple):
 
 Quantity = Amount | Range | Ratio | Extent
 
+M = TypeVar("M", Amount, Range)
+
 
 # A second number makes a range, a ratio or the sides of a thing, but `x 10^9/L` and `x109/L` are units.
 _CROSS = r"(?:[xX*]|by\b)"
@@ -86,8 +92,8 @@ def quantity(text: str) -> Quantity:
 
     `146 mg/L`, `< 2 pg/mL`, `up to 39.5 °C`, `about 3 cm` and `174 unit not printed` are an Amount,
     `10-20 mg/dL` and `10 to 20` a Range, `0/10`, `120/80 mmHg` and `1:320` a Ratio, `8 x 5 x 2.5 cm` an
-    Extent. A hyphen between two numbers makes a range, before a number it is a minus. No unit is looked up,
-    converted or inferred.
+    Extent. A hyphen between two numbers makes a range, before a number it is a minus. A power of ten before a known
+    unit belongs to the number: `2.0 x10^6 copies/mL`; else no unit is looked up, and none converted or inferred.
 
     Raises: GrammarError with the nearest right form where there is one.
     """
@@ -97,7 +103,8 @@ def quantity(text: str) -> Quantity:
     before, first, more, _, _, _, _, unit = found.groups()
     if before or more or len(first) > MAX_DIGITS or (unit and not _is_one_word(unit)):
         return _uncommon(text, found)
-    return Amount(text.strip(), Decimal(first), text[found.start(8) :] if unit else "")
+    amount = Amount(text.strip(), Decimal(first), text[found.start(8) :] if unit else "")
+    return _multiplied(amount) if unit and "10" in unit else amount
 
 
 def _is_one_word(unit: str) -> bool:
@@ -112,12 +119,39 @@ def _uncommon(text: str, found: re.Match[str]) -> Quantity:
     numbers = [_number(text, found, group) for group in (2, 4, 5, 6, 7) if found[group]]
     written = text.strip()
     if found[4]:
-        return _range(Range(written, numbers[0], numbers[1], unit, said.maximum, said.approximate), said)
+        return _range(_multiplied(Range(written, numbers[0], numbers[1], unit, said.maximum, said.approximate)), said)
     if found[5]:
         return _ratio(Ratio(written, numbers[0], numbers[1], unit, said.comparator, said.approximate), said)
     if found[6]:
         return _extent(Extent(written, tuple(numbers), unit, said.approximate), said)
-    return Amount(written, numbers[0], unit, said.comparator, said.maximum, said.approximate)
+    return _multiplied(Amount(written, numbers[0], unit, said.comparator, said.maximum, said.approximate))
+
+
+def _multiplied(value: M) -> M:
+    """
+    An amount or a range times the power of ten that stands before its unit; as it is, if that is none or its unit.
+
+    `15 x10^9/L` stays as it is, for x10^9/L is a unit.
+    """
+    if not value.unit or "10" not in value.unit:
+        return value
+    from casefhir.terms.units import power_of_ten  # the table is read for such a unit only
+
+    if (found := power_of_ten(value.unit)) is None:
+        return value
+    exponent, unit = found
+    if isinstance(value, Amount):
+        return value._replace(value=_times(value, value.value, exponent), unit=unit, multiplied=True)
+    low, high = (_times(value, one, exponent) for one in (value.low, value.high))
+    return value._replace(low=low, high=high, unit=unit, multiplied=True)
+
+
+def _times(whole: Amount | Range, number: Decimal, exponent: int) -> Decimal:
+    """A number times a power of ten, written out: 2000000 of 2.0 and 6."""
+    digits = f"{number.scaleb(exponent):f}"
+    if sum(map(str.isdigit, digits)) > MAX_DIGITS:
+        raise GrammarError(f'"{whole.text}" has more than {MAX_DIGITS} digits, which FHIR cannot hold')
+    return Decimal(digits)
 
 
 def _unit(text: str, found: re.Match[str]) -> str | None:

@@ -8,7 +8,7 @@ from casefhir.model.degree import degree
 from casefhir.model.event_name import slugged
 from casefhir.model.grammar import GrammarError
 from casefhir.model.number import DASH
-from casefhir.model.quantity import Amount
+from casefhir.model.quantity import Amount, Range, quantity
 from casefhir.model.result import DEGREES, WORDS, Reference, Result, placed, reference, result, word_for
 from casefhir.model.when import When, is_when, when
 
@@ -170,24 +170,37 @@ def _count(line: _Line, expected: int) -> GrammarError:
 
 
 def _cell(word: _Word, column: _Column, line: _Line) -> Cell:
-    value = None if word.text in _NOTHING else _value(word.text, line.start + word.offset)
+    value = None if word.text in _NOTHING else _value(word.text, column, line.start + word.offset)
     if column.reference and value and value.quantity:
         value = value._replace(reference=column.reference)
     return Cell(word.text, column.name, column.unit, value, line.row, word.offset, column.head)
 
 
-def _value(text: str, place: int) -> Result:
-    """A result in one word; its unit is that of the column."""
+def _value(text: str, column: _Column, place: int) -> Result:
+    """A result in one word; its unit is that of the column, and its number may have a power of ten: `2.0x10^6`."""
     if _NUMBER.fullmatch(text):  # as nearly all cells are; the whole grammar would take six times as long
         return Result(text, Amount(text, Decimal(text), ""))
     said = _said(text)
     flagged = _FLAGGED.fullmatch(text)
     if not any(map(str.isdigit, said)) and not degree(said) and not word_for(said) and said == text:
         raise _no_result(text, place)
-    value = placed(result, flagged[1] if flagged else said, place)
+    said = flagged[1] if flagged else said
+    value = placed(result, said, place)
+    if value.quantity and value.quantity.unit and column.unit:
+        value = _multiplied(value, said, column.unit)
+    if value.quantity and re.match(r"[xX×*]?10[\^*⁰¹²³⁴-⁹]", value.quantity.unit or ""):
+        raise GrammarError(f'"{text}" has a power of ten; write its column with a unit: HIV-RNA[copies/mL]', place)
     if value.quantity and value.quantity.unit != "":
         raise GrammarError(f'"{text}" has a unit; write it once, in the header: IL-6[{value.quantity.unit}]', place)
     return value._replace(text=text, flag=WORDS[flagged[2]]) if flagged else value._replace(text=text)
+
+
+def _multiplied(value: Result, said: str, unit: str) -> Result:
+    """A value with a power of ten, `2.0x10^6`, in the unit of its column; as it is, if it has anything else."""
+    whole = quantity(f"{said} {unit}")
+    if not isinstance(whole, Amount | Range) or not whole.multiplied or whole.unit != unit:
+        return value
+    return value._replace(quantity=whole._replace(text=said, unit=""))
 
 
 def _said(text: str) -> str:

@@ -34,6 +34,7 @@ def assay_ceiling(chart: Chart) -> Remarks:
             top = next(value for value in values if value.number == highest)
             if (
                 is_round
+                and not getattr(top.result.quantity, "multiplied", False)
                 and not _is_normal(top)
                 and all(comparable(top, value) for value in values if value.number is not None)
             ):

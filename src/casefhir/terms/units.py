@@ -89,6 +89,22 @@ def ucum(written: str) -> Unit | None:
     return known().get(written) or _other(written)
 
 
+def power_of_ten(written: str) -> tuple[int, str] | None:
+    """
+    The exponent and the unit of a power of ten before a unit: 6 and copies/mL of `x10^6 copies/mL`.
+
+    None of what is a unit itself, as x10^9/L is, and where the rest is none.
+    """
+    signs = _plain_signs(written)
+    found = _POWER.fullmatch(signs)
+    if found is None or ucum(written) or not ucum(found["unit"]):
+        return None
+    return int(found["exponent"]), written[found.start("unit") - len(signs) :]
+
+
+_POWER = re.compile(r"[xX*]?\s*10\s*[*^]\s*\+?(?P<exponent>-?[0-9]{1,2})\s*(?P<unit>[^\s\d/*^.x+-].*)")
+
+
 def shown(code: str) -> str:
     """A UCUM unit as reports print it: `10*9/L` is x10^9/L, `umol/L` µmol/L, `Cel` °C; the unit 1 is none."""
     unit = ucum(code) if code not in ("", "1") else None
@@ -160,13 +176,17 @@ def tidy(written: str) -> str:
 
     The other names in the table of units are tidy already, but for their blanks.
     """
-    unit = written
-    if not unit.isascii():
-        from unicodedata import normalize
-
-        unit = normalize("NFKC", unit.translate(_SIGNS)).translate(_SIGNS)
-    unit = "".join(f" {unit}".replace(" per ", "/").split())
+    unit = "".join(f" {_plain_signs(written)}".replace(" per ", "/").split())
     return _PRINTED.sub(_plain, unit) or "1"
+
+
+def _plain_signs(written: str) -> str:
+    """A unit with one sign for each of its printed forms: `x10^6` of `×10⁶`."""
+    if written.isascii():
+        return written
+    from unicodedata import normalize
+
+    return normalize("NFKC", written.translate(_SIGNS)).translate(_SIGNS)
 
 
 _COUNTED = re.compile(
