@@ -34,7 +34,11 @@ def drug(dose: str, more: str = "") -> str:
 SIZES = "patient: {sex: female, age: 34 years, weight: 52 kg, height: 168 cm}"
 DIALYSIS = "Dialysis took 2 h 10 min in all."
 
+BANFF = "scores: [{{name: Banff score, parts: {{i: {}, C4d: 0}}, quote: 'Banff scores were i2, t3'}}]"
+SCORES = "The Banff scores were i2, t3, v0 and C4d0."
+
 PROVEN = {
+    "letters of a score": (BANFF.format(2), SCORES),
     "two units": (ischaemia("130 min"), DIALYSIS),
     "two units by quote": (ischaemia("130 min", "Dialysis took 2 h 10 min"), DIALYSIS),
     "hours and minutes": (ischaemia("860 min"), "Dialysis took 14 hours and 20 minutes."),
@@ -55,6 +59,7 @@ PROVEN = {
     ),
 }
 REFUSED = {
+    "another letter of a score": (BANFF.format(3), SCORES),
     "another sum": (ischaemia("140 min"), DIALYSIS),
     "a part of a sum": (ischaemia("10 h"), DIALYSIS),
     "another sum by quote": (ischaemia("140 min", "Dialysis took 2 h 10 min"), DIALYSIS),

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, get_args
 from casefhir.chart import Chart
 from casefhir.evidence.need import Need, Numbers, Told
 from casefhir.evidence.times import Dated
-from casefhir.evidence.values import moment, needs, text
+from casefhir.evidence.values import glued, moment, needs, text
 from casefhir.model.base import Value
 from casefhir.model.course import Course
 from casefhir.model.findings import Panel, Table
@@ -191,4 +191,4 @@ def _value(value: Any, place: Path, draft: _Draft, *, is_event: bool) -> None:
         for step, member in _members(value):
             _value(member, (*place, *step), draft, is_event=is_event)
     else:
-        draft.needs.extend(needs(value, place))
+        draft.needs += (glued(need, place) for need in needs(value, place))

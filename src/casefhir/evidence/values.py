@@ -126,6 +126,14 @@ def _duration(value: Duration, path: Path, sign: int = 0) -> Numbers:
     return Numbers(path, value.text, both, value.unit, words=in_words(value, sign))
 
 
+def glued(need: Need, place: Path) -> Need:
+    """A part of a score may be printed with its letter in one word: i 2 and C4d 0 of `i2, C4d0`."""
+    letter = str(place[-1])
+    if place[-2:-1] != ("parts",) or not isinstance(need, Numbers) or len(need.values) != 1 or len(letter) > 4:
+        return need
+    return need._replace(words=rf"(?<![\w.-]){re.escape(letter)}{need.values[0]:f}(?!\w|[.,/-][0-9])")
+
+
 def moment(value: Any, path: Path) -> Iterator[Need]:
     """What must be printed for a When: its dates, distances, ages and numbers of days; nothing for an event."""
     for part in parts(value):
