@@ -40,7 +40,11 @@ def test_script_has_every_command_and_the_values_of_options(shell: str) -> None:
         (["check", "--str"], ["--strict"]),
         (["check", "--format", ""], ["github", "json", "sarif", "text"]),
         (["export", "a.yaml", "--bundle", "t"], ["transaction"]),
-        (["export", "-"], ["-h", "--help", "--to", "--bundle", "--ids", "--article", "--target", "-o", "--output"]),
+        (
+            ["export", "-"],
+            ["-h", "--help", "--to", "--bundle", "--ids", "--article", "--guide", "--target", "-o", "--output"],
+        ),
+        (["export", "--guide", ""], ["ips", "genomics"]),
         (["export", "-o", "x"], []),
         (["check", "ca"], []),
         (["completion", ""], ["bash", "fish", "zsh"]),
