@@ -92,6 +92,7 @@ DEFINITIONS = (
         parts=(
             ("text", "string", "When and why, in words."),
             ("period", "Period", "When, as precise as printed."),
+            ("quote", "string", "The printed words that it rests on."),
         ),
     ),
     Definition("replaces", "Replaces", "The course of treatment whose place this one takes.", _DRUG, ("Reference",)),

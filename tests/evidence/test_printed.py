@@ -368,3 +368,38 @@ def test_a_rate_is_no_misprint_of_an_hour() -> None:
     assert [issue.message.partition(":")[0] for issue in issues if issue.rule.startswith("evidence.")] == [
         '"5 h" does not stand in the passage of its quote'
     ]
+
+
+@pytest.mark.parametrize(
+    ("dosage", "article", "expected"),
+    [
+        ("200 mg (2.4 mg/kg) IV", "Artesunate 200 mg (2.4 mg/kg) was given intravenously.", []),
+        (
+            "200 mg (2.6 mg/kg) IV",
+            "Artesunate 200 mg (2.4 mg/kg) was given intravenously.",
+            ["evidence.number-not-printed"],
+        ),
+        ("2.4 mg/kg at 0, 12 and 24 hours", "Artesunate 2.4 mg/kg was given at 0, 12 and 24 hours.", []),
+        (
+            "2.4 mg/kg at 0, 12 and 36 hours",
+            "Artesunate 2.4 mg/kg was given at 0, 12 and 24 hours.",
+            ["evidence.number-not-printed"],
+        ),
+        ("245/200/600 mg daily", "She took artesunate 245/200/600 mg daily.", []),
+        ("245/200/300 mg daily", "She took artesunate 245/200/600 mg daily.", ["evidence.number-not-printed"]),
+        ("125 mL/h of 10 %", "10% artesunate was added at 125 mL/h.", []),
+        ("125 mL/h of 15 %", "10% artesunate was added at 125 mL/h.", ["evidence.number-not-printed"]),
+        ("160 mmol/24 h", "Artesunate, 160 mmol in total over the first 24 hours, was given.", []),
+    ],
+)
+def test_all_of_a_dose_is_printed(dosage: str, article: str, expected: list[str]) -> None:
+    assert told(dose("artesunate", dosage), article) == expected
+
+
+@pytest.mark.parametrize(("minutes", "is_proven"), [(45, True), (35, False)])
+def test_an_interruption_is_proven_by_its_own_quote(minutes: int, is_proven: bool) -> None:
+    broken = f'interrupted: [{{duration: {minutes} min, quote: "insulin was paused for 45 minutes"}}]'
+    facts = f'treatments: [{{drug: insulin, dose: 5 U/h, {broken}, quote: "Insulin was infused at 5 U/h"}}]'
+    article = "Insulin was infused at 5 U/h. As potassium fell, insulin was paused for 45 minutes."
+
+    assert (told(facts, article) == []) is is_proven

@@ -574,6 +574,16 @@ def test_a_variant_is_not_told_as_the_work_of_the_disease_that_it_explains() -> 
         ("cycles: 6", "dosage", None),
         ("interrupted: [{from: 2020-02, to: 2020-03}]", "extension.0.extension.1.valuePeriod.end", "2020-03"),
         ("interrupted: [{from: 2020-02, why: [a, b]}]", "note.0.text", "interrupted from 2020-02 because: a, b"),
+        (
+            "interrupted: [{duration: 45 min, note: no pump, quote: paused for 45}]",
+            "note.0.text",
+            "interrupted for 45 min (no pump)",
+        ),
+        (
+            "interrupted: [{duration: 45 min, quote: paused for 45}]",
+            "extension.0.extension.1.valueString",
+            "paused for 45",
+        ),
         ("interrupted: [{duration: 30 minutes}]", "note.0.text", "interrupted for 30 minutes"),
         ("interrupted: [{why: [fever]}]", "extension.0.extension.1", None),
     ],

@@ -147,6 +147,7 @@ def _interrupted(record: Interruption, cx: Context) -> Resource:
     parts = present(
         {"url": "text", "valueString": _break(record, cx)},
         {"url": "period", "valuePeriod": time} if time else None,
+        {"url": "quote", "valueString": record.quote} if record.quote else None,
     )
     return extension("interrupted", extension=parts)
 
@@ -159,7 +160,8 @@ def _break(record: Interruption, cx: Context) -> str:
     when = in_words(None, record.from_, record.to, told, cx)
     lasted = f"for {record.duration.text}" if record.duration else ""
     because = f"because: {', '.join(record.why)}" if record.why else ""
-    return " ".join(filter(None, ("interrupted", when, lasted, because)))
+    note = f"({record.note})" if record.note else ""
+    return " ".join(filter(None, ("interrupted", when, lasted, because, note)))
 
 
 def _status_reasons(record: Treatment) -> tuple[str, ...]:

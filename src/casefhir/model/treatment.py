@@ -55,6 +55,12 @@ class Interruption(Value):
     why: tuple[Text, ...] = ()
     """One or more reasons, in own words."""
 
+    note: Text | None = None
+    """What else is to be said of it."""
+
+    quote: Text | None = None
+    """At most 12 printed words that prove it, where another sentence than that of the treatment does."""
+
 
 class Treatment(Timed):
     """A drug, given once or over a time. A change of dose is a new item with `replaces:`."""

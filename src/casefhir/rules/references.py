@@ -142,7 +142,8 @@ def unknown_treatment(chart: Chart) -> Remarks:
 def _other_treatments(about: str, sections: tuple[str, ...], chart: Chart) -> str:
     """What may be meant in place of a treatment that there is not: a key, a name, or any that the file has."""
     if closest := _sharing(about.split("/"), [fact.key for fact in chart.facts if fact.path[0] in sections], chart):
-        return _is_it([key.partition("/")[2] for key in closest])
+        own = "; or give the course an 'id:' and name that" if "/" in about else ""
+        return _is_it([key.partition("/")[2] for key in closest]) + own
     drugs = dict.fromkeys(treatment.drug for treatment in chart.case.treatments)
     regimens = dict.fromkeys(treatment.regimen for treatment in chart.case.treatments if treatment.regimen)
     done = dict.fromkeys(procedure.name for procedure in chart.case.procedures) if "procedures" in sections else {}
