@@ -130,6 +130,7 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         doses.text_only,
         doses.course_at_a_moment,
         values.of_each_site,
+        values.length_as_value,
     ),
 }
 """Every rule once, under its severity: the name of a rule is its module and its function."""

@@ -155,6 +155,9 @@ def unknown(chart: Chart) -> Remarks:
             if path[0] == "findings" and "sites" not in path and chart.terms.labs.get(name):
                 yield path, f"{name!r} is a measurement: write it under labs → values, where it gets its codes"
                 continue
+            if path[0] == "findings" and path[-1] in ("name", *range(99)) and chart.terms.scores.get(name):
+                yield path, f"{name!r} is a score: write it under scores, as {{name: {name}, value: …}}"
+                continue
             candidates = list(dict.fromkeys((*near(name, like), *wider)))[:3]
             advice = "give some with 'code:', or leave it as text" if _takes_codes(path) else "it stays text"
             hint = f"; near names: {', '.join(map(repr, candidates))}" if candidates else ""

@@ -1,5 +1,6 @@
 """Units and amounts that what is measured cannot have."""
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -127,7 +128,13 @@ def unknown(chart: Chart) -> Remarks:
         printed = value.found.printed_unit or ""
         near = chart.terms.units.near(printed)
         hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else "; it stays text"
+        if found := _OTHER_WORDS.fullmatch(printed):
+            hint = f"; write {found[2]!r} in a note: {{value: … {found[1]}, note: {found[2]}}}"
         yield value.path, f"unknown unit {printed!r} of {value.name}{hint}"
+
+
+_OTHER_WORDS = re.compile(r"(\S+) ((?:in|on|at|with|under|while|after|before) \S.*)")
+"""A unit with the circumstances behind it: `% in air`, `% on room air`."""
 
 
 def impossible(chart: Chart) -> Remarks:

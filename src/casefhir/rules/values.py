@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from casefhir.chart import Chart
+from casefhir.model.duration import UNITS
 from casefhir.model.findings import Finding, ImagingFinding
 from casefhir.model.quantity import Amount, Ratio
 from casefhir.rules.rule import Remarks
@@ -173,6 +174,29 @@ def of_each_site(chart: Chart) -> Remarks:
                 (*path, "value"),
                 f"{told}; write 'together: true' if it is that of all of them, else 'together: false'",
             )
+
+
+def length_as_value(chart: Chart) -> Remarks:
+    """
+    The value of a finding is a length of time.
+
+    Why: if it lasted so long, that is its duration, which FHIR keeps in another place than a measured value.
+    Bad:  {name: seizure, value: 2 min}
+    Good: {name: seizure, duration: 2 min}, or as it is, if it was measured: {name: capillary refill time, value: 4 s}
+    """
+    for i, finding in enumerate(chart.case.findings):
+        unit = finding.value.unit if finding.value and not finding.duration else None
+        if unit in UNITS and not _MEASURED.search(" ".join(filter(None, (finding.name, *finding.names)))):
+            assert finding.value
+            said = finding.value.text
+            yield (
+                ("findings", i, "value"),
+                f"{said!r} is a length of time; if it lasted so long, write duration: {said}",
+            )
+
+
+_MEASURED = re.compile(r"\b(?:time|refill|interval|latency|period|duration|age|cycle)\b", re.IGNORECASE)
+"""Words of what is measured in time."""
 
 
 def _with_sites(chart: Chart) -> Iterator[tuple[Path, Finding | ImagingFinding]]:
