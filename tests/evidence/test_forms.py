@@ -37,7 +37,11 @@ DIALYSIS = "Dialysis took 2 h 10 min in all."
 BANFF = "scores: [{{name: Banff score, parts: {{i: {}, C4d: 0}}, quote: 'Banff scores were i2, t3'}}]"
 SCORES = "The Banff scores were i2, t3, v0 and C4d0."
 
+SMOKING = "social: [{name: tobacco smoking, value: 15 cigarettes/day}]"
+
 PROVEN = {
+    "smoked": (SMOKING, "She smoked 15 cigarettes a day."),
+    "smoker": ("social: [{name: smoking, absent: true}]", "She was a non-smoker."),
     "letters of a score": (BANFF.format(2), SCORES),
     "two units": (ischaemia("130 min"), DIALYSIS),
     "two units by quote": (ischaemia("130 min", "Dialysis took 2 h 10 min"), DIALYSIS),
@@ -59,6 +63,8 @@ PROVEN = {
     ),
 }
 REFUSED = {
+    "smoked another number": (SMOKING, "She smoked 25 cigarettes a day."),
+    "smoked by the next": (SMOKING, "She smoked 20 pipes, and her son bought 15 cigarettes a day."),
     "another letter of a score": (BANFF.format(3), SCORES),
     "another sum": (ischaemia("140 min"), DIALYSIS),
     "a part of a sum": (ischaemia("10 h"), DIALYSIS),

@@ -49,6 +49,8 @@ class Names:
                 return frozenset(words(word) for word in _SEXES.get(name, name).split())
             tables = self._tables.get(path) or self._tables.get(path[:-1]) or self._of_sections.get(str(path[0]), ())
             said = {name, *(other for table in tables for other in _others(table, name))}
+            if path[0] == "social":
+                said |= {word for other in said for word in _HABITS.get(other, "").split()}
             self._keys[name] = frozenset(key for other in said for key in self._index.aliases(words(other)))
         return self._keys[name]
 
@@ -103,6 +105,9 @@ _OWN_NUMBER = re.compile(r"\n[0-9]")
 
 _SEXES = {"female": "female woman girl lady she her", "male": "male man boy gentleman he his"}
 """Sex of the patient → words that it is told by."""
+
+_HABITS = {"tobacco smoking": "smoked smokes smoker"}
+"""Name of a habit, as the tables have it → words that it is told by; `non-smoker` is one of them."""
 
 _FIELDS = {
     "weight": "weight weighed weighing weighs",
