@@ -67,6 +67,31 @@ class Chart:
             return meant
         return [key for key in meant if not self._begins_after(key, by)] or meant
 
+    def suspects(self, about: str, begun: When | None = None) -> list[str]:
+        """
+        The keys of the treatments and procedures that a reference to the cause of harm means.
+
+        None that surely ended before the harm began, where another course surely ran then.
+        """
+        meant = self.interventions(about, begun)
+        if begun is None or not any(self._surely_runs(key, begun) for key in meant):
+            return meant
+        return [key for key in meant if not self._ends_before(key, begun)]
+
+    def _surely_runs(self, key: str, moment: When) -> bool:
+        """Whether a course had surely begun by a moment, and nothing tells that it may have ended."""
+        record = self._treatments.get(key)
+        if record is None or record.at or not record.from_:
+            return False
+        has_begun = self.timeline.certainly_before(record.from_, moment)
+        goes_on = record.continues or bool(record.to and self.timeline.certainly_before(moment, record.to))
+        return has_begun and (goes_on or not (record.to or record.stopped or self.successors.get(key)))
+
+    def _ends_before(self, key: str, moment: When) -> bool:
+        """Whether the end of a course is told, and surely before a moment."""
+        record = self._treatments.get(key)
+        return bool(record and record.to and self.timeline.certainly_before(record.to, moment))
+
     def _begins_after(self, key: str, moment: When) -> bool:
         begun = self.begun[key]
         return begun is not None and self.timeline.certainly_before(moment, begun)

@@ -48,7 +48,7 @@ def test_the_side_is_told_apart_from_the_site(written, side, name):
             '"trunk and both legs" names more than one place; write [trunk, both legs]',
             10,
         ),
-        ("left", '"left" names no part of the body; write e.g. left wrist or face', 0),
+        ("left", '"left" names no part of the body; write e.g. left wrist, or left side of the body', 0),
         ("", '"" names no part of the body; write e.g. left wrist or face', 0),
         ("12", '"12" names no part of the body; write e.g. left wrist or face', 0),
     ],

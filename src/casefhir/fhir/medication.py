@@ -17,6 +17,8 @@ from casefhir.fhir.datatypes import (
 )
 from casefhir.fhir.dosage import amount_value, dosage, dose_text
 from casefhir.fhir.times import encounter, in_words, period, times, told
+from casefhir.model.dosage import Dosage
+from casefhir.model.quantity import Amount, Range
 from casefhir.model.timeline import beginning
 from casefhir.model.treatment import Dose, Interruption, Treatment
 
@@ -183,7 +185,14 @@ def _status(record: Treatment) -> str:
     if record.continues:
         return "active"
     dosage = record.dose.dosage if record.dose else None
-    return "completed" if record.to or (dosage and (dosage.count or dosage.for_)) else "unknown"
+    is_over = record.to or (dosage and (dosage.count or dosage.for_ or (record.at and _is_single(dosage))))
+    return "completed" if is_over else "unknown"
+
+
+def _is_single(dosage: Dosage) -> bool:
+    """Whether a dose is an amount and no more: what is given at a moment and neither again nor as a rate."""
+    again = (dosage.frequency, dosage.per_period, dosage.rate, dosage.cycle, dosage.cycles, dosage.in_doses)
+    return isinstance(dosage.amount, Amount | Range) and not any(again) and not dosage.as_needed
 
 
 def _reason_codes(record: Treatment, cx: Context) -> list[Resource]:

@@ -98,6 +98,7 @@ FORMS = {
     "orodispersible tablet": "",
     "modified-release tablet": "extended-release tablet|slow-release tablet|sustained-release tablet"
     "|prolonged-release tablet|controlled-release tablet",
+    "modified-release": "extended-release|slow-release|sustained-release|prolonged-release|controlled-release",
     "gastro-resistant tablet": "enteric-coated tablet",
     "modified-release capsule": "extended-release capsule|slow-release capsule|sustained-release capsule"
     "|prolonged-release capsule|controlled-release capsule",

@@ -30,7 +30,8 @@ def _phrases() -> dict[str, Parts]:
     phrases: dict[str, Parts] = {}
     for field, names in (("route", ROUTES), ("form", FORMS), ("method", METHODS), ("site", SITES)):
         for name, also in names.items():
-            for said in (*_inflected(field, name), *also.split("|")):
+            released = (other for other in also.split("|") if "-release " in other)
+            for said in (*_inflected(field, name), *also.split("|"), *(f"{other}s" for other in released)):
                 phrases[said.replace("-", "")] = {field: name}
     for code, also in WHENS.items():
         phrases |= {said: {"when": (code,)} for said in also.split("|")}

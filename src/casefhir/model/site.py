@@ -48,7 +48,9 @@ def site(text: str) -> Site:
     if _JOINER.search(name) and _is_joined(name):
         raise _joined(text)
     if not any(map(str.isalpha, name)):
-        raise GrammarError(f'"{text}" names no part of the body; write e.g. left wrist or face')
+        side = _side(text) if sides else "both"
+        offer = "left wrist or face" if side == "both" else f"{side} wrist, or {side} side of the body"
+        raise GrammarError(f'"{text}" names no part of the body; write e.g. {offer}')
     return Site(text.strip(), _side(text) if sides else "", name)
 
 

@@ -16,7 +16,7 @@ from casefhir.source import Path
 from casefhir.statement import Lab, OfRelative
 from casefhir.terms import Lab as Test
 from casefhir.terms import Unit
-from casefhir.terms.units import shown, ucum, value_of
+from casefhir.terms.units import convert, is_scaled, shown, ucum, value_of
 
 
 class _Value(NamedTuple):
@@ -234,14 +234,18 @@ def _offer(chart: Chart, number: Decimal, value: _Value) -> str:
     """
     The same digits as a value that is possible; "" if there is none.
 
-    A usual unit of the test is tried first, then the point one place further, then any unit, the nearest first.
+    A unit of the test is tried first, one in which the digits are usual of it before others, then the point one place
+    further, then any unit, the nearest first.
     """
     test, unit = value.found.test, value.found.unit
     if unit is None and test and test.unit == "1":
         unit = ucum("1")
-    for other in chart.terms.measured(value.test):
-        if unit and other.unit and _fits(number, ucum(other.unit), other):
-            return f"{number} {shown(other.unit) or 'without a unit'}"
+    other = next((row.unit for row in chart.terms.measured(value.test) if unit and _fits_row(number, row)), "")
+    if other:
+        usual = list(_units_for_digits(chart, number, value))
+        if not any(other == one.ucum for one in usual):
+            other = next((one.ucum for one in usual if unit and is_scaled(unit, one)), other)
+        return f"{number} {shown(other) or 'without a unit'}"
     for moved in (number.scaleb(-1), number.scaleb(1)):
         if _fits(moved, unit, test):
             return f"{moved:f} {value.found.printed_unit}".strip()
@@ -250,6 +254,20 @@ def _offer(chart: Chart, number: Decimal, value: _Value) -> str:
     fitting = [(_distance(row, unit), row.ucum) for row in chart.terms.units.rows if _fits(number, row, test)]
     (_, ratio), nearest = min(fitting, default=((True, Decimal(0)), ""))
     return f"{number} {shown(nearest)}" if nearest and ratio <= 1000 else ""
+
+
+def _units_for_digits(chart: Chart, number: Decimal, value: _Value) -> Iterator[Unit]:
+    """The units of reports in which a number is usual of a test: g/dL of a hemoglobin of 10.9."""
+    for row in chart.terms.usual.get(value.found.test.name if value.found.test else "", ()):
+        into = ucum(row.unit)
+        for unit in map(ucum, row.units):
+            much = convert(number, unit, into) if unit and into else None
+            if unit and much is not None and row.low <= much <= row.high:
+                yield unit
+
+
+def _fits_row(number: Decimal, row: Test) -> bool:
+    return bool(row.unit) and _fits(number, ucum(row.unit), row)
 
 
 def _fits(number: Decimal, unit: Unit | None, test: Test | None) -> bool:
