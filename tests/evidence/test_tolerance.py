@@ -89,6 +89,7 @@ PROVEN = {
         "course: [{at: 2020-06, what: fever fell to 37.5 °C}]",
         "In June 2020 the fever fell to 37.5 °C.",
     ),
+    "two units": (lab("7.4 ng/dL (95 pmol/L)", "free T4"), "Free T4 was 7.4 ng/dL (95 pmol/L)."),
     "not pregnant": ("findings: [{name: pregnancy, absent: true}]", "She was not pregnant."),
     "hyphens": ('course: [{what: better, quote: "followup was short"}]', "Follow-up was short."),
 }
@@ -122,6 +123,7 @@ REFUSED = {
     "own words of two sentences": ("course: [{what: fever went down}]", "She had a fever. It went down."),
     "two sentences": ('course: [{what: better, quote: "fever … subsided"}]', "She had a fever. It subsided."),
     "part of a number in a quote": ('course: [{what: better, quote: "after 8 … days"}]', "Better after 18 good days."),
+    "the other unit": (lab("7.4 ng/dL (59 pmol/L)", "free T4"), "Free T4 was 7.4 ng/dL (95 pmol/L)."),
     "conflict": (
         "scores: [{name: SOFA score, value: 4, conflict: {says: '65', where: abstract}}]",
         "SOFA score was 4.",

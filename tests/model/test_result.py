@@ -7,7 +7,8 @@ import pytest
 from casefhir.model.degree import GRADES
 from casefhir.model.grammar import GrammarError
 from casefhir.model.quantity import Amount, Ratio, quantity
-from casefhir.model.result import FLAGS, WORDS, Reference, Result, placed, result, word_for
+from casefhir.model.reference import Reference
+from casefhir.model.result import FLAGS, WORDS, Result, placed, result, word_for
 
 
 def amount(value, unit, **said):
@@ -218,7 +219,7 @@ def test_titres_are_ratios(written, expected):
             13,
         ),
         ("84 g/L (fasting)", '"(fasting)" is unclear; write it as a note, or a reference as (normal 3-5)', 7),
-        ("5 H (low)", '"5 H (low)" has two references or two flags; write one, the other as a note', 0),
+        ("5 H (low)", '"5 H (low)" has two references, flags or other units; write one, the other as a note', 0),
     ],
 )
 def test_other_results_are_refused_with_what_to_write(written, message, offset):
@@ -278,3 +279,17 @@ def test_other_words_are_no_degree(written):
 def test_nd_has_two_readings():
     with pytest.raises(GrammarError, match="two readings; write not detected or not measured"):
         result("N.D.")
+
+
+def test_a_bracket_may_have_the_amount_in_another_unit() -> None:
+    found = result("612 mg/dL (34.0 mmol/L) high (normal 70-110)")
+
+    assert found.quantity == Amount("612 mg/dL", Decimal(612), "mg/dL")
+    assert found.also == Amount("34.0 mmol/L", Decimal("34.0"), "mmol/L")
+    assert (found.flag, found.reference and found.reference.text) == ("high", "70-110")
+
+
+@pytest.mark.parametrize("text", ["96 mg/L (120 mg/L)", "96 mg/L (3 days)", "96 mg/L (< 5 g/L)", "96 mg/L (34)"])
+def test_another_number_in_brackets_is_unclear(text: str) -> None:
+    with pytest.raises(GrammarError, match="unclear"):
+        result(text)

@@ -1,7 +1,7 @@
 """What is unlikely, and what only looks so."""
 
 import pytest
-from tests.rules.written import alarms, lab
+from tests.rules.written import alarms, lab, table
 
 CHILD = "patient: {{sex: {sex}, age: {age}, height: {height}, weight: {weight}}}\n"
 
@@ -125,3 +125,34 @@ def test_a_round_number_is_a_ceiling_only_where_it_is_no_chance(test: str, value
     ]
 
     assert ("values.assay-ceiling" in alarms("labs:", *labs)) == is_told
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ("glucose: 612 mg/dL (34.0 mmol/L)", False),
+        ("glucose: 612 mg/dL (3.40 mmol/L)", True),
+        ("free T4: 7.4 ng/dL (95 pmol/L) high (normal 0.8-1.8)", False),
+        ("free T4: 95 pmol/L (74 ng/dL)", True),
+        ("BUN: 28 mg/dL (10 mmol/L)", False),
+        ("haemoglobin: 10.1 g/dL (101 g/L)", False),
+        ("haemoglobin: 10.1 g/dL (110 g/L)", True),
+        ("HbA1c: 12.1 % (109 mmol/mol)", False),  # no factor leads from the one to the other
+        ("HIV viral load: 48000 copies/mL (4.68 log10 copies/mL)", False),
+    ],
+)
+def test_two_prints_of_one_amount_agree(line: str, is_told: bool) -> None:
+    assert set(alarms(lab(line))) - {"units.unknown"} == ({"values.other-amount"} if is_told else set())
+
+
+def test_the_text_and_a_table_may_have_units_of_two_kinds() -> None:
+    values = table("date free-T4[pmol/L]", "2020-07 60", "2020-08 21")
+
+    assert alarms(lab("free T4: 7.4 ng/dL"), values) == {}
+
+
+@pytest.mark.parametrize("also", ["", " (5.4 mmol/L)"])
+def test_one_text_has_units_of_one_kind_unless_it_prints_both(also: str) -> None:
+    second = "  - {at: 2020-07, values: {glucose: 6.4 mmol/L}}"
+
+    assert ("values.two-dimensions" in alarms(lab(f"glucose: 98 mg/dL{also}"), second)) == (not also)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from casefhir.fhir.categories import OF_TEST
 from casefhir.terms import fold, rows, terms
+from casefhir.terms.table import Rows
 
 FOLDER = Path(rows.__file__).parent
 KINDS = {
@@ -21,6 +23,7 @@ KINDS = {
     "genetics": rows.GeneticWord,
     "labs": rows.Lab,
     "laterality": rows.Concept,
+    "molar": rows.Mole,
     "organisms": rows.Concept,
     "procedures": rows.Procedure,
     "qualifiers": rows.Qualifier,
@@ -144,7 +147,7 @@ def test_rows_are_sorted_by_name(table: str) -> None:
     assert [b for a, b in pairwise(keys) if a > b] == []
 
 
-@pytest.mark.parametrize("table", sorted(KINDS.keys() - {"labs", "usual"}))
+@pytest.mark.parametrize("table", sorted(KINDS.keys() - {"labs", "molar", "usual"}))
 def test_a_name_has_one_row(table: str) -> None:
     names = [row[0] for row in all_rows(table)]
 
@@ -157,7 +160,7 @@ def test_a_property_of_a_lab_has_one_row() -> None:
     assert [key for key in keys if keys.count(key) > 1] == []
 
 
-@pytest.mark.parametrize("table", sorted(KINDS.keys() - {"units", "usual"}))
+@pytest.mark.parametrize("table", sorted(KINDS.keys() - {"molar", "units", "usual"}))
 def test_a_written_name_means_one_row(table: str) -> None:
     meanings: dict[str, set[str]] = {}
     for row in all_rows(table):
@@ -167,7 +170,7 @@ def test_a_written_name_means_one_row(table: str) -> None:
     assert {name: rows for name, rows in meanings.items() if len(rows) > 1} == {}
 
 
-@pytest.mark.parametrize("table", sorted(KINDS.keys() - {"units", "usual"}))
+@pytest.mark.parametrize("table", sorted(KINDS.keys() - {"molar", "units", "usual"}))
 def test_other_names_say_something_new(table: str) -> None:
     for row in all_rows(table):
         keys = [fold(name) for name in (row.name, *row.also)]
@@ -323,3 +326,18 @@ def test_the_units_of_what_is_usual_are_of_one_dimension_and_of_several_sizes() 
             units = [terms().units.get(unit) for unit in (row.unit, *row.units)]
             assert {unit.dimension for unit in units if unit} == {units[0].dimension if units[0] else ""}, row
             assert len({unit.factor for unit in units[1:] if unit}) == len(row.units), row
+
+
+_WEIGHTS = {
+    "H": "1.008", "C": "12.011", "N": "14.007", "O": "15.999", "P": "30.974", "Mg": "24.305", "Ca": "40.078",
+    "Fe": "55.845", "Cu": "63.546", "Zn": "65.38", "I": "126.90",
+}  # fmt: skip
+"""Abridged standard atomic weights of CIAAW (IUPAC, 2021): https://ciaaw.org/abridged-atomic-weights.htm."""
+
+
+@pytest.mark.parametrize("row", tuple(Rows("molar", rows.Mole._make)), ids=lambda row: row.name)
+def test_a_mole_weighs_what_its_atoms_weigh(row: rows.Mole) -> None:
+    atoms = re.findall("([A-Z][a-z]?)([0-9]*)", row.formula)
+
+    assert sum(Decimal(_WEIGHTS[atom]) * int(count or 1) for atom, count in atoms) == row.factor
+    assert {lab.name for lab in terms().labs.get(row.name)} == {row.name}

@@ -17,7 +17,8 @@ from casefhir.model.dosage import Dosage
 from casefhir.model.duration import Duration
 from casefhir.model.points import Points
 from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
-from casefhir.model.result import Reference, Result
+from casefhir.model.reference import Reference
+from casefhir.model.result import Result
 from casefhir.model.site import Site
 from casefhir.model.when import AtAge, DayOf, Offset, Within, parts
 from casefhir.source import Path
@@ -76,6 +77,8 @@ def _points(value: Points, path: Path) -> Iterator[Need]:
 def _result(value: Result, path: Path) -> Iterator[Need]:
     if value.quantity:
         yield quantity(value.quantity, path)
+    if value.also:
+        yield quantity(value.also, path)
     if value.titre:
         yield quantity(value.titre, path)
     if value.grade[:1].isdigit():

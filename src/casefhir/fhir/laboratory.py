@@ -32,7 +32,8 @@ from casefhir.measurement import Measurement
 from casefhir.model.code import Code
 from casefhir.model.findings import LabValue, Panel
 from casefhir.model.quantity import Amount
-from casefhir.model.result import Reference, Result
+from casefhir.model.reference import Reference
+from casefhir.model.result import Result
 from casefhir.statement import CellValue, Lab, OfRelative, Report
 from casefhir.terms import Lab as Test
 from casefhir.terms import Unit, VitalSign
@@ -232,6 +233,8 @@ def _lab_notes(record: Lab, found: Measurement) -> Iterator[str]:
     value, result = record.value, record.value.value
     if value.printed:
         yield f"printed as {value.printed}" + (f": {value.why}" if value.why else "")
+    if result and result.also:
+        yield f"printed as {result.also.text} as well"
     if result and (told := hedge(result.quantity)):
         yield told
     if found.printed_unit is None and result and result.quantity:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from casefhir.model.degree import GRADES, degree
 from casefhir.model.grammar import GrammarError
 from casefhir.model.number import UNIT_NOT_PRINTED, qualifier
 from casefhir.model.quantity import Amount, Quantity, Range, Ratio, quantity
+from casefhir.model.reference import Reference, in_another_unit
 
 T = TypeVar("T")
 
@@ -37,25 +37,6 @@ DEGREES = frozenset("weak weakly strong strongly slight slightly mildly moderate
 """What may stand before a word of a result; it is kept as its detail."""
 
 
-class Reference(NamedTuple):
-    """The reference range that the article prints: `(normal < 5)`, `(ref 3.5-5.1 mmol/L)`."""
-
-    text: str
-    """The range as written, without the word `normal`: `< 5`."""
-
-    low: Decimal | None
-    """Lower limit; None where there is none, or where the range is no number: `(normal negative)`."""
-
-    high: Decimal | None
-    """Upper limit; None where there is none."""
-
-    strict: bool
-    """Whether the limit is outside the range: of `< 5`, but not of `≤ 5`, `up to 5` or `3-5`."""
-
-    unit: str
-    """The unit as written; "" where the unit of the result is meant."""
-
-
 class Result(NamedTuple):
     """What a test showed: `96 mg/L high (normal < 5)`, `negative`, `4+`, `positive 1:320 homogeneous`."""
 
@@ -82,6 +63,9 @@ class Result(NamedTuple):
 
     reference: Reference | None = None
     """The reference range that the article prints."""
+
+    also: Amount | None = None
+    """The same amount in another unit, where the article prints both: `34.0 mmol/L` of `612 mg/dL (34.0 mmol/L)`."""
 
 
 _LAST = frozenset(said.split()[-1] for said in WORDS)
@@ -236,8 +220,8 @@ def _behind(number: str, word: str, last: str) -> _Said | None:
 
 
 def _with_remarks(text: str) -> Result:
-    """A result with remarks in brackets: a reference range, a flag, or a part of the result."""
-    flags, references, numeric = [], [], _is_number(text.lstrip())
+    """A result with remarks in brackets: a reference range, a flag, another unit, or a part of the result."""
+    flags, references, others, numeric = [], [], list[Amount](), _is_number(text.lstrip())
 
     def kept(remark: re.Match[str]) -> str:
         said, limits = remark[1].strip(), re.match(_NORMAL, remark[1])
@@ -245,6 +229,8 @@ def _with_remarks(text: str) -> Result:
             flags.append(flag)
         elif limits:
             references.append(_reference(remark[1][limits.end() :], remark.start(1) + limits.end()))
+        elif numeric and (other := in_another_unit(said, text[: remark.start()])):
+            others.append(other)
         elif numeric and said.casefold() != UNIT_NOT_PRINTED:
             from casefhir.model.result_advice import unclear
 
@@ -258,9 +244,10 @@ def _with_remarks(text: str) -> Result:
         raise GrammarError(f'"{text}" has an open bracket; close it: (normal < 5)', text.rindex("("))
     found = _result(body)
     flags.append(found.flag)
-    if len(references) > 1 or len({*flags} - {""}) > 1:
-        raise GrammarError(f'"{text}" has two references or two flags; write one, the other as a note')
-    return found._replace(text=text.strip(), flag=max(flags), reference=next(iter(references), None))
+    if len(references) > 1 or len(others) > 1 or len({*flags} - {""}) > 1:
+        raise GrammarError(f'"{text}" has two references, flags or other units; write one, the other as a note')
+    also, limits = next(iter(others), None), next(iter(references), None)
+    return found._replace(text=text.strip(), flag=max(flags), reference=limits, also=also)
 
 
 def reference(text: str) -> Reference:

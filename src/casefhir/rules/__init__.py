@@ -95,6 +95,7 @@ RULES: dict[Severity, tuple[Rule, ...]] = {
         digits.unlike_range,
         values.printed_otherwise,
         values.two_dimensions,
+        values.other_amount,
         values.assay_ceiling,
         values.part_above_whole,
         quotes.other_number,

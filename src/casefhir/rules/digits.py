@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from casefhir.chart import Chart
-from casefhir.model.result import Reference
+from casefhir.model.reference import Reference
 from casefhir.rules.rule import Remarks
 from casefhir.series import Value
 from casefhir.source import Path

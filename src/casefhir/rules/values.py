@@ -1,7 +1,7 @@
 """Numbers that are unlikely beside the other numbers of the case."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from casefhir.chart import Chart
@@ -13,7 +13,7 @@ from casefhir.series import Value, comparable
 from casefhir.source import Path
 from casefhir.statement import Lab
 from casefhir.terms import Unit
-from casefhir.terms.units import convert, is_convertible, is_share_and_count, known
+from casefhir.terms.units import convert, is_convertible, is_share_and_count, known, ucum
 
 
 def assay_ceiling(chart: Chart) -> Remarks:
@@ -61,6 +61,7 @@ def two_dimensions(chart: Chart) -> Remarks:
 
     Why: one of the units may be misprinted, or two tests share a name; the values cannot be compared.
     The share of some cells and their number are given side by side, and are no two kinds.
+    The text may have the one and a table the other, if the test is reported in both; so may a report that prints both.
     Bad:  glucose: 98 mg/dL at one moment, glucose: 5.4 mmol/L at another
     Good: glucose: 98 mg/dL at one moment, glucose: 97 mg/dL at another
     """
@@ -72,9 +73,57 @@ def two_dimensions(chart: Chart) -> Remarks:
                 other, first_unit = first.setdefault(value.stated.specimen, (value, unit))
                 is_one_property = value.found.test is not None and value.found.test == other.found.test
                 is_other = not is_one_property and not is_convertible(unit, first_unit)
-                if is_other and not is_share_and_count(unit, first_unit):
+                if is_other and not is_share_and_count(unit, first_unit) and not _gives_both(values, value, other):
                     told = f"{value.told} is given in units of another kind than {other.told}"
                     yield value.path, f"{value.name} {told}; one of the units may be misprinted"
+
+
+def _gives_both(values: Sequence[Value], one: Value, other: Value) -> bool:
+    """Whether an article gives a test in two kinds of units: beside each other, or in the text and in a table."""
+    is_text_and_table = (one.path[0] == "tables") != (other.path[0] == "tables")
+    return (is_text_and_table and bool(one.found.test and other.found.test)) or any(v.result.also for v in values)
+
+
+def other_amount(chart: Chart) -> Remarks:
+    """
+    A value is printed in two units, and the two are not one amount.
+
+    Why: one of the numbers or units is misprinted or was copied wrongly.
+    Units of one kind are held against each other, and for some twenty tests a mass and an amount of substance.
+    Bad:  glucose: 612 mg/dL (3.40 mmol/L)
+    Good: glucose: 612 mg/dL (34.0 mmol/L)
+    """
+    for name, values in chart.series.of.items():
+        for value in values:
+            also, unit = value.result.also, value.found.unit
+            into = ucum(also.unit) if also and also.unit and unit and value.number is not None else None
+            if also and unit and into and value.number is not None:
+                expected = _amount(value.number, unit, into, name, chart)
+                if expected is not None and abs(expected - also.value) > _rounding(value.number, expected, also.value):
+                    told = f"{value.told} is about {expected:.3g} {also.unit}, and {also.text} is written beside it"
+                    yield value.path, f"{value.name} {told}"
+
+
+def _amount(number: Decimal, unit: Unit, into: Unit, test: str, chart: Chart) -> Decimal | None:
+    """A number in another unit; None if nothing says how much it is there."""
+    mole = chart.terms.moles.get(test) if {unit.dimension, into.dimension} == _MASS_AND_AMOUNT else None
+    if mole is None or unit.factor is None or into.factor is None:
+        return convert(number, unit, into)
+    base = number * unit.factor
+    return (base / mole if unit.dimension == "mass concentration" else base * mole) / into.factor
+
+
+_MASS_AND_AMOUNT = {"mass concentration", "substance concentration"}
+
+
+def _rounding(number: Decimal, expected: Decimal, printed: Decimal) -> Decimal:
+    """How far two prints of one amount may be apart: half a digit of each, and a hundredth for rounded factors."""
+    own = _half_digit(number) / abs(number) if number else Decimal(0)
+    return abs(expected) * (own + Decimal("0.01")) + _half_digit(printed)
+
+
+def _half_digit(number: Decimal) -> Decimal:
+    return Decimal(10) ** int(number.as_tuple().exponent) / 2
 
 
 def printed_otherwise(chart: Chart) -> Remarks:

@@ -1,6 +1,7 @@
 """Names as case reports write them → what the tables of this folder say of them, codes included."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
@@ -13,6 +14,7 @@ from casefhir.terms.rows import (
     GeneticWord,
     Habit,
     Lab,
+    Mole,
     Procedure,
     Qualifier,
     Relation,
@@ -83,6 +85,11 @@ class Terms:
         """First name of a test → what nearly all patients have of it, one row for each of its properties."""
         rows = Rows("usual", Usual._make)
         return {name: tuple(named) for name, named in groupby(rows, lambda row: row.name)}
+
+    @cached_property
+    def moles(self) -> Mapping[str, Decimal]:
+        """First name of a test → g/mol, for those given as a mass and as an amount of substance."""
+        return {row.name: row.factor for row in Rows("molar", Mole._make)}
 
     @cached_property
     def drugs(self) -> Table[Drug, Drug | None]:

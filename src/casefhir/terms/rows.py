@@ -55,6 +55,16 @@ class Usual(NamedTuple):
     """The UCUM units in which reports give it, of the dimension of `unit`; those of one size once."""
 
 
+class Mole(NamedTuple):
+    """What one mole of a laboratory test weighs."""
+
+    name: str
+    """The first name of the test."""
+    formula: str
+    factor: Decimal
+    """g/mol."""
+
+
 class Drug(NamedTuple):
     """An ingredient, or a fixed combination."""
 
