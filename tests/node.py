@@ -152,7 +152,10 @@ class Editor:
             length = int(header.partition(b":")[2])
             while from_server.readline().strip():
                 pass
-            self._messages.put(json.loads(from_server.read(length)))
+            content = from_server.read(length)
+            if len(content) < length:  # the server ended in the middle of what it said
+                return
+            self._messages.put(json.loads(content))
 
 
 _CAPABILITIES = {

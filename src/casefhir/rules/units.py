@@ -129,7 +129,9 @@ def unknown(chart: Chart) -> Remarks:
         near = chart.terms.units.near(printed)
         hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else "; it stays text"
         if found := _OTHER_WORDS.fullmatch(printed):
-            hint = f"; write {found[2]!r} in a note: {{value: … {found[1]}, note: {found[2]}}}"
+            event = found[2].partition(" ")[2]
+            in_a_note = f"{found[2]!r} in a note: {{value: … {found[1]}, note: {found[2]}}}"
+            hint = "; write " + (f"at: {event} beside 'values:'" if event in chart.case.events else in_a_note)
         yield value.path, f"unknown unit {printed!r} of {value.name}{hint}"
 
 
