@@ -1,6 +1,7 @@
 """Columns of a table that are doses of a drug, and their cells → the treatments that they state."""
 
-from casefhir.model.dosage import Dosage, dosage
+from casefhir.model.dosage import dosage
+from casefhir.model.dose import Dosage
 from casefhir.model.findings import Table
 from casefhir.model.grammar import GrammarError
 from casefhir.model.table import Cell

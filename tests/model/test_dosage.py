@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from casefhir.model.administration import FORMS, METHODS, ROUTES, SITES, WHENS
 from casefhir.model.cycle import Cycle
-from casefhir.model.dosage import Dosage, dosage
+from casefhir.model.dosage import dosage
+from casefhir.model.dose import Dosage
 from casefhir.model.dose_amount import DoseAmount
 from casefhir.model.dose_parts import Limit
 from casefhir.model.dose_phrases import PHRASES

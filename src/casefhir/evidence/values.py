@@ -13,7 +13,7 @@ from casefhir.evidence.times import Dated, in_words, numbered
 from casefhir.model.age import Age
 from casefhir.model.calendar import Calendar
 from casefhir.model.cycle import Cycle
-from casefhir.model.dosage import Dosage
+from casefhir.model.dose import Dosage
 from casefhir.model.duration import Duration
 from casefhir.model.points import Points
 from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio

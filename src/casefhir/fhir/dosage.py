@@ -6,7 +6,7 @@ from decimal import Decimal
 from casefhir.fhir import concepts
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import HL7, between, coding, concept, extension, length, present, prune, quantity
-from casefhir.model.dosage import Dosage
+from casefhir.model.dose import Dosage
 from casefhir.model.duration import Duration
 from casefhir.model.frequency import Frequency
 from casefhir.model.quantity import Amount, Range

@@ -8,7 +8,7 @@ from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import HL7, META, coding, evidence, hedge, narrative, notes, sentence, written
 from casefhir.fhir.dosage import amount_value, dose_text
 from casefhir.fhir.times import times
-from casefhir.model.dosage import Dosage
+from casefhir.model.dose import Dosage
 from casefhir.model.exposure import Exposure
 
 _CATEGORY = [{"coding": [coding(HL7 + "v3-ActClass", "EXPOS", "exposure")], "text": "Exposure"}]

@@ -17,7 +17,7 @@ from casefhir.fhir.datatypes import (
 )
 from casefhir.fhir.dosage import amount_value, dosage, dose_text
 from casefhir.fhir.times import encounter, in_words, period, times, told
-from casefhir.model.dosage import Dosage
+from casefhir.model.dose import Dosage
 from casefhir.model.quantity import Amount, Range
 from casefhir.model.timeline import beginning
 from casefhir.model.treatment import Dose, Interruption, Treatment

@@ -1,111 +1,18 @@
 """A dose as an article prints it, text → Dosage: `8 mg/kg every 2 weeks IV`, `5 mL/h`, `day 1, 8 of 21`."""
 
+import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from casefhir.model.cycle import Cycle
+from casefhir.model.dose import Dosage
 from casefhir.model.dose_amount import DoseAmount, dose_amount, is_mass
-from casefhir.model.dose_parts import Limit, is_unit, part
+from casefhir.model.dose_parts import is_unit, part
 from casefhir.model.dose_phrases import Parts
 from casefhir.model.dose_refusal import ASK
 from casefhir.model.duration import Duration
 from casefhir.model.frequency import Frequency
 from casefhir.model.grammar import GrammarError
-from casefhir.model.quantity import Amount, Range
 from casefhir.model.schedule import Schedule
 from casefhir.model.words import Words, words
-
-
-class Dosage(NamedTuple):
-    """How much of a drug is given, how often, how long, by which way; what is not said is None, "" or ()."""
-
-    text: str
-    """The dose, as written."""
-
-    amount: Amount | Range | None = None
-    """The amount of one dose; with `per_period` the total of a period: 30 mg/kg of `30 mg/kg/day`."""
-
-    others: tuple[Amount | Range, ...] = ()
-    """The other drugs of a product of several: 0.5 g of `4 g/0.5 g`."""
-
-    again: DoseAmount | None = None
-    """The same as printed once more in brackets: 2.4 mg/kg of `200 mg (2.4 mg/kg)`."""
-
-    per_weight: str = ""
-    """What the amount is per, where that has a number: `10 kg` of `0.1 mL per 10 kg`."""
-
-    per_period: Duration | None = None
-    """The period that the amount is the total of: 1 wk of `7.5 mg/week`."""
-
-    in_doses: int | None = None
-    """In how many doses a total is given: 3 of `30 mg/kg/day in 3 doses`; `frequency` says it too."""
-
-    in_doses_high: int | None = None
-    """The higher number of `in 2-3 doses`."""
-
-    rate: Amount | Range | None = None
-    """How fast it flows: `5 mL/h`, `0.05 mcg/kg/min`, `100 mL at 20 mL/h`."""
-
-    maximum: Limit | None = None
-    """The most that may be given: `max 4 g/day`."""
-
-    frequency: Frequency | None = None
-    """How often: `every 2 weeks`, `BID`."""
-
-    count: int | None = None  # type: ignore[assignment]  # hides tuple.count, which nobody calls on a dose
-    """How many doses in all: 2 of `2 doses`, 1 of `once`; of `2-3 doses` the lower number."""
-
-    count_high: int | None = None
-    """The higher number of `2-3 doses`."""
-
-    when: tuple[str, ...] = ()
-    """Times of day as codes: HS of `at bedtime`, AC of `before meals`.
-
-    Source: https://hl7.org/fhir/R4/valueset-event-timing.html
-    """
-
-    times: tuple[str, ...] = ()
-    """Times of day on the clock: `08:00` and `20:00`."""
-
-    weekdays: tuple[str, ...] = ()
-    """Days of the week as codes: mon and thu of `on Monday and Thursday`."""
-
-    schedule: Schedule | None = None
-    """When each dose is given, counted from the start: `at 0, 12 and 24 hours`; `count` says how many too."""
-
-    cycle: Cycle | None = None
-    """Days of a treatment cycle: `day 1, 8 of 21`."""
-
-    cycles: int | None = None
-    """How many cycles: 6 of `for 6 cycles`."""
-
-    over: Duration | None = None
-    """How long one dose takes: `over 2 hours`."""
-
-    for_: Duration | None = None
-    """How long it goes on: `for 6 months`."""
-
-    as_needed: bool = False
-    """Given when needed: `PRN`, `as needed`."""
-
-    needed_for: str = ""
-    """What it is given for when needed, as written: pain of `as needed for pain`."""
-
-    route: str = ""
-    """Canonical name of the route: intravenous of `IV`."""
-
-    method: str = ""
-    """How it goes in: bolus, push or continuous."""
-
-    site: str = ""
-    """Where it goes: right eye, both ears, each nostril."""
-
-    form: str = ""
-    """Canonical name of the form: suspension."""
-
-    strength: tuple[Amount | Range, ...] = ()
-    """How much is in each of what is counted: 240 mg of `40 tablets of 240 mg`; of each drug, if it has several."""
-
 
 _BLANK = Dosage("")._asdict()
 _SAYS = {
@@ -154,6 +61,8 @@ def dosage(text: str) -> Dosage:
     places: _Places = dict.fromkeys(fields, _AMOUNT)
     index = 0
     while index < len(rest.lower):
+        if told := _next_dose(rest, index):
+            raise GrammarError(told, rest.at(index))
         found, end = part(rest, index)
         for field in found:
             if field in fields:
@@ -164,6 +73,34 @@ def dosage(text: str) -> Dosage:
     if not fields:
         raise GrammarError(f'"{text}" has no dose; write e.g. 8 mg/kg every 2 weeks IV')
     return _checked(Dosage._make({**_BLANK, "text": text, **fields}.values()), rest, places)
+
+
+def _next_dose(words: Words, first: int) -> str:
+    """What to say of `then` and `followed by` after a dose that was given once: no change of dose; "" after others."""
+    if words.lower[first] not in ("then", "followed"):
+        return ""
+    before = words.text[: words.at(first)].strip(" ,;")
+    after = re.split(r"[,;(]| then | followed ", words.text[words.at(first + 1) :].removeprefix("by "))[0].strip()
+    one, other = _read(before), _read(after)
+    if one is None or _goes_on(one) or not (one.method == "bolus" or one.count == 1 or one.over or _goes_on(other)):
+        return ""
+    own = f"write {before} as a treatment of its own with at:"
+    return f'"{words.written[first]}" begins another dose; {own}, and what follows as the next treatment'
+
+
+def _read(text: str) -> Dosage | None:
+    try:
+        return dosage(text)
+    except GrammarError:
+        return None
+
+
+def _goes_on(dose: Dosage | None) -> bool:
+    """Whether a dose says how often, how fast or how long, or in how many cycles."""
+    if dose is None:
+        return False
+    timed = dose.when or dose.times or dose.schedule or dose.cycle
+    return bool(dose.rate or dose.frequency or dose.per_period or dose.for_ or timed)
 
 
 def _measured(amount: DoseAmount) -> Parts:

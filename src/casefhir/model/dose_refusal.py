@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from casefhir.model.dose_amount import dose_amount
 from casefhir.model.dose_phrases import PHRASES
@@ -11,9 +10,6 @@ from casefhir.model.duration import UNITS
 from casefhir.model.frequency import FREQUENCY_WORDS
 from casefhir.model.grammar import GrammarError
 from casefhir.model.words import Words, span
-
-if TYPE_CHECKING:  # it asks for refusals itself
-    from casefhir.model.dosage import Dosage
 
 ASK = {
     "od": "daily or the right eye; write daily or right eye",
@@ -95,7 +91,7 @@ _EXAMPLES = {
 def refusal(words: Words, first: int, openers: Collection[str]) -> GrammarError:
     """What to write instead of a word that the grammar does not know; openers begin longer parts."""
     word, offset = words.lower[first], words.at(first)
-    if told := _count(words, first) or (word in ("then", "followed") and _next_dose(words, first)):
+    if told := _count(words, first):
         return GrammarError(told, offset)
     if word in ("a", "in") and words.next(first + 1) in ("total", "cumulative"):
         return refusal(words, first + 1, openers)
@@ -134,34 +130,6 @@ def _count(words: Words, first: int) -> str:
     if after in ("/", "a", "per", "daily", "times"):
         return f'"{said}" is how often; write {a_day}'
     return f'"{said}" is a count or a rate; write {doses} or {a_day}'
-
-
-def _next_dose(words: Words, first: int) -> str:
-    """What to say of `then` and `followed by` after a dose that was given once: no change of dose; "" after others."""
-    before = words.text[: words.at(first)].strip(" ,;")
-    after = re.split(r"[,;(]| then | followed ", words.text[words.at(first + 1) :].removeprefix("by "))[0].strip()
-    one, other = _read(before), _read(after)
-    if one is None or _goes_on(one) or not (one.method == "bolus" or one.count == 1 or one.over or _goes_on(other)):
-        return ""
-    own = f"write {before} as a treatment of its own with at:"
-    return f'"{words.written[first]}" begins another dose; {own}, and what follows as the next treatment'
-
-
-def _read(text: str) -> "Dosage | None":
-    from casefhir.model.dosage import dosage  # asks for refusals itself; only a wrong text pays for the import
-
-    try:
-        return dosage(text)
-    except GrammarError:
-        return None
-
-
-def _goes_on(dose: "Dosage | None") -> bool:
-    """Whether a dose says how often, how fast or how long, or in how many cycles."""
-    if dose is None:
-        return False
-    timed = dose.when or dose.times or dose.schedule or dose.cycle
-    return bool(dose.rate or dose.frequency or dose.per_period or dose.for_ or timed)
 
 
 def _in_words(words: Words) -> str:

@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from casefhir.model.base import Grammar, Short, Value
-from casefhir.model.dosage import Dosage, dosage
+from casefhir.model.dosage import dosage
+from casefhir.model.dose import Dosage
 from casefhir.model.fields import Codes, Duration, Text, When
 from casefhir.model.record import Timed
 

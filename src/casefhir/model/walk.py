@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, get_args
 from casefhir.model.age import Age
 from casefhir.model.case import Case
 from casefhir.model.code import Code
-from casefhir.model.dosage import Dosage
+from casefhir.model.dose import Dosage
 from casefhir.model.duration import Duration
 from casefhir.model.fields import Conflict
 from casefhir.model.points import Points

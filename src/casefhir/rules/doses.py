@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from casefhir.chart import Chart
-from casefhir.model.dosage import Dosage
+from casefhir.model.dose import Dosage
 from casefhir.model.frequency import Frequency
 from casefhir.model.quantity import Amount
 from casefhir.model.treatment import Treatment

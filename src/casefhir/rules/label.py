@@ -6,7 +6,8 @@ from decimal import Decimal
 from functools import cache
 
 from casefhir.chart import Chart
-from casefhir.model.dosage import Dosage, dosage
+from casefhir.model.dosage import dosage
+from casefhir.model.dose import Dosage
 from casefhir.model.frequency import Frequency
 from casefhir.model.quantity import Amount, Quantity
 from casefhir.model.treatment import Dose, Treatment

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casefhir.chart import Chart
 from casefhir.model.base import Value
-from casefhir.model.dosage import Dosage
+from casefhir.model.dose import Dosage
 from casefhir.model.duration import NUMBER_WORDS, sums
 from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
 from casefhir.rules.rule import Remarks
