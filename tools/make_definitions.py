@@ -69,7 +69,7 @@ DEFINITIONS = (
         "dose-form",
         "Dose form",
         "The form that a drug was given in, which R4 says on a Medication only.",
-        ("MedicationStatement",),
+        _DRUG,
         ("CodeableConcept",),
     ),
     Definition(
@@ -77,18 +77,18 @@ DEFINITIONS = (
         "Strength",
         "How much is in each tablet, or in the solution, which R4 says on a Medication only. "
         "Of a product of several drugs one for each, in the order of the print.",
-        ("MedicationStatement",),
+        _DRUG,
         ("Quantity", "Range"),
     ),
     Definition(
         "regimen", "Regimen", "The regimen that a drug was given in, with other drugs.", _DRUG, ("CodeableConcept",)
     ),
-    Definition("cycles", "Cycles", "The number of cycles that were given.", ("MedicationStatement",), ("positiveInt",)),
+    Definition("cycles", "Cycles", "The number of cycles that were given.", _DRUG, ("positiveInt",)),
     Definition(
         "interrupted",
         "Interrupted",
         "A stretch of time in which a drug was not given; it went on afterwards.",
-        ("MedicationStatement",),
+        _DRUG,
         parts=(
             ("text", "string", "When and why, in words."),
             ("period", "Period", "When, as precise as printed."),
@@ -107,7 +107,7 @@ DEFINITIONS = (
         "ended-by",
         "Ended by",
         "The treatment that took the place of this one, in words; the end of the period is its beginning.",
-        ("MedicationStatement",),
+        _DRUG,
         ("string",),
     ),
     Definition(

@@ -69,7 +69,8 @@ def adverse_event(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resultingCondition": [cx.reference(key) for key in cx.named("diagnoses", record.name)],
         "suspectEntity": [
             prune({"instance": cx.reference(key), "causality": _causality(record)})
-            for key in (key for one in record.of for key in cx.chart.suspects(one, record.begun))
+            for one in record.of
+            for key in cx.chart.suspects(one, record.begun)
         ],
     }
 

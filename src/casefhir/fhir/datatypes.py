@@ -11,7 +11,7 @@ from casefhir.model.fields import Conflict
 from casefhir.model.findings import LabValue
 from casefhir.model.microbiology import Genotype, Organism, Susceptibility
 from casefhir.model.points import Points
-from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
+from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio, is_multiplied
 from casefhir.model.record import Record
 from casefhir.statement import CellValue
 from casefhir.terms import Unit
@@ -117,7 +117,7 @@ def value(q: Quantity | None, unit: Unit | None, printed: str | None) -> Resourc
 
 def hedge(q: Quantity | Points | None) -> str | None:
     """The print of a quantity that FHIR's number does not say: `up to 5 cm`, `about 3 cm`, `2.0 x10^6 copies/mL`."""
-    if q is None or not (q.approximate or getattr(q, "maximum", False) or getattr(q, "multiplied", False)):
+    if q is None or not (q.approximate or getattr(q, "maximum", False) or is_multiplied(q)):
         return None
     return f"printed as {q.text}"
 

@@ -31,7 +31,7 @@ from casefhir.fhir.vital_signs import BLOOD_PRESSURES, absent, profile_row, vita
 from casefhir.measurement import Measurement
 from casefhir.model.code import Code
 from casefhir.model.findings import LabValue, Panel
-from casefhir.model.quantity import Amount
+from casefhir.model.quantity import Amount, is_multiplied
 from casefhir.model.reference import Reference
 from casefhir.model.result import Result
 from casefhir.statement import CellValue, Lab, OfRelative, Report
@@ -124,7 +124,7 @@ def _shown(record: Lab) -> str:
 def _print(value: LabValue | CellValue) -> list[Resource]:
     """What is printed where the value says it otherwise: a misprint, or a number with a power of ten."""
     q = value.value.quantity if value.value else None
-    printed = value.printed or (q.text if q and getattr(q, "multiplied", False) else None)
+    printed = value.printed or (q.text if q and is_multiplied(q) else None)
     return [extension("printed-value", valueString=printed)] if printed else []
 
 

@@ -69,6 +69,12 @@ class Extent(NamedTuple):
 
 Quantity = Amount | Range | Ratio | Extent
 
+
+def is_multiplied(q: object) -> bool:
+    """Whether a value is an amount or a range whose number has its printed power of ten written out."""
+    return isinstance(q, Amount | Range) and q.multiplied
+
+
 M = TypeVar("M", Amount, Range)
 
 

@@ -1,7 +1,7 @@
 """Values whose digits are those of another unit than the written one."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -75,6 +75,11 @@ def _own(test: Test, unit: Unit, terms: Terms) -> _Own | None:
     return _Own(row, row.low / size, row.high / size, is_given)
 
 
+def usual_units(number: Decimal, rows: Iterable[Usual]) -> Iterator[list[str]]:
+    """For each property of a test, the units of reports in which a number is usual: g/dL of a hemoglobin of 10.9."""
+    return ([unit for unit in row.units if row.low <= _in(number, unit, row) <= row.high] for row in rows)
+
+
 def _in(number: Decimal, unit: str, usual: Usual) -> Decimal:
     one, other = known().get(unit), known().get(usual.unit)
     much = convert(number, one, other) if one and other else None
@@ -91,8 +96,7 @@ def _told(value: Value, own: _Own, terms: Terms) -> str:
     """What is said of a value whose digits are usual in other units, the first of each kind; "" if in none."""
     number = value.number or Decimal(0)
     rows = terms.usual[own.row.name]
-    fitting = [[unit for unit in row.units if row.low <= _in(number, unit, row) <= row.high] for row in rows]
-    offer = " or ".join(f"{value.number} {shown(units[0])}" for units in fitting if units)
+    offer = " or ".join(f"{value.number} {shown(units[0])}" for units in usual_units(number, rows) if units)
     written = f"{value.number} {value.found.printed_unit}"
     if not offer:
         return ""

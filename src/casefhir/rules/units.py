@@ -11,12 +11,13 @@ from casefhir.measurement import Measurement, Measurements, amounts
 from casefhir.model.findings import LabValue, Table
 from casefhir.model.quantity import Quantity, Ratio
 from casefhir.model.result import Result
+from casefhir.rules.digits import usual_units
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
 from casefhir.statement import Lab, OfRelative
 from casefhir.terms import Lab as Test
 from casefhir.terms import Unit
-from casefhir.terms.units import convert, is_scaled, shown, ucum, value_of
+from casefhir.terms.units import is_scaled, shown, ucum, value_of
 
 
 class _Value(NamedTuple):
@@ -244,7 +245,8 @@ def _offer(chart: Chart, number: Decimal, value: _Value) -> str:
         unit = ucum("1")
     other = next((row.unit for row in chart.terms.measured(value.test) if unit and _fits_row(number, row)), "")
     if other:
-        usual = list(_units_for_digits(chart, number, value))
+        rows = chart.terms.usual.get(value.found.test.name if value.found.test else "", ())
+        usual = [one for units in usual_units(number, rows) for one in map(ucum, units) if one]
         if not any(other == one.ucum for one in usual):
             other = next((one.ucum for one in usual if unit and is_scaled(unit, one)), other)
         return f"{number} {shown(other) or 'without a unit'}"
@@ -256,16 +258,6 @@ def _offer(chart: Chart, number: Decimal, value: _Value) -> str:
     fitting = [(_distance(row, unit), row.ucum) for row in chart.terms.units.rows if _fits(number, row, test)]
     (_, ratio), nearest = min(fitting, default=((True, Decimal(0)), ""))
     return f"{number} {shown(nearest)}" if nearest and ratio <= 1000 else ""
-
-
-def _units_for_digits(chart: Chart, number: Decimal, value: _Value) -> Iterator[Unit]:
-    """The units of reports in which a number is usual of a test: g/dL of a hemoglobin of 10.9."""
-    for row in chart.terms.usual.get(value.found.test.name if value.found.test else "", ()):
-        into = ucum(row.unit)
-        for unit in map(ucum, row.units):
-            much = convert(number, unit, into) if unit and into else None
-            if unit and much is not None and row.low <= much <= row.high:
-                yield unit
 
 
 def _fits_row(number: Decimal, row: Test) -> bool:

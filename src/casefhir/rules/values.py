@@ -7,7 +7,7 @@ from decimal import Decimal
 from casefhir.chart import Chart
 from casefhir.model.duration import UNITS
 from casefhir.model.findings import Finding, ImagingFinding
-from casefhir.model.quantity import Amount, Ratio
+from casefhir.model.quantity import Amount, Ratio, is_multiplied
 from casefhir.rules.rule import Remarks
 from casefhir.series import Value, comparable
 from casefhir.source import Path
@@ -35,7 +35,7 @@ def assay_ceiling(chart: Chart) -> Remarks:
             top = next(value for value in values if value.number == highest)
             if (
                 is_round
-                and not getattr(top.result.quantity, "multiplied", False)
+                and not is_multiplied(top.result.quantity)
                 and not _is_normal(top)
                 and all(comparable(top, value) for value in values if value.number is not None)
             ):
