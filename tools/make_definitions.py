@@ -25,7 +25,7 @@ class Definition(NamedTuple):
 _MOMENT = (
     ("text", "string", "The moment as written: `admission + 2 days`."),
     ("offset", "Duration", "The distance to the moment that it is counted from; before it, negative."),
-    ("event", "Reference", "The visit that it is counted from, or that it is."),
+    ("event", "Reference", "The event that it is counted from, or that it is."),
 )
 
 _DRUG = ("MedicationStatement",)

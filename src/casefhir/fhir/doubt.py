@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count
 from typing import NamedTuple
 
+from casefhir.fhir import event
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import META, contradiction, evidence, narrative, sentence
-from casefhir.fhir.encounter import has_resource
 from casefhir.issue import Issue, clashing
 from casefhir.source import Path
 
@@ -83,5 +83,4 @@ def _detected(key: str, trouble: _Trouble, cx: Context) -> Resource:
 def _reference(key: str, cx: Context) -> Resource:
     """The fact; an event that is no visit has no resource, so its key stands there."""
     section, _, name = key.partition("/")
-    has_none = section == "events" and not has_resource(cx.case.events[name])
-    return {"display": key} if has_none else cx.reference(key)
+    return event.reference(name, cx) if section == "events" else cx.reference(key)

@@ -17,6 +17,7 @@ from casefhir.fhir.datatypes import (
     unknown,
     written,
 )
+from casefhir.fhir.event import has_resource, remarks
 from casefhir.fhir.times import effective, period, written_time
 from casefhir.model.patient import Event
 
@@ -77,7 +78,7 @@ def _remark(name: str, fact: Fact, cx: Context) -> Iterator[Resource]:
     record: Event = fact.record
     if not has_resource(record):
         return
-    told = sentence(*_remarks(record))
+    told = sentence(*remarks(record))
     yield {
         "resourceType": "Observation",
         "id": cx.id(fact.key),
@@ -91,15 +92,6 @@ def _remark(name: str, fact: Fact, cx: Context) -> Iterator[Resource]:
         **effective(record.date, record.to, cx),
         "valueString": told or (record.date.text if record.date else name),
     }
-
-
-def has_resource(record: Event) -> bool:
-    """Whether an event makes a resource of its own, to which others can refer."""
-    return bool(record.encounter or record.quote or record.conflict or any(_remarks(record)))
-
-
-def _remarks(record: Event) -> tuple[str | None, str | None, str]:
-    return record.note, record.place, ", ".join(record.reason)
 
 
 def _class(kind: str) -> Resource | None:

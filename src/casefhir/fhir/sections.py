@@ -7,7 +7,7 @@ from casefhir.facts import Fact
 from casefhir.fhir.background import listed as listed_background
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import narrative, sentence
-from casefhir.fhir.encounter import has_resource
+from casefhir.fhir.event import has_resource
 from casefhir.fhir.laboratory import vital_signs
 from casefhir.fhir.vital_signs import measured
 from casefhir.model.course import AdverseEvent, Course

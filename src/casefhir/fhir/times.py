@@ -1,13 +1,15 @@
 """When something was → effective[x], the visit it belongs to, and the words where no partial date says it."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, NamedTuple
 
+from casefhir.fhir import event
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import extension, length, present, prune, unknown
 from casefhir.fhir.solved import solved_times
 from casefhir.model.duration import Duration
-from casefhir.model.when import At, Offset, Span, When
+from casefhir.model.when import At, DayOf, Offset, Span, When
 
 
 class Times(NamedTuple):
@@ -54,10 +56,10 @@ def encounter(when: When | None, cx: Context) -> Resource | None:
 def _visit(when: When | None, cx: Context) -> str | None:
     """The name of the event that a moment names, or is the same moment as, if that event is a visit."""
     while isinstance(when, At):
-        event = cx.case.events[when.event]
-        if event.encounter:
+        known = cx.case.events[when.event]
+        if known.encounter:
             return when.event
-        when = event.date
+        when = known.date
     return None
 
 
@@ -150,17 +152,37 @@ def _solved(at: When | None, start: When | None, end: When | None, cx: Context) 
 
 
 def written_moment(name: str, text: str, when: When, cx: Context) -> Resource:
-    """A written moment as an extension: its words, its distance, and the visit that it is counted from."""
-    dated = resolved(when, cx)
-    anchor = dated.anchor if isinstance(dated, Offset) else when
-    distance = _signed(dated) if isinstance(dated, Offset) and _is_one(dated.duration) else None
-    visit = encounter(anchor, cx)
+    """A written moment as an extension: its words, its distance, and the event that it is counted from."""
+    anchor, distances = _counted(when, cx)
+    distance = distances[0] if len(distances) == 1 else None
     parts = present(
         {"url": "text", "valueString": text},
         {"url": "offset", "valueDuration": distance} if distance else None,
-        {"url": "event", "valueReference": visit} if visit else None,
+        {"url": "event", "valueReference": anchor} if anchor else None,
     )
     return extension(name, extension=parts)
+
+
+def _counted(when: When, cx: Context) -> tuple[Resource | None, list[Resource | None]]:
+    """
+    The reference to the event that a moment is, or is counted from, and each distance to it.
+
+    None for a distance that is not one number, and for no event; a day that an event numbers is counted from there.
+    """
+    dated, distances = resolved(when, cx), list[Resource | None]()
+    if isinstance(dated, DayOf):
+        return event.reference(dated.event, cx), [_days(*cx.timeline.numbered(dated.number, dated.event))]
+    anchor = dated if isinstance(dated, Offset) else when
+    while isinstance(anchor, Offset):
+        distances.append(_signed(anchor) if _is_one(anchor.duration) else None)
+        anchor = anchor.anchor
+    named = event.reference(anchor.event, cx) if isinstance(anchor, At) else None
+    return encounter(anchor, cx) or named, distances
+
+
+def _days(least: Decimal | None, most: Decimal | None) -> Resource | None:
+    """So many days, if it is known how many; the day 5 of an event that may have been its day 0 or 1 has none."""
+    return length(Duration("", least, None, "d")) if least is not None and least == most else None
 
 
 def _is_one(duration: Duration) -> bool:

@@ -195,7 +195,7 @@ class Timeline:
             case Offset(_, anchor, sign, duration):
                 return moved(self._moment(anchor).days, reach(duration, sign), duration.unit)
             case DayOf(_, number, event):
-                return moved(self._begin.get(event, OPEN), self._numbered(number, event), "d")
+                return moved(self._begin.get(event, OPEN), self.numbered(number, event), "d")
             case when.PartOf(_, name, whole):
                 return part(name, whole.year, whole.month)
             case when.Within(_, duration, anchor):
@@ -221,11 +221,11 @@ class Timeline:
                 bases = (*own, *self._distances(anchor))[:_NEAREST]
                 return _farther(bases, reach(duration, sign), duration.unit)
             case DayOf(_, number, event):
-                return _farther((Distance(f"day of {event}", 0, 0),), self._numbered(number, event), "d")
+                return _farther((Distance(f"day of {event}", 0, 0),), self.numbered(number, event), "d")
             case _:
                 return ()
 
-    def _numbered(self, number: int, event: str) -> "Reach":
+    def numbered(self, number: int, event: str) -> Reach:
         """Days from the first day of an event to its day of that number: one, or both ways of counting."""
         first_day = self._events.get(event, (None, None))[1]
         if number <= 0 or first_day == 0:
