@@ -1,4 +1,4 @@
-"""Chart → what must have been before what: the ends of stretches, diseases, treatments and what follows them."""
+"""Chart → what must have been before what: ends of stretches, diseases, treatments, their breaks, what follows them."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -102,7 +102,7 @@ def _called(record: Timed, path: Path) -> str:
 def orders(chart: Chart) -> Sequence[Order]:
     """What must have been before what, by what the records are; asked for with `chart.once`."""
     before = chart.timeline.certainly_before
-    found = (*_of_diagnoses(chart), *_after_treatments(chart))
+    found = (*_of_diagnoses(chart), *_after_treatments(chart), *_of_interruptions(chart), *_of_rechallenges(chart))
     return tuple(o._replace(is_reversed=True) if before(o.later, o.earlier) else o for o in found)
 
 
@@ -118,18 +118,44 @@ def _of_diagnoses(chart: Chart) -> Iterator[Order]:
 
 
 def _after_treatments(chart: Chart) -> Iterator[Order]:
-    """What follows a treatment: its successor, a response to it, harm by it."""
+    """What follows a treatment or a procedure: its successor, a response to it, harm by it, tissue that it yields."""
     case = chart.case
     for path, record, about in (
         *((("treatments", i), t, t.replaces) for i, t in enumerate(case.treatments)),
         *((("course", i), c, about) for i, c in enumerate(case.course) for about in c.after),
         *((("adverse-events", i), e, about) for i, e in enumerate(case.adverse_events) for about in e.of),
+        *((("pathology", i), p, p.of) for i, p in enumerate(case.pathology)),
     ):
         moment = record.begun
         starts = [chart.begun[key] for key in chart.interventions(about, moment)] if about and moment else []
         if moment and starts and starts[0] and (len(starts) == 1 or _is_before_all(chart, moment, starts)):
             place = (*path, "from" if record.from_ else "at")
             yield Order(place, f"{record.label!r} is dated", moment, f"{about!r} was begun", starts[0])
+
+
+def _of_interruptions(chart: Chart) -> Iterator[Order]:
+    """An interruption lies in its course: it begins with it or later, and the course goes on afterwards."""
+    for i, treatment in enumerate(chart.case.treatments):
+        drug, begun, ended = repr(treatment.drug), treatment.begun, treatment.to
+        for n, gap in enumerate(treatment.interrupted):
+            place, first, last = ("treatments", i, "interrupted", n), gap.from_ or gap.to, gap.to or gap.from_
+            if begun and first:
+                key, told = ("from", "interrupted") if gap.from_ else ("to", "resumed")
+                yield Order((*place, key), f"{drug} was {told}", first, "it was begun", begun)
+            if ended and last:
+                told = "it was resumed" if gap.to else "it was interrupted"
+                yield Order(("treatments", i, "to"), f"{drug} ended", ended, told, last)
+
+
+def _of_rechallenges(chart: Chart) -> Iterator[Order]:
+    """A treatment is given again after it did harm, and after it was stopped for that."""
+    for i, event in enumerate(chart.case.adverse_events):
+        again = event.rechallenge and event.rechallenge.at
+        stopped = event.dechallenge and event.dechallenge.at
+        for before, earlier in (("it happened", event.begun), ("the treatment was stopped", stopped)):
+            if again and earlier:
+                told = f"the rechallenge of {event.label!r} is dated"
+                yield Order(("adverse-events", i, "rechallenge", "at"), told, again, before, earlier)
 
 
 def _is_before_all(chart: Chart, moment: When, starts: Sequence[When | None]) -> bool:

@@ -91,7 +91,7 @@ def times_weight(chart: Chart) -> Remarks:
                 whole = per.value * size
                 beside = list(_beside(treatment, given, per, unit))
                 if beside and not any(_is_near(amount, whole, given) for amount in beside):
-                    told = f"{per.text} at {round(size, 2)} {said['size']} is {whole:.4g} {unit}"
+                    told = f"{treatment.drug!r}: {per.text} at {round(size, 2)} {said['size']} is {whole:.4g} {unit}"
                     yield ("treatments", i, "dose"), f"{told}, and {beside[0]:f} {unit} is written beside it"
 
 

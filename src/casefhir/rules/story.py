@@ -141,7 +141,12 @@ def told_otherwise(chart: Chart) -> Remarks:
     Good: the same: it says what the article says
     """
     for path, conflict in chart.conflicts:
-        yield path, f"the article says something else as well ({conflict.where}): {conflict.says!r}; both are exported"
+        called = chart.case.called(path)
+        of = f"{called}: " if called else ""
+        yield (
+            path,
+            f"{of}the article says something else as well ({conflict.where}): {conflict.says!r}; both are exported",
+        )
 
 
 def of_other_patients(chart: Chart) -> Remarks:
