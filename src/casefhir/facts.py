@@ -15,13 +15,14 @@ from casefhir.model.family import Relative
 from casefhir.model.findings import Finding, Imaging, ImagingFinding, Panel, Score, Table
 from casefhir.model.history import History, Past
 from casefhir.model.microbiology import MicrobiologyTest
+from casefhir.model.others import Other
 from casefhir.model.pathology import Pathology
 from casefhir.model.perinatal import Birth, Pregnancy
 from casefhir.model.procedure import Procedure
 from casefhir.model.site import Site
 from casefhir.model.table import Row
 from casefhir.source import Path
-from casefhir.statement import CellValue, Lab, Measure, OfRelative, Rating, Report, Sign
+from casefhir.statement import CellValue, Lab, Measure, OfAnother, Rating, Report, Sign
 from casefhir.terms import Terms
 
 
@@ -55,8 +56,8 @@ def _drafts(case: Case, parts: Parts, terms: Terms) -> Iterator[Fact]:
         for position, record in enumerate(records):
             path = (section, position)
             match record:
-                case Relative():
-                    yield from _relative(path, record, parts)
+                case Relative() | Other():
+                    yield from _person(path, record, parts)
                 case History():
                     yield from _past(path, record, parts)
                 case Finding():
@@ -92,6 +93,7 @@ def _measures(path: Path, record: Pregnancy | Birth, parts: Parts) -> Iterator[F
 def _sections(case: Case) -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "history", case.history
     yield "family", case.family
+    yield "others", case.others
     yield "allergies", case.allergies
     yield "social", case.social
     yield "exposures", case.exposures
@@ -126,11 +128,11 @@ def _past(path: Path, history: History, parts: Parts) -> Iterator[Fact]:
         yield Fact((*path, "names", i), key_of("history", past, author, parts), past)
 
 
-def _relative(path: Path, record: Relative, parts: Parts) -> Iterator[Fact]:
-    yield Fact(path, key := key_of("family", record, record.id, parts), record)
+def _person(path: Path, record: Relative | Other, parts: Parts) -> Iterator[Fact]:
+    yield Fact(path, key := key_of(str(path[0]), record, record.id, parts), record)
     for name, value in record.values.items():
         own = f"{key}/{value.id or parts.canonical('labs', name)}"
-        yield Fact((*path, "values", name), own, OfRelative(Lab(name, value, None), record.label))
+        yield Fact((*path, "values", name), own, OfAnother(Lab(name, value, None), record.label))
 
 
 def _signs(path: Path, finding: Finding, parts: Parts) -> Iterator[Fact]:

@@ -39,6 +39,7 @@ def _minus() -> re.Pattern[str]:
 _TABLES = {
     "history": "diagnoses",
     "family": "relations",
+    "others": "persons",
     "allergies": "drugs",
     "social": "social",
     "exposures": "drugs",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casefhir.facts import Fact
 from casefhir.model.quantity import Amount, Quantity, Range
-from casefhir.statement import Lab, OfRelative
+from casefhir.statement import Lab, OfAnother
 from casefhir.terms import Lab as Test
 from casefhir.terms import Terms, Unit
 from casefhir.terms.units import for_a_day, is_index, measures, ucum, value_of
@@ -45,7 +45,7 @@ class Measurements:
     def __init__(self, facts: Iterable[Fact], terms: Terms) -> None:
         self._terms = terms
         self._known: dict[str, Test] = {}
-        records = ((fact.key, fact.record) for fact in facts if isinstance(fact.record, Lab | OfRelative))
+        records = ((fact.key, fact.record) for fact in facts if isinstance(fact.record, Lab | OfAnother))
         labs = [(key, record if isinstance(record, Lab) else record.lab) for key, record in records]
         self._of = {key: self._measured(lab) for key, lab in labs}
         for found in self._of.values():

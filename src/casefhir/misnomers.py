@@ -13,6 +13,8 @@ OTHER_WORDS = {
     "images": ("imaging",), "radiology": ("imaging",), "outcome": ("course",), "follow-up": ("course",),
     "comorbidities": ("history",), "past-history": ("history",), "medical-history": ("history",),
     "family-history": ("family",), "relatives": ("family",), "allergy": ("allergies",), "social-history": ("social",),
+    "donor": ("others",), "donors": ("others",), "contacts": ("others",), "contact": ("others",),
+    "partner": ("others",), "people": ("others",), "persons": ("others",), "role": ("who",), "donated": ("of",),
     "overdose": ("exposures",), "overdoses": ("exposures",), "poisoning": ("exposures",), "poisons": ("exposures",),
     "ingestion": ("exposures",), "ingestions": ("exposures",), "toxins": ("exposures",), "intention": ("intent",),
     "habits": ("social",), "vaccinations": ("immunizations",), "vaccination": ("immunizations",),

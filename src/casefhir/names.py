@@ -46,17 +46,7 @@ def _background(case: Case, terms: Terms) -> Iterator[Use]:
             yield ("history", i, *step), name, diseases
         for n, site in enumerate(past.sites):
             yield ("history", i, "sites", n), site.name, (terms.sites,)
-    for i, relative in enumerate(case.family):
-        if relative.relation:
-            yield ("family", i, "relation"), relative.relation, (terms.relations,)
-        for n, condition in enumerate(relative.conditions):
-            if not condition.code:
-                yield ("family", i, "conditions", n, "name"), condition.name, diseases
-        for name, value in relative.values.items():
-            if not value.code:
-                yield ("family", i, "values", name), name, (terms.labs,)
-        for step, name in _each("of", relative.of):
-            yield ("family", i, *step), name, diseases
+    yield from _of_persons(case, terms)
     for i, allergy in enumerate(case.allergies):
         if allergy.name and not allergy.code:
             yield ("allergies", i, "name"), allergy.name, (terms.drugs,)
@@ -75,6 +65,26 @@ def _background(case: Case, terms: Terms) -> Iterator[Use]:
         yield ("relation",), relation, (terms.relations,)
     for other, relation in case.part_of.items() if isinstance(case.part_of, dict) else ():
         yield ("part-of", other), relation, (terms.relations,)
+
+
+def _of_persons(case: Case, terms: Terms) -> Iterator[Use]:
+    """Who is who, and what each has: relatives and others."""
+    diseases = (terms.diagnoses, terms.findings)
+    for i, relative in enumerate(case.family):
+        if relative.relation:
+            yield ("family", i, "relation"), relative.relation, (terms.relations,)
+        for step, name in _each("of", relative.of):
+            yield ("family", i, *step), name, diseases
+    for i, other in enumerate(case.others):
+        said = {"who": other.who, "relation": other.relation}
+        yield from ((("others", i, key), name, (terms.persons, terms.relations)) for key, name in said.items() if name)
+    for path, person in case.persons():
+        for n, condition in enumerate(person.conditions):
+            if not condition.code:
+                yield (*path, "conditions", n, "name"), condition.name, diseases
+        for name, value in person.values.items():
+            if not value.code:
+                yield (*path, "values", name), name, (terms.labs,)
 
 
 def _each(key: str, names: Iterable[str]) -> Iterator[tuple[tuple[str, int], str]]:

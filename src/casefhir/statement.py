@@ -70,11 +70,11 @@ class Lab(NamedTuple):
         return self.at or self.from_ or self.to
 
 
-class OfRelative(NamedTuple):
-    """One value of a member of the family, which is none of the patient's."""
+class OfAnother(NamedTuple):
+    """One value of a relative or of another person, which is none of the patient's."""
 
     lab: Lab
-    relation: str
+    who: str
 
     @property
     def label(self) -> str:

@@ -25,6 +25,7 @@ KINDS = {
     "laterality": rows.Concept,
     "molar": rows.Mole,
     "organisms": rows.Concept,
+    "persons": rows.Person,
     "procedures": rows.Procedure,
     "qualifiers": rows.Qualifier,
     "relations": rows.Relation,
@@ -47,6 +48,7 @@ CODES = {
     "labs": ("loinc",),
     "laterality": ("snomed",),
     "organisms": ("snomed",),
+    "persons": ("code",),
     "procedures": ("snomed", "loinc"),
     "relations": ("code",),
     "routes": ("snomed",),
@@ -67,7 +69,7 @@ DISPLAYS = {
 SOURCES = {
     "loinc": {"loinc_lookup", "codes"},
     "snomed": {"snomed_gps"},
-    "code": {"v3-RoleCode"},
+    "code": {"v3-RoleCode", "v3-ParticipationType"},
     "rxnorm": {"rxnorm_lookup", "codes"},
     "hpo": {"hpo"},
     "mondo": {"mondo_xrefs"},
@@ -79,7 +81,7 @@ CREDITS = {
     "Institute, Inc. and the LOINC Committee and is available at no cost under the license at "
     "http://loinc.org/license. LOINC(R) is a registered trademark of Regenstrief Institute, Inc.",
     "snomed": "release 2020-09, (c) SNOMED International, used under CC BY 4.0",
-    "code": "v3-RoleCode of FHIR R4",
+    "code": " of FHIR R4, http://terminology.hl7.org/CodeSystem/v3-RoleCode",
     "rxnorm": "RxNorm, U.S. National Library of Medicine",
     "hpo": "hp.obo release 2025-01-16",
     "mondo": "Mondo Disease Ontology, https://mondo.monarchinitiative.org, used under CC BY 4.0",

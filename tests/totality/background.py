@@ -16,6 +16,7 @@ FACTS: tuple[tuple[str, dict[str, Any], tuple[str, ...]], ...] = (
     ("family", {"relation": "mother", "conditions": [{"name": "gout", "died": True}]}, ("deceased",)),
     ("family", {"none": True, "of": ["gout"]}, ()),
     ("family", {"consanguinity": True}, ()),
+    ("others", {"who": "donor", "conditions": [{"name": "gout", "died": True}]}, ("deceased",)),
     ("allergies", {"name": "aspirin", "reaction": ["rash"]}, ("at",)),
     ("allergies", {"none": True}, ("at",)),
     ("social", {"name": "tobacco smoking", "status": "former"}, ("at", "from", "to")),
@@ -37,6 +38,7 @@ def every_moment() -> Iterator[Input]:
                 yield Input(section, item | {key: text})
         if not ends_unknown(text):
             yield Input("family", {"relation": "son", "conditions": [{"name": "gout", "onset": text}]})
+            yield Input("others", {"who": "cat", "conditions": [{"name": "gout", "onset": text}]})
     for number, start in enumerate(MOMENTS):
         for end in (*MOMENTS[number % 3 :: 3], "unknown"):
             yield Input("history", {"name": "measles", "from": start, "to": end})
@@ -53,6 +55,8 @@ def every_name() -> Iterator[Input]:
     for relation in tables.relations.rows:
         yield Input("family", {"relation": relation.name, "conditions": [{"name": "gout"}]})
         yield Input("family", {"relation": relation.name, "none": True})
+    for person in (*tables.persons.rows, *tables.relations.rows):
+        yield Input("others", {"who": person.name, "relation": person.name})
     for finding in tables.findings.rows:
         yield Input("allergies", {"name": "latex", "reaction": [finding.name], "severity": "mild"})
     for drug in tables.drugs.rows:
@@ -67,7 +71,10 @@ def every_form() -> Iterator[Input]:
     """Each word of a closed list, age, quantity and code wherever one may stand, with what else may be said."""
     for text in forms("age"):
         yield Input("family", {"relation": "cousin", "sex": "female", "age": text, "deceased": "unknown"})
+    for text in forms("age"):
+        yield Input("others", {"who": "donor", "sex": "male", "age": text, "deceased": "unknown"})
     for text in forms("result"):
+        yield Input("others", {"who": "donor", "values": {"lead": text, "blood pressure": text}})
         yield Input("family", {"relation": "mother", "values": {"lead": text, "blood pressure": text, "PHQ-9": text}})
     for text in forms("quantity"):
         yield Input("social", {"name": "alcohol use", "value": text, "says": "on Sundays", "status": "current"})

@@ -32,6 +32,7 @@ from casefhir.model.family import Relative
 from casefhir.model.genetics import Variant
 from casefhir.model.history import Past
 from casefhir.model.immunization import Immunization
+from casefhir.model.others import Other
 from casefhir.model.patient import Event, Patient
 from casefhir.model.perinatal import Death
 from casefhir.model.perspective import Perspective
@@ -40,7 +41,7 @@ from casefhir.model.social import Habit
 from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
 from casefhir.rulebook import docstring
-from casefhir.statement import Lab, Measure, OfRelative, Rating, Report, Sign
+from casefhir.statement import Lab, Measure, OfAnother, Rating, Report, Sign
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,6 +60,7 @@ SECTIONS: dict[Any, str] = {
     Event: "`events` with `encounter`",
     Past: "`history`",
     Relative: "`family`",
+    Other: "`others`",
     Allergy: "`allergies`",
     Habit: "`social`",
     Exposure: "`exposures`",
@@ -67,7 +69,7 @@ SECTIONS: dict[Any, str] = {
     Diagnosis: "`diagnoses`",
     RuledOut: "`ruled-out`",
     Sign: "`findings`, those of `imaging`, `pathology` and `procedures`",
-    OfRelative: "a value of a member of the `family`",
+    OfAnother: "a value in `family` or `others`",
     Lab: "a value of `vitals` or `labs`, a cell of `tables`; of a score and of a setting too",
     Report: "a panel of `vitals` or `labs`, a line of `tables`, an item of `imaging` or `pathology`",
     Procedure: "`procedures`",

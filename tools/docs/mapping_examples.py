@@ -31,6 +31,16 @@ PIECES = {
         "  - {none: true, of: [epilepsy]}",
         "FamilyMemberHistory Observation",
     ),
+    "A donor": (
+        "procedures: [{name: kidney transplantation, at: surgery}]\n"
+        "others:\n"
+        "  - who: deceased donor\n"
+        "    of: kidney transplantation\n"
+        "    age: 45 years\n"
+        "    conditions: [{name: stroke, died: true}]\n"
+        "    values: {creatinine: 0.8 mg/dL}",
+        "RelatedPerson Observation Procedure",
+    ),
     "An allergy, and none": (
         "allergies: [{name: amoxicillin, reaction: [rash], severity: mild}, {none: true, of: food}]",
         "AllergyIntolerance",

@@ -84,13 +84,13 @@ def _stretches(chart: Chart) -> Iterator[Stretch]:
             yield Stretch(("events", name, "to"), name, event.date, event.to)
     for when, paths in chart.moments.items():
         if isinstance(when, Span):
-            own = (path for path in paths if not is_of_a_relative(path, when))
+            own = (path for path in paths if not is_of_another(path, when))
             yield from (Stretch(path, f"'{when.text}'", when.start, when.end) for path in own)
 
 
-def is_of_a_relative(path: Path, when: When) -> bool:
-    """Whether a moment is told by the age of a member of the family, whose birth is no moment of the case."""
-    return path[0] == "family" and any(isinstance(part, AtAge) for part in parts(when))
+def is_of_another(path: Path, when: When) -> bool:
+    """Whether a moment is told by the age of a relative or of another person, whose birth is no moment of the case."""
+    return path[0] in ("family", "others") and any(isinstance(part, AtAge) for part in parts(when))
 
 
 def _called(record: Timed, path: Path) -> str:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from casefhir.chart import Chart
 from casefhir.chronology import Chronology, Days, chronology
 from casefhir.chronology.network import CALENDAR, Network, Reach
-from casefhir.chronology.orders import is_of_a_relative
+from casefhir.chronology.orders import is_of_another
 from casefhir.model.days import Interval
 from casefhir.model.hours import Hours
 from casefhir.model.when import At, Unknown, When
@@ -82,13 +82,13 @@ def _events(chart: Chart, found: Chronology) -> Iterator[_Draft]:
 
 
 def _records(chart: Chart, found: Chronology, facts: bool) -> Iterator[_Draft]:
-    """What has a moment, each line of the file once; the article and the ages of relatives are none of the case."""
+    """What has a moment, each line of the file once; the article and the ages of other persons are none of it."""
     names: dict[Path, list[str]] = defaultdict(list)
     for fact in chart.facts:
         names[fact.path[:2]].append(fact.record.label)
     for when, paths in chart.moments.items():
         for path in paths if not isinstance(when, Unknown) and (facts or not isinstance(when, At)) else ():
-            if path[0] not in ("events", "article") and not is_of_a_relative(path, when):
+            if path[0] not in ("events", "article") and not is_of_another(path, when):
                 known = [chart.case.tables[int(path[1])].name] if path[0] == "tables" else names.get(path[:2], [])
                 what = _what(path, [name for name in known if name])
                 yield _Draft(path, what, when.text, found.moment(when), None, _hours(chart, when))

@@ -85,7 +85,7 @@ _REFERENCES = frozenset(("after", "of", "replaces", "for_", "flare_of", "rule"))
 _ANYWHERE = frozenset(("reason", "basis", "means", "conclusion", "cause", "indication", "place", "covers", "outcome"))
 """Fields in own words, whose numbers may stand anywhere in the article."""
 
-_NAMES = frozenset(("name", "names", "drug", "gene", "system", "sex", "relation"))
+_NAMES = frozenset(("name", "names", "drug", "gene", "system", "sex", "relation", "who"))
 """Fields that say what or who it is; the name of a device is a part of what is told of a procedure."""
 
 

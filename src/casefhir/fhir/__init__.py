@@ -20,10 +20,11 @@ from casefhir.fhir.genetics import variant
 from casefhir.fhir.history import past
 from casefhir.fhir.immunization import immunization
 from casefhir.fhir.kinship import kinship
-from casefhir.fhir.laboratory import lab, of_relative
+from casefhir.fhir.laboratory import lab, of_another
 from casefhir.fhir.medication import treatment
 from casefhir.fhir.microbiology import genotype, isolate, outcome, sensitivity
 from casefhir.fhir.observation import course, score, sign
+from casefhir.fhir.others import other
 from casefhir.fhir.patient import patient
 from casefhir.fhir.perinatal import measure
 from casefhir.fhir.procedure import procedure
@@ -40,6 +41,7 @@ from casefhir.model.family import Relative
 from casefhir.model.genetics import Variant
 from casefhir.model.history import Past
 from casefhir.model.immunization import Immunization
+from casefhir.model.others import Other
 from casefhir.model.patient import Event, Patient
 from casefhir.model.perinatal import Death
 from casefhir.model.perspective import Perspective
@@ -47,7 +49,7 @@ from casefhir.model.procedure import Procedure
 from casefhir.model.social import Habit
 from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
-from casefhir.statement import Lab, Measure, OfRelative, Rating, Report, Sign
+from casefhir.statement import Lab, Measure, OfAnother, Rating, Report, Sign
 
 Mapper = Callable[[Fact, Context], Iterator[Resource]]
 """A fact makes zero or more resources; after a check without errors it cannot fail."""
@@ -58,6 +60,7 @@ MAPPERS: Mapping[type[Any], Mapper] = {
     Event: encounter,
     Past: past,
     Relative: relative,
+    Other: other,
     Allergy: allergy,
     Habit: habit,
     Exposure: exposure,
@@ -67,7 +70,7 @@ MAPPERS: Mapping[type[Any], Mapper] = {
     RuledOut: ruled_out,
     Sign: sign,
     Lab: lab,
-    OfRelative: of_relative,
+    OfAnother: of_another,
     Report: report,
     Procedure: procedure,
     Stage: stage,

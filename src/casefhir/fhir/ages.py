@@ -1,4 +1,4 @@
-"""Ages → the choice of FHIR that says one: Age, or Range of two."""
+"""Ages → the choice of FHIR that says one: Age, or Range of two; a Quantity where it is a value."""
 
 from casefhir.fhir.context import Resource
 from casefhir.fhir.datatypes import between, quantity
@@ -16,3 +16,11 @@ def aged(element: str, age: Age) -> Resource:
         low, high, code = age.ucum_range
         return {f"{element}Range": between(Range(age.text, low, high, code), ucum(code), code)}
     return {}
+
+
+def measured_age(age: Age) -> Resource:
+    """An age as value[x] of an Observation: Quantity, Range, or the words."""
+    said = aged("value", age)
+    if "valueAge" in said:
+        return {"valueQuantity": said["valueAge"]}
+    return said or {"valueString": age.text}

@@ -4,12 +4,14 @@ from casefhir.facts import Fact
 from casefhir.fhir.allergy import allergy_in_words
 from casefhir.fhir.exposure import exposure_in_words
 from casefhir.fhir.family import relative_in_words
+from casefhir.fhir.others import other_in_words
 from casefhir.fhir.social import habit_in_words
 from casefhir.model.allergy import Allergy
 from casefhir.model.exposure import Exposure
 from casefhir.model.family import Relative
 from casefhir.model.history import History
 from casefhir.model.immunization import Immunization
+from casefhir.model.others import Other
 from casefhir.model.perspective import Perspective
 from casefhir.model.social import Habit
 
@@ -30,6 +32,8 @@ def listed(fact: Fact) -> str | None:
             return told
         case Relative() as relative:
             return relative_in_words(relative)
+        case Other() as one:
+            return other_in_words(one)
         case Exposure() as one:
             return exposure_in_words(one)
         case Habit() as habit:

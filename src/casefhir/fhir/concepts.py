@@ -85,6 +85,14 @@ def relation(name: str, terms: Terms) -> Resource | None:
     return concept(name, coding(HL7 + "v3-RoleCode", row.code, row.display) if row else None)
 
 
+def person(name: str, terms: Terms) -> Resource | None:
+    """What somebody else is to the patient: HL7's code of a role, or of how one takes part, `donor`."""
+    row = terms.persons.get(name)
+    if row is None:
+        return relation(name, terms)
+    return concept(name, coding(HL7 + row.system, row.code, row.display))
+
+
 def habit(name: str, terms: Terms, written: Iterable[Code] = ()) -> Resource | None:
     """A habit or a circumstance of life: SNOMED CT and LOINC."""
     return _snomed_and_loinc(name, terms.social.get(name), written)

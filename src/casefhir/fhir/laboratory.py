@@ -34,7 +34,7 @@ from casefhir.model.findings import LabValue, Panel
 from casefhir.model.quantity import Amount, is_multiplied
 from casefhir.model.reference import Reference
 from casefhir.model.result import Result
-from casefhir.statement import CellValue, Lab, OfRelative, Report
+from casefhir.statement import CellValue, Lab, OfAnother, Report
 from casefhir.terms import Lab as Test
 from casefhir.terms import Unit, VitalSign
 from casefhir.terms.units import ucum
@@ -77,13 +77,13 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
     }
 
 
-def of_relative(fact: Fact, cx: Context) -> Iterator[Resource]:
+def of_another(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
-    A value of a member of the family: the code stands on a component, so that no search finds it as the patient's.
+    A value of somebody else: the code stands on a component, so that no search finds it as the patient's.
 
     Source: https://hl7.org/fhir/R4/observation-definitions.html#Observation.focus
     """
-    record: OfRelative = fact.record
+    record: OfAnother = fact.record
     lab, found = record.lab, cx.measurements.of(fact)
     kind = cx.once(_kind, lab.name, lab.value.code, found.test)
     told = _result(lab, found, kind, cx)
@@ -91,11 +91,11 @@ def of_relative(fact: Fact, cx: Context) -> Iterator[Resource]:
         "resourceType": "Observation",
         "id": cx.id(fact.key),
         "meta": META,
-        "text": narrative(sentence(f"{lab.name} of the {record.relation}: {_shown(lab)}")),
+        "text": narrative(sentence(f"{lab.name} of the {record.who}: {_shown(lab)}")),
         "extension": [*evidence(lab.value), *_print(lab.value)],
         "identifier": cx.identifier(fact.key),
         "status": "final",
-        "code": {"text": f"{lab.name} of the {record.relation}"},
+        "code": {"text": f"{lab.name} of the {record.who}"},
         "subject": cx.subject,
         "focus": [cx.reference(cx.key_at[fact.path[:2]])],
         "note": notes(*_lab_notes(lab, found)),

@@ -16,6 +16,7 @@ from casefhir.fhir.datatypes import (
     written,
 )
 from casefhir.fhir.dosage import amount_value, dosage, dose_text
+from casefhir.fhir.others import taking_part
 from casefhir.fhir.times import encounter, in_words, period, times, told
 from casefhir.model.dose import Dosage
 from casefhir.model.quantity import Amount, Range
@@ -46,6 +47,7 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
             *_regimen(record),
             *(_interrupted(interruption, cx) for interruption in record.interrupted),
             *(extension("replaces", valueReference=cx.reference(key)) for key in cx.chart.replaced(fact)),
+            *taking_part(fact.key, cx),
             *(extension("ended-by", valueString=ended) for ended in _ended(successor, cx)),
         ],
         "identifier": cx.identifier(fact.key),

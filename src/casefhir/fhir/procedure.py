@@ -20,6 +20,7 @@ from casefhir.fhir.datatypes import (
     value,
     written,
 )
+from casefhir.fhir.others import taking_part
 from casefhir.fhir.times import Times, times
 from casefhir.model.procedure import Device, Procedure
 from casefhir.model.quantity import Quantity
@@ -42,7 +43,7 @@ def procedure(fact: Fact, cx: Context) -> Iterator[Resource]:
         "id": cx.id(fact.key),
         "meta": META,
         "text": narrative(sentence(*_told(record), when.said, record.note)),
-        "extension": [*evidence(record), *when.extension, *_method(record)],
+        "extension": [*evidence(record), *when.extension, *_method(record), *taking_part(fact.key, cx)],
         "identifier": cx.identifier(fact.key),
         "status": _status(record),
         "statusReason": _reason(record),

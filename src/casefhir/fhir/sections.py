@@ -20,7 +20,7 @@ from casefhir.model.reaction import OF_GENES
 from casefhir.model.result import Result
 from casefhir.model.stage import Stage
 from casefhir.model.treatment import Treatment
-from casefhir.statement import Lab, OfRelative
+from casefhir.statement import Lab, OfAnother
 
 
 def fact_sections(cx: Context) -> Iterator[Resource]:
@@ -42,6 +42,7 @@ _SECTIONS = {
     "events": "Visits and moments",
     "history": "History",
     "family": "Family history",
+    "others": "Others than the patient and the family",
     "allergies": "Allergies",
     "social": "Social history",
     "exposures": "Exposures",
@@ -86,8 +87,8 @@ def _listed(fact: Fact) -> str:
     label: str = fact.record.label
     if isinstance(fact.record, Lab | Course):  # the most of them, and never more than a label
         return label
-    if isinstance(fact.record, OfRelative):
-        return f"{label} of the {fact.record.relation}"
+    if isinstance(fact.record, OfAnother):
+        return f"{label} of the {fact.record.who}"
     if told := listed_background(fact):
         return told
     match fact.record.stated:

@@ -19,6 +19,7 @@ from casefhir.model.history import History
 from casefhir.model.immunization import Immunization
 from casefhir.model.left_out import LeftOut
 from casefhir.model.microbiology import MicrobiologyTest
+from casefhir.model.others import Other
 from casefhir.model.pathology import Pathology
 from casefhir.model.patient import Event, Patient
 from casefhir.model.perinatal import Birth, Death, Pregnancy
@@ -66,6 +67,9 @@ class Case(Value):
 
     family: tuple[Relative, ...] = ()
     """What members of the family have or had."""
+
+    others: tuple[Other, ...] = ()
+    """Who is no relative and matters to the case: donors, sexual partners, index cases, animals."""
 
     allergies: tuple[Allergy, ...] = ()
     """What the patient does not tolerate."""
@@ -155,6 +159,11 @@ class Case(Value):
             return iter(self.part_of.items())
         relations = self.relation * len(self.part_of) if len(self.relation) == 1 else self.relation
         return zip_longest(self.part_of, relations[: len(self.part_of)])
+
+    def persons(self) -> Iterator[tuple[tuple[str, int], Relative | Other]]:
+        """Whoever is not the patient and has facts of her or his own, each with the place."""
+        yield from ((("family", i), one) for i, one in enumerate(self.family))
+        yield from ((("others", i), one) for i, one in enumerate(self.others))
 
     def reports(self) -> Iterator[tuple[tuple[str, int], Imaging | Pathology]]:
         """What has findings and values of its own, each with its place."""

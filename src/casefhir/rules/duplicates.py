@@ -228,7 +228,7 @@ def _section(fact: Fact) -> tuple[Path, Path]:
             return (section, i), (section, i, kind, n)
         case ("birth", *_):
             return fact.path[:1], fact.path[:1]
-        case ("family", _, "values", *_):
+        case ("family" | "others", _, "values", *_):
             return fact.path[:2], fact.path
         case ("vitals" | "labs" as section, *_) if isinstance(fact.record, Lab):
             return (section,), fact.path

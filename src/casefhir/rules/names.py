@@ -158,6 +158,9 @@ def unknown(chart: Chart) -> Remarks:
             if path[0] == "findings" and path[-1] in ("name", *range(99)) and chart.terms.scores.get(name):
                 yield path, f"{name!r} is a score: write it under scores, as {{name: {name}, value: …}}"
                 continue
+            if path[0] == "family" and path[-1] == "relation" and chart.terms.persons.get(name):
+                yield path, f"{name!r} is no relative: write it under others, as {{who: {name}, …}}"
+                continue
             candidates = list(dict.fromkeys((*near(name, like), *wider)))[:3]
             advice = "give some with 'code:', or leave it as text" if _takes_codes(path) else "it stays text"
             hint = f"; near names: {', '.join(map(repr, candidates))}" if candidates else ""
@@ -222,4 +225,4 @@ def _takes_codes(path: Path) -> bool:
     return path[0] not in ("tables", "relation", "part-of") and _WITHOUT_CODES.isdisjoint(path)
 
 
-_WITHOUT_CODES = frozenset(("sites", "relation", "of", "reaction", "specimen"))
+_WITHOUT_CODES = frozenset(("sites", "relation", "who", "of", "reaction", "specimen"))

@@ -260,7 +260,7 @@ def _lab_values(chart: Chart) -> Iterator[tuple[Path, LabValue]]:
             for name, value in panel.values.items():
                 yield (section, i, "values", name), value
     members: list[tuple[Path, Mapping[str, LabValue]]] = [(path, one.values) for path, one in chart.case.reports()]
-    members += [(("family", i), relative.values) for i, relative in enumerate(chart.case.family)]
+    members += [(path, person.values) for path, person in chart.case.persons()]
     for path, values in members:
         for name, value in values.items():
             yield (*path, "values", name), value

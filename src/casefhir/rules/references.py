@@ -111,7 +111,7 @@ def unknown_treatment(chart: Chart) -> Remarks:
     """
     A fact names a treatment that `treatments:` does not have.
 
-    Why: the response, or the harm, would belong to nothing.
+    Why: the response, the harm, or the donor would belong to nothing.
     Bad:  course: [{at: review, what: fever gone, after: tocilizumap}]
     Good: course: [{at: review, what: fever gone, after: tocilizumab}]
     """
@@ -128,6 +128,7 @@ def unknown_treatment(chart: Chart) -> Remarks:
             for i, a in enumerate(case.adverse_events)
             if a.rechallenge
         ),
+        *((("others", i, "of", n), about) for i, other in enumerate(case.others) for n, about in enumerate(other.of)),
         *((("treatments", i, "replaces"), t.replaces) for i, t in enumerate(case.treatments)),
     )
     for path, about in uses:

@@ -10,6 +10,7 @@ from casefhir.chronology.orders import orders, stretches
 from casefhir.issue import Step, clashing
 from casefhir.model.calendar import Calendar
 from casefhir.model.family import Relative
+from casefhir.model.others import Other
 from casefhir.model.when import AtAge, PartOf, Span, Unknown, When
 from casefhir.rules.rule import Chains, Remarks
 from casefhir.source import Path
@@ -73,19 +74,19 @@ def out_of_order(chart: Chart) -> Remarks:
     for path, what, later, before, earlier, is_reversed in chart.once(orders):
         if is_reversed:
             yield path, f"{what} {_told(chart, later)}, before {before} ({_told(chart, earlier)})"
-    for i, relative in enumerate(chart.case.family):
-        for n, condition in enumerate(relative.conditions):
+    for path, person in chart.case.persons():
+        for n, condition in enumerate(person.conditions):
             onset = condition.onset
-            if onset and (over := _over(chart, relative, onset)):
-                told = f"{condition.name!r} of the {relative.label} begins {_told(chart, onset)}, after {over}"
-                yield ("family", i, "conditions", n, "onset"), told
+            if onset and (over := _over(chart, person, onset)):
+                told = f"{condition.name!r} of the {person.label} begins {_told(chart, onset)}, after {over}"
+                yield (*path, "conditions", n, "onset"), told
 
 
-def _over(chart: Chart, relative: Relative, onset: When) -> str:
-    """The death or the age of a relative that an onset is certainly after, in words; empty if it is after neither."""
-    died = relative.deceased
+def _over(chart: Chart, person: Relative | Other, onset: When) -> str:
+    """The death or the age of a person that an onset is certainly after, in words; empty if it is after neither."""
+    died = person.deceased
     if isinstance(onset, AtAge):
-        until = died.age if isinstance(died, AtAge) else None if died else relative.age
+        until = died.age if isinstance(died, AtAge) else None if died else person.age
         is_over, told = bool(until and is_older(onset.age, until)), until.text if until else ""
     else:
         is_over, told = bool(died and chart.timeline.certainly_before(died, onset)), _told(chart, died) if died else ""

@@ -14,7 +14,7 @@ from casefhir.model.result import Result
 from casefhir.rules.digits import usual_units
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
-from casefhir.statement import Lab, OfRelative
+from casefhir.statement import Lab, OfAnother
 from casefhir.terms import Lab as Test
 from casefhir.terms import Unit
 from casefhir.terms.units import is_scaled, shown, ucum, value_of
@@ -38,7 +38,7 @@ def _values(chart: Chart) -> tuple[_Value, ...]:
 
 def _of_tests(chart: Chart) -> Iterator[_Value]:
     for fact in chart.facts:
-        record = fact.record.lab if isinstance(fact.record, OfRelative) else fact.record
+        record = fact.record.lab if isinstance(fact.record, OfAnother) else fact.record
         if isinstance(record, Lab) and (result := record.value.value) and (quantity := result.quantity):
             yield _Value(fact.path, record.name, quantity, chart.measurements.of(fact), record.name)
 

@@ -15,6 +15,7 @@ from casefhir.terms.rows import (
     Habit,
     Lab,
     Mole,
+    Person,
     Procedure,
     Qualifier,
     Relation,
@@ -36,6 +37,7 @@ __all__ = [
     "GeneticWord",
     "Habit",
     "Lab",
+    "Person",
     "Procedure",
     "Qualifier",
     "Relation",
@@ -142,6 +144,10 @@ class Terms:
     @cached_property
     def relations(self) -> Table[Relation, Relation | None]:
         return single(Rows("relations", Relation._make))
+
+    @cached_property
+    def persons(self) -> Table[Person, Person | None]:
+        return single(Rows("persons", Person._make))
 
     @cached_property
     def social(self) -> Table[Habit, Habit | None]:

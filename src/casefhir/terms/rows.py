@@ -144,6 +144,19 @@ class Relation(NamedTuple):
     why: str
 
 
+class Person(NamedTuple):
+    """What somebody who is no relative is to a patient, and the code of HL7."""
+
+    name: str
+    system: str
+    """Of the code: v3-ParticipationType or v3-RoleCode."""
+    code: str
+    display: str
+    also: tuple[str, ...]
+    source: str
+    why: str
+
+
 class Score(NamedTuple):
     """A score or scale, and the values it can take."""
 

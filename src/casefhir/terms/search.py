@@ -17,6 +17,7 @@ PLACES = {
     "sites": "the site of a finding",
     "laterality": "the side of a site",
     "relations": "family, kin",
+    "persons": "others",
     "social": "social",
     "qualifiers": "the words of a result",
     "routes": "the route of a dose",
