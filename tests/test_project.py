@@ -13,6 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 from tests.mutated import SEEDS
 from tools import make_definitions
+from tools.definitions import DEFINITIONS
 
 from casefhir.facts import facts
 from casefhir.fhir import MAPPERS
@@ -65,7 +66,7 @@ def test_definitions_of_our_extensions_are_current() -> None:
     """If not: `python -m tools.make_definitions`."""
     expected = {
         f"StructureDefinition-{definition.name}": make_definitions.structure_definition(definition)
-        for definition in make_definitions.DEFINITIONS
+        for definition in DEFINITIONS
     } | {"CodeSystem-kind": make_definitions.code_system()}
 
     found = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in make_definitions.FOLDER.glob("*.json")}

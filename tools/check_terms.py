@@ -85,10 +85,9 @@ def claims() -> Iterator[Claim]:
     for name in ("routes", "forms", "laterality", "organisms", "specimens", "tnm"):
         for word in getattr(tables, name).rows:
             yield from _claim(name, word.name, word.snomed, word.display, word.source)
-    for relation in tables.relations.rows:
-        yield from _claim("relations", relation.name, relation.code, relation.display, relation.source)
-    for person in tables.persons.rows:
-        yield from _claim("persons", person.name, person.code, person.display, person.source)
+    for name in ("relations", "persons"):
+        for person in getattr(tables, name).rows:
+            yield from _claim(name, person.name, person.code, person.display, person.source)
     for tested in tables.susceptibilities.rows:
         yield from _claim("susceptibilities", tested.name, tested.loinc, tested.display, tested.source)
     for score in tables.scores.rows:
