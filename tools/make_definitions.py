@@ -1,4 +1,4 @@
-"""tools/definitions.py → schema/fhir: a StructureDefinition for each of our extensions, and the CodeSystem of our tag."""
+"""Our extensions → schema/fhir: a StructureDefinition for each, and the CodeSystem of our tag."""
 
 import json
 from pathlib import Path
