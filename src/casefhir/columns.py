@@ -1,5 +1,6 @@
 """Columns of a table that are doses of a drug, and their cells → the treatments that they state."""
 
+from casefhir.cells import NOTHING, Details
 from casefhir.model.dosage import dosage
 from casefhir.model.dose import Dosage
 from casefhir.model.findings import Table
@@ -29,12 +30,23 @@ def _is_dose(name: str, unit: str, terms: Terms) -> bool:
     return not (of_tests and any(measures(test, of_tests) for test in tests))
 
 
-def dose(cell: Cell, unit: str | None, moment: When) -> Treatment | None:
-    """The treatment of a drug at the moment of its line; None for a cell that is no dose: `neg`, `12H`."""
+def dose(cell: Cell, unit: str | None, moment: When, said: Details = NOTHING) -> Treatment | None:
+    """
+    The treatment of a drug at the moment of its line, with what is said of the cell.
+
+    None for a cell that is no dose: `neg`, `12H`.
+    """
     given = _dosage(f"{cell.text} {unit}")
     if given is None:
         return None
-    return Treatment.model_construct(drug=cell.column, dose=Dose.model_construct(dosage=given), at=moment)
+    more = {name: one.value for name, one in said.items()}
+    written = Dose.model_construct(dosage=given, printed=more.get("printed"), note=more.get("why"))
+    fields = {name: more[name] for name in OF_A_DOSE if name in more}
+    return Treatment.model_construct(drug=cell.column, dose=written, at=moment, **fields)
+
+
+OF_A_DOSE = ("id", "code", "quote", "note", "conflict")
+"""What can be said of a dose as of any fact; besides, how it is printed and why it was corrected."""
 
 
 def _dosage(text: str) -> Dosage | None:

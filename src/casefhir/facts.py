@@ -1,11 +1,12 @@
 """Case → facts: each single statement of the case with its place in the file and its key."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import count
 from typing import Any, NamedTuple
 
+from casefhir.cells import NOTHING, Details, details, value_of
 from casefhir.columns import dose, doses_of
 from casefhir.identity import OF_A_MOMENT, also_named, key_of, rating_key, sign_key
 from casefhir.keys import Keys, Parts, Word, slug
@@ -22,7 +23,7 @@ from casefhir.model.procedure import Procedure
 from casefhir.model.site import Site
 from casefhir.model.table import Row
 from casefhir.source import Path
-from casefhir.statement import CellValue, Lab, Measure, OfAnother, Rating, Report, Sign
+from casefhir.statement import Lab, Measure, OfAnother, Rating, Report, Sign
 from casefhir.terms import Terms
 
 
@@ -162,23 +163,27 @@ def _panel(path: Path, panel: Panel, parts: Parts) -> Iterator[Fact]:
 
 
 def _table(path: Path, table: Table, parts: Parts, terms: Terms) -> Iterator[Fact]:
-    doses = doses_of(table, terms)
+    doses, said = doses_of(table, terms), details(table) if table.cells else {}
     for row in table.rows:
-        yield from _row(path, table, row, doses, parts)
+        yield from _row(path, table, row, doses, said, parts)
 
 
-def _row(path: Path, table: Table, row: Row, doses: frozenset[str], parts: Parts) -> Iterator[Fact]:
+def _row(
+    path: Path, table: Table, row: Row, doses: frozenset[str], said: Mapping[tuple[int, str], Details], parts: Parts
+) -> Iterator[Fact]:
     """The values and doses of a line, and the report of its values."""
     members: list[Path] = []
     for cell in row.cells:
-        if cell.result is None:
+        of_cell = said.get((cell.row, cell.column), NOTHING) if said else NOTHING
+        value = value_of(cell, of_cell)
+        if value is None:
             continue
         place = (*path, "rows", cell.row, cell.offset)
-        if cell.column in doses and (given := dose(cell, cell.unit or table.unit, row.moment)):
-            yield Fact(place, key_of("tables", given, None, parts), given)
+        if cell.column in doses and (given := dose(cell, cell.unit or table.unit, row.moment, of_cell)):
+            yield Fact(place, key_of("tables", given, given.id, parts), given)
             continue
-        lab = Lab(cell.column, CellValue(cell.result), row.moment, unit=cell.unit or table.unit)
-        yield Fact(place, key_of("tables", lab, None, parts), lab)
+        lab = Lab(cell.column, value, row.moment, unit=cell.unit or table.unit)
+        yield Fact(place, key_of("tables", lab, value.id, parts), lab)
         members.append(place)
     report = Report(table, row.moment, None, None, tuple(members))
     name = table.id or slug(table.name)

@@ -23,7 +23,7 @@ def unknown_key(key: str, written: Schema, schema: Schema, path: Path, *, in_bra
     """What to say of a key that a mapping cannot have; "" if what is said of another says it all."""
     known = schema["properties"]
     section = str(path[0]) if path else ""
-    if advice := ADVICE.get(section, {}).get(key.casefold()) if len(path) in (0, 1 + (section != "patient")) else "":
+    if advice := _advice(key.casefold(), path):
         return f"{key!r} {advice}"
     if section == "treatments" and key.casefold() in _OF_A_DOSE and "dose" in known:
         parts = [str(value) for name, value in written.items() if name.casefold() in _OF_A_DOSE and is_plain(value)]
@@ -44,11 +44,19 @@ def unknown_key(key: str, written: Schema, schema: Schema, path: Path, *, in_bra
     return f"unknown key {key!r}; known here: {', '.join(known)}"
 
 
+def _advice(key: str, path: Path) -> str:
+    """What to do about a key that has no other name where it stands; "" of any other."""
+    section = str(path[0]) if path else ""
+    if len(path) == 4 and path[2] == "cells":
+        return ADVICE["cells"].get(key, "")
+    return ADVICE.get(section, {}).get(key, "") if len(path) in (0, 1 + (section != "patient")) else ""
+
+
 def _meant(key: str, written: Schema, schema: Schema) -> list[str]:
     """The known keys that an unknown one probably means."""
     known = schema["properties"]
     other = [word for word in OTHER_WORDS.get(key.casefold(), ()) if word in known and word not in written]
-    return near(key, known) or other[:1]
+    return other[:1] or near(key, known)
 
 
 def missing_key(key: str, schema: Schema) -> str:

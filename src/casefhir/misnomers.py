@@ -1,9 +1,11 @@
 """Words that authors write in place of those of the format → what they mean, or what to do about them."""
 
 OTHER_WORDS = {
-    "at": ("date",), "date": ("at",), "day": ("at", "date"), "on": ("at", "date"), "time": ("at", "date"),
-    "when": ("at", "date"), "begin": ("from",), "since": ("from",), "start": ("from", "date"),
-    "end": ("to",), "until": ("to",), "name": ("drug", "what"), "drug": ("after", "of"),
+    "at": ("date", "row"), "date": ("at", "row"), "day": ("at", "date", "row"), "on": ("at", "date", "row"),
+    "time": ("at", "date", "row"), "when": ("at", "date", "row"), "event": ("row",), "moment": ("row",),
+    "line": ("row",), "test": ("column",), "parameter": ("column",),
+    "begin": ("from",), "since": ("from",), "start": ("from", "date"),
+    "end": ("to",), "until": ("to",), "name": ("drug", "what", "column"), "drug": ("after", "of"),
     "treatment": ("after", "of", "treatments"), "amount": ("dosage", "value"), "result": ("value", "conclusion"),
     "report": ("conclusion",), "site": ("sites",), "comment": ("note",), "remark": ("note",),
     "reason": ("why", "cause"), "gender": ("sex",), "medication": ("drug", "treatments"),
@@ -55,6 +57,14 @@ ADVICE = {
         "present": "is not asked for: what stands here is there; what was not has absent: true",
         "negative": "is not asked for; write absent: true",
     },
+    "cells": dict.fromkeys(
+        ("value", "result"),
+        "has no place here: the value stands below 'rows:'; write here what is 'printed' instead of it",
+    )
+    | dict.fromkeys(("flag", "flags"), "has no place here; a flag stands behind its number below 'rows:', as in 412.5H")
+    | dict.fromkeys(
+        ("reference", "range", "unit"), "has no place here; it stands in the header of 'rows:', as in CRP[mg/L](<5)"
+    ),
     "treatments": dict.fromkeys(
         ("drugs", "medications"), "has no place here: each drug is an item of its own; write - {drug: …} for each"
     ),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Any, NamedTuple
 
+from casefhir.cells import is_column
 from casefhir.columns import doses_of
 from casefhir.model.case import Case
 from casefhir.source import Path
@@ -22,9 +23,10 @@ def uses(case: Case, terms: Terms) -> Iterator[Use]:
                 if not lab.code:
                     yield (section, i, "values", name), name, measured
     for i, table in enumerate(case.tables):
-        doses = doses_of(table, terms)
+        doses, coded = doses_of(table, terms), [d.column for d in table.cells if d.code and not d.row]
         for cell in table.rows[0].cells:
-            yield ("tables", i, "rows", 0, 0), cell.column, (terms.drugs,) if cell.column in doses else measured
+            if not any(is_column(cell.column, named) for named in coded):
+                yield ("tables", i, "rows", 0, 0), cell.column, (terms.drugs,) if cell.column in doses else measured
     for i, finding in enumerate(case.findings):
         if finding.name and not finding.code:
             yield ("findings", i, "name"), finding.name, (terms.findings, terms.diagnoses)

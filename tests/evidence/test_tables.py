@@ -213,3 +213,52 @@ def test_a_table_of_plain_text_may_have_two_columns_and_nothing_above_its_labels
     assert told(columns("[mg/dL]", "[not-printed]"), table) == []
     (wrong,) = told(columns("[mg/dL]", "[not-printed]").replace(" 31", " 13"), table)
     assert wrong.startswith("CRP of 2020-01-10 is printed as '31', and not '13'")
+
+
+CORRECTED = """tables:
+  - name: Table 1
+    rows: |
+      date        CRP[mg/L]  haemoglobin[g/dL]  film
+      2020-01-09  96         10.9               -
+      2020-01-10  31         11.2               neg
+    cells:
+      - {}
+"""
+MISPRINTED = """| Date | CRP (mg/L) | Haemoglobin (mg/dL) | Film |
+|---|---|---|---|
+| 9 Jan 2020 | 960 | 10.9 | target cells |
+| 10 Jan 2020 | 31 | 11.2 | neg |"""
+UNIT = "{column: haemoglobin, printed: mg/dL, why: not possible}"
+FILM = "{row: 2020-01-09, column: film, text: target cells}"
+MISPRINT = "{row: 2020-01-09, column: CRP, printed: 960 mg/L, why: 96 is meant}"
+
+
+def corrected(*cells: str) -> list[str]:
+    return told(CORRECTED.format("\n      - ".join(cells)), MISPRINTED)
+
+
+def test_the_print_is_held_against_what_the_case_says_that_it_is() -> None:
+    assert corrected(UNIT, FILM, MISPRINT) == []
+    assert corrected(UNIT, FILM, MISPRINT.replace("960 mg/L", "960")) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ((UNIT, FILM), "CRP of 2020-01-09 is printed as '960', and not '96'"),
+        ((UNIT, FILM, MISPRINT.replace("960", "690")), "CRP of 2020-01-09 is printed as '960', and not '690 mg/L'"),
+        ((UNIT, FILM, MISPRINT.replace("960 mg", "960 g")), "'960 g/L' is printed with another unit, 'mg/L'"),
+        ((UNIT, FILM, MISPRINT.replace("96 is meant", "too much")), '"96" is not what is printed: "960 mg/L"'),
+        ((FILM, MISPRINT), "haemoglobin[g/dL] is printed with another unit, 'mg/dL'"),
+        ((FILM, MISPRINT, UNIT.replace("mg/dL", "g/L")), "haemoglobin[g/L] is printed with another unit, 'mg/dL'"),
+        ((UNIT, FILM.replace("target", "5 % target"), MISPRINT), 'the article has no "5"'),
+        ((UNIT, FILM, MISPRINT, "{row: 2020-01-10, column: CRP, quote: CRP rose}"), 'the article has no "CRP rose"'),
+        (
+            (UNIT, FILM, MISPRINT, "{row: 2020-01-10, column: CRP, conflict: {says: 13 mg/L, where: text}}"),
+            'the article has no "13"',
+        ),
+    ],
+)
+def test_what_is_said_of_a_cell_and_is_not_printed_is_told(cells: tuple[str, ...], message: str) -> None:
+    assert [one for one in corrected(*cells) if one.startswith(message)], corrected(*cells)
+    assert len(corrected(*cells)) == 1

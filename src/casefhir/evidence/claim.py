@@ -9,7 +9,7 @@ from casefhir.evidence.times import Dated
 from casefhir.evidence.values import glued, moment, needs, text
 from casefhir.model.base import Value
 from casefhir.model.course import Course
-from casefhir.model.findings import Panel, Table
+from casefhir.model.findings import CellDetail, Panel, Table
 from casefhir.model.patient import Event
 from casefhir.model.procedure import Device
 from casefhir.model.when import When
@@ -112,6 +112,9 @@ class _Draft:
 
 
 def _of(record: Any, path: Path, above: Claim | None) -> Iterator[Claim]:
+    if isinstance(record, CellDetail):
+        yield _of_cell(record, path)
+        return
     draft = _Draft()
     _gather(record, path, draft)
     named = path[:-1] if isinstance(path[-1], int) and path[-3:-2] == ("susceptibility",) else path
@@ -135,6 +138,16 @@ def _of(record: Any, path: Path, above: Claim | None) -> Iterator[Claim]:
     yield claim
     for place, part in draft.parts:
         yield from _of(part, place, claim)
+
+
+def _of_cell(record: CellDetail, path: Path) -> Claim:
+    """What is said of a cell; its value, and what is printed in place of it, are held against the printed cell."""
+    said = ((field, getattr(record, field)) for field in ("method", "specimen", "text"))
+    anywhere = [need for field, words in said if words for need in text(words, (*path, field))]
+    if record.conflict:
+        anywhere += text(record.conflict.says, (*path, "conflict", "says"))
+    named = ((*path, "column"), record.column.replace("-", " "))
+    return Claim(path, (named,), record.quote, (), (), tuple(anywhere), (), None, False)
 
 
 def _says_something(record: Any, draft: _Draft) -> bool:

@@ -13,9 +13,9 @@ from casefhir.evidence.index import Index
 from casefhir.evidence.names import Names
 from casefhir.evidence.need import Numbers, is_met
 from casefhir.evidence.remark import Remark
-from casefhir.evidence.tables import Matched, PrintedCell, is_cell, matched, printed_cells
+from casefhir.evidence.tables import Matched, PrintedCell, matched, printed_cells
 from casefhir.evidence.units import agrees, has_unit, printed_unit
-from casefhir.model.table import Cell
+from casefhir.model.table import Cell, Row
 from casefhir.source import Path
 
 
@@ -41,7 +41,9 @@ def column_units(chart: Chart, index: Index, names: Names) -> Iterator[Remark]:
     """
     printed = list(printed_cells(index)) if chart.case.tables else []
     for one in matched(chart, printed):
-        for column in _columns(one, doses_of(one.table, chart.terms)):
+        doses = doses_of(one.table, chart.terms)
+        yield from _misprints(one, doses)
+        for column in _columns(one, doses):
             told = _not_printed(column) if column.unit == "not printed" else _printed(column, index, names)
             if told:
                 yield Remark("other_unit", column.path, told)
@@ -50,20 +52,37 @@ def column_units(chart: Chart, index: Index, names: Names) -> Iterator[Remark]:
 def _columns(one: Matched, doses: frozenset[str]) -> Iterator[_Column]:
     """The columns with a unit of which any cell is proven."""
     for first in one.table.rows[0].cells:
-        unit, found = first.unit or one.table.unit, tuple(_own(first.column, one))
+        unit, found = one.corrected.unit(first), tuple(_own(first.column, one))
         if unit and found:
-            yield _Column(first.column, unit, first.column in doses, (*one.path, "rows", *first.head), found)
+            yield _Column(first.column, unit, first.column in doses, one.corrected.head(first), found)
 
 
 def _own(column: str, one: Matched) -> Iterator[PrintedCell]:
     for row in one.table.rows:
         cell = next(cell for cell in row.cells if cell.column == column)
-        if cell.result and cell.result.quantity:
-            yield from (each for each in one.columns[column] if _is_own(cell, each, one.rows[row.moment]))
+        if cell.result and cell.result.quantity and not one.corrected.printed(cell):
+            yield from _printed_as(cell, row, one)
 
 
-def _is_own(cell: Cell, printed: PrintedCell, rows: set[str]) -> bool:
-    return printed.row in rows and is_cell(cell, printed.text)
+def _printed_as(cell: Cell, row: Row, one: Matched) -> Iterator[PrintedCell]:
+    """The printed cells that are one of the case."""
+    return (
+        each for each in one.columns[cell.column] if each.row in one.rows[row.moment] and one.prints(cell, each.text)
+    )
+
+
+def _misprints(one: Matched, doses: frozenset[str]) -> Iterator[Remark]:
+    """The cells whose `printed` has another unit than the article prints there."""
+    for row in one.table.rows:
+        for cell in row.cells:
+            own = one.corrected.as_printed(cell) if one.corrected.printed(cell) else None
+            amount = own.result.quantity if own and own.result else None
+            found = tuple(_printed_as(cell, row, one)) if amount and amount.unit else ()
+            if own and amount and amount.unit and found and any(map(_unit, found)):
+                column = _Column(cell.column, amount.unit, cell.column in doses, one.corrected.place(cell), found)
+                if not any(_is_unit(column, text) for each in found for text in _texts(each)):
+                    told = f"{own.text!r} is printed with another unit, {_unit(found[0])!r}: {_shown(found[0])}"
+                    yield Remark("other_unit", column.path, told)
 
 
 def _not_printed(column: _Column) -> str:
@@ -79,7 +98,10 @@ def _printed(column: _Column, index: Index, names: Names) -> str:
     written = f"{column.name}[{column.unit}]"
     if found := next(((cell, unit) for cell in column.cells if (unit := _unit(cell))), None):
         told = f"{written} is printed with another unit, {found[1]!r}: {_shown(found[0])}"
-        return f"{told}; if the print cannot be right, write the values in labs, with printed and why"
+        if "cells" in column.path:
+            return told
+        instead = f"{{column: {column.name}, printed: {found[1]}, why: …}}"
+        return f"{told}; if the print cannot be right, write below 'cells:' {instead}"
     if _is_elsewhere(column, index, names):
         return ""
     told = f"the article prints no {column.unit!r} for {column.name}: {_shown(column.cells[0])}"

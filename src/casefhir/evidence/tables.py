@@ -8,6 +8,7 @@ from typing import NamedTuple
 from casefhir.article import dates
 from casefhir.chart import Chart
 from casefhir.evidence.claim import Claim
+from casefhir.evidence.corrected import Corrected
 from casefhir.evidence.heads import ends
 from casefhir.evidence.index import Index, Searched, text_of, words
 from casefhir.evidence.moments import fitting, timed
@@ -67,12 +68,21 @@ class Matched(NamedTuple):
     rows: Mapping[When, set[str]]
     """Moment of a row of the case → the labels of the printed rows that are it."""
 
+    corrected: Corrected
+    """What the case has in place of the print."""
+
+    def prints(self, cell: Cell, printed: str) -> bool:
+        """Whether a printed cell has the value of one of the case, or what the case says that it prints instead."""
+        return self.corrected.is_text(cell, printed) or is_cell(self.corrected.as_printed(cell), printed)
+
 
 def matched(chart: Chart, printed: list[PrintedCell]) -> Iterator[Matched]:
     """The tables of a case, each with the printed columns and rows that are its own."""
     for position, table in enumerate(chart.case.tables):
-        columns = _columns(table, printed, chart)
-        yield Matched(("tables", position), table, columns, _rows(table, columns, chart))
+        path: Path = ("tables", position)
+        corrected = Corrected(table, path)
+        columns = _columns(table, printed, corrected, chart)
+        yield Matched(path, table, columns, _rows(table, columns, chart), corrected)
 
 
 def _table(one: Matched, printed: list[PrintedCell]) -> Iterator[Remark]:
@@ -87,22 +97,24 @@ def _table(one: Matched, printed: list[PrintedCell]) -> Iterator[Remark]:
             yield Remark("other_cell", (*one.path, "rows", *head), told)
     for row in one.table.rows:
         yield from _row(row, one)
+    yield from one.corrected.unlike()
 
 
 def proven_cells(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, int, int]]:
     """The cells of a case that tables of the article print: the place of each, and where it begins and ends there."""
-    for path, table, columns, rows in matched(chart, list(printed_cells(index))):
-        for row in table.rows:
+    for each in matched(chart, list(printed_cells(index))):
+        for row in each.table.rows:
             for cell in row.cells:
-                for one in columns[cell.column]:
-                    if one.row in rows[row.moment] and is_cell(cell, one.text):
-                        yield (*path, "rows", row.row, cell.offset), one.part, one.start, one.start + len(one.text)
+                for one in each.columns[cell.column]:
+                    if one.row in each.rows[row.moment] and each.prints(cell, one.text):
+                        place = (*each.path, "rows", row.row, cell.offset)
+                        yield place, one.part, one.start, one.start + len(one.text)
 
 
 def proven_heads(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, int, int]]:
     """The heads of rows and columns that are moments of the tables of a case: the place of each row, and where."""
     heads = list(_heads(index)) if chart.case.tables else []
-    for path, table, _, rows in matched(chart, list(printed_cells(index))):
+    for path, table, _, rows, _ in matched(chart, list(printed_cells(index))):
         for row in table.rows:
             for label, part, start, end in heads:
                 if label in rows[row.moment]:
@@ -111,7 +123,7 @@ def proven_heads(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, i
 
 def proven_limits(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, int, int]]:
     """The printed reference ranges that columns of a case have: the place of each column, and where."""
-    for path, table, columns, _ in matched(chart, list(printed_cells(index))):
+    for path, table, columns, *_ in matched(chart, list(printed_cells(index))):
         for cell in (cell for row in table.rows for cell in row.cells):
             if cell.result and cell.result.reference:
                 limits = list(needs(Result("", reference=cell.result.reference), ()))
@@ -149,13 +161,15 @@ def _heads(index: Index) -> Iterator[tuple[str, Searched, int, int]]:
             yield timed(cell, row.cells[0]), part, start, start + len(cell)
 
 
-def _columns(table: Table, printed: list[PrintedCell], chart: Chart) -> dict[str, list[PrintedCell]]:
+def _columns(
+    table: Table, printed: list[PrintedCell], corrected: Corrected, chart: Chart
+) -> dict[str, list[PrintedCell]]:
     """Column of the case → the cells that the article prints under its name."""
     labels = dict.fromkeys(one.column for one in printed)
     columns: dict[str, list[PrintedCell]] = {}
     for cell in table.rows[0].cells:
         named = {label for label in labels if _is_column(cell.column, label, chart)}
-        named = named or {label for label in labels if _is_like(cell, label, chart)}
+        named = named or {label for label in labels if _is_like(cell, corrected.unit(cell), label, chart)}
         columns[cell.column] = [one for one in printed if one.column in named]
     return columns
 
@@ -183,7 +197,7 @@ def _is_column(name: str, label: str, chart: Chart) -> bool:
     return False
 
 
-def _is_like(cell: Cell, label: str, chart: Chart) -> bool:
+def _is_like(cell: Cell, unit: str | None, label: str, chart: Chart) -> bool:
     """Whether a label is the name of a column in other words, and has its unit: `Ionised Ca (mmol/L)`, `6-min walk`."""
     bare = re.split(r"[(\[,]", label)[0].strip()
     key, said = words(cell.column), words(bare)
@@ -191,7 +205,7 @@ def _is_like(cell: Cell, label: str, chart: Chart) -> bool:
     if not bare or not (is_part or _is_column(cell.column, bare, chart)):
         return False
     units = [text for text in ends(label) if has_unit(text)]
-    return not units or not cell.unit or cell.unit == "not printed" or any(agrees(cell.unit, text) for text in units)
+    return not units or not unit or unit == "not printed" or any(agrees(unit, text) for text in units)
 
 
 def _row(row: Row, one: Matched) -> Iterator[Remark]:
@@ -204,8 +218,9 @@ def _row(row: Row, one: Matched) -> Iterator[Remark]:
     for cell in row.cells:
         under = one.columns[cell.column]
         found = [each for each in under if each.row in is_row]
-        if under and not any(is_cell(cell, each.text) for each in found):
-            yield Remark("other_cell", (*place, cell.offset), _differs(cell, row, found))
+        if under and not any(one.prints(cell, each.text) for each in found):
+            printed = one.corrected.as_printed(cell)
+            yield Remark("other_cell", one.corrected.place(cell), _differs(printed, row, found))
 
 
 def _differs(cell: Cell, row: Row, found: list[PrintedCell]) -> str:

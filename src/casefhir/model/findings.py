@@ -4,17 +4,18 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from casefhir.model.base import Grammar, Short
-from casefhir.model.fields import Codes, Conflict, Duration, Identifier, Quantity, Rows, Site, Text
+from casefhir.model.base import Grammar, Short, Value
+from casefhir.model.fields import Codes, Conflict, Duration, Identifier, Quantity, Rows, Site, Text, When
 from casefhir.model.points import Points as AnyPoints
 from casefhir.model.points import points
 from casefhir.model.quantity import Quantity as AnyQuantity
 from casefhir.model.record import Named, Record, Timed
 from casefhir.model.result import Result as AnyResult
-from casefhir.model.result import result
+from casefhir.model.result import printed, result
 
 Points = Annotated[AnyQuantity | AnyPoints, Grammar("quantity", points, numbers=True)]
 Result = Annotated[AnyResult, Grammar("result", result, numbers=True)]
+Print = Annotated[str, Grammar("result", printed, numbers=True)]
 
 
 class Finding(Timed):
@@ -153,6 +154,46 @@ class Panel(Timed):
     """A line a test: `CRP: 96 mg/L high`."""
 
 
+class CellDetail(Value):
+    """What is said of one cell of a table, or of a whole column, beside its values: a misprint, a contradiction."""
+
+    row: When | None = None
+    """The date or event that its line begins with; left out where it is said of the whole column."""
+
+    column: Text
+    """The name of its column, without the unit."""
+
+    printed: Print | None = None
+    """What the table prints, where the cell corrects it: `960`; of a whole column the unit that it prints: `mg/dL`."""
+
+    why: Text | None = None
+    """Why it was corrected."""
+
+    text: Text | None = None
+    """A result in free words; `-` stands in the cell."""
+
+    method: Text | None = None
+    """How it was measured."""
+
+    specimen: Text | None = None
+    """`cerebrospinal fluid`; left out where the report does not say."""
+
+    code: Codes = ()
+    """Codes in place of those of the tables."""
+
+    id: Identifier | None = None
+    """A key of the author's own."""
+
+    quote: Text | None = None
+    """At most 12 printed words, `…` between the pieces."""
+
+    note: Text | None = None
+    """What else is to be said: a footnote, in own words."""
+
+    conflict: Conflict | None = None
+    """What another place of the article says instead."""
+
+
 class Table(Record):
     """A printed table of values: a line a date, a column a test."""
 
@@ -164,6 +205,9 @@ class Table(Record):
 
     rows: Rows
     """First line `date` and the tests, then a line a date or event; `-` = not measured, `H` and `L` = printed flags."""
+
+    cells: tuple[CellDetail, ...] = ()
+    """What is to be said of single cells: `{row: 2021-01-09, column: CRP, note: before the operation}`."""
 
     @property
     def label(self) -> str:

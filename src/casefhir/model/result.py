@@ -273,6 +273,13 @@ def _reference(text: str, start: int) -> Reference:
     raise GrammarError(f'"{written}" is no range; write (normal 3-5), (normal < 5) or (normal > 60)', start)
 
 
+def printed(text: str) -> str:
+    """What an article prints, letter by letter; raises a GrammarError for nothing but blanks."""
+    if not text.strip():
+        raise GrammarError("nothing is printed here; write what the article has, or leave the key out")
+    return text
+
+
 def _is_reference(text: str) -> bool:
     try:
         return result(f"5 (normal {text})").reference is not None

@@ -48,7 +48,7 @@ def _walk(value: Any, path: Path, found: Written) -> None:
                 _walk(part, (*path, step), found)
     else:
         for name, part in vars(value).items():
-            if not part:
+            if not part or name == "row":  # which names a line of a table, whose moment is found there
                 continue
             if name == "quote":
                 found.quotes.append(((*path, name), part))

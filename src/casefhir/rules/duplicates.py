@@ -48,7 +48,8 @@ _BESIDE = {"quote", "note", "name", "names", "drug", "sites"}
 
 def _said(fact: Fact) -> str:
     """What a fact says, apart from its name and moment, which are those of its group."""
-    said = {name: value for name, value in vars(fact.record.stated).items() if name not in _BESIDE}
+    stated = vars(fact.record.stated).items()
+    said = {name: value for name, value in stated if value not in (None, ()) and name not in _BESIDE}
     return repr((getattr(fact.record, "unit", None), said))
 
 
@@ -230,6 +231,6 @@ def _section(fact: Fact) -> tuple[Path, Path]:
             return fact.path[:1], fact.path[:1]
         case ("family" | "others", _, "values", *_):
             return fact.path[:2], fact.path
-        case ("vitals" | "labs" as section, *_) if isinstance(fact.record, Lab):
+        case ("vitals" | "labs" | "tables" as section, *_) if not isinstance(fact.record, Report):
             return (section,), fact.path
     return fact.path[:1], fact.path[:2]

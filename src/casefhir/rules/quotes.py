@@ -12,6 +12,7 @@ from casefhir.model.duration import NUMBER_WORDS, sums
 from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
 from casefhir.rules.rule import Remarks
 from casefhir.source import Path
+from casefhir.statement import CellValue, Lab
 from casefhir.terms import Unit
 from casefhir.terms.units import is_convertible, is_scaled, known
 
@@ -86,6 +87,7 @@ def _quoted(chart: Chart) -> Iterator[_Quoted]:
         for name, lab in panel.values.items():
             if lab.quote and lab.value and not lab.why:
                 yield from _of((*path, "values", name), lab.value.quantity, lab, lab.printed)
+    yield from _of_cells(chart)
     for path, record in case.with_findings():
         for n, seen in enumerate(record.findings):
             yield from _of((*path, "findings", n, "value"), seen.value, seen)
@@ -105,6 +107,23 @@ def _quoted(chart: Chart) -> Iterator[_Quoted]:
             yield from _of(("patient", key), size, case.patient)
 
 
+def _of_cells(chart: Chart) -> Iterator[_Quoted]:
+    """
+    Cells of tables, each with the unit of its column.
+
+    Only where the quote has an amount of that kind: it is mostly a footnote or a remark, for the table has the value.
+    """
+    for fact in chart.facts if any(table.cells for table in chart.case.tables) else ():
+        lab = fact.record
+        if fact.path[0] != "tables" or not isinstance(lab, Lab) or not lab.unit or not lab.value.quote:
+            continue
+        amount = lab.value.value.quantity if lab.value.value and not lab.value.why else None
+        if isinstance(amount, Amount):
+            whole = amount._replace(unit=lab.unit, text=f"{amount.text} {lab.unit}")
+            if _has_size(whole, lab.value.quote):
+                yield from _of(fact.path, whole, lab.value, lab.value.printed)
+
+
 def _has_size(size: Amount, quote: str) -> bool:
     """Whether a quote has an amount of the same kind: kg of a weight, cm or m of a height."""
     unit = known().get(size.unit or "")
@@ -112,7 +131,9 @@ def _has_size(size: Amount, quote: str) -> bool:
     return unit is not None and any(other is not None and is_convertible(unit, other) for other in printed)
 
 
-def _of(path: Path, quantity: Quantity | None, record: Value, printed: str | None = None) -> Iterator[_Quoted]:
+def _of(
+    path: Path, quantity: Quantity | None, record: Value | CellValue, printed: str | None = None
+) -> Iterator[_Quoted]:
     """The numbers of a quantity, each with its unit, if its record is quoted."""
     quote = getattr(record, "quote", None)
     if quantity is None or not quote:
@@ -131,6 +152,8 @@ def _of(path: Path, quantity: Quantity | None, record: Value, printed: str | Non
 def _named(chart: Chart, one: _Quoted) -> str:
     """What is written, and of what."""
     called = chart.case.called(one.path)
+    if one.path[0] == "tables":
+        called = repr(chart.label(chart.facts_at(one.path)[0]))
     return f"{one.written} of {called}" if called else one.written
 
 

@@ -7,7 +7,7 @@ from casefhir.chart import Chart
 from casefhir.chronology.orders import timed
 from casefhir.model.case import Case
 from casefhir.model.code import Code
-from casefhir.model.findings import LabValue
+from casefhir.model.findings import CellDetail, LabValue
 from casefhir.model.perinatal import Birth, Pregnancy
 from casefhir.model.record import Timed
 from casefhir.model.treatment import Dose
@@ -214,7 +214,8 @@ def vital_sign_code(chart: Chart) -> Remarks:
             if vital := chart.terms.vital_sign(code.system, code.code):
                 told = f"{code.system} {code.code} is the code of a vital sign"
                 yield (*place, "code"), f"{told}; write it under vitals: {_example(vital)}"
-    for place, lab in _lab_values(chart):
+    values: list[tuple[Path, LabValue | CellDetail]] = [*_lab_values(chart), *_cells(chart)]
+    for place, lab in values:
         signs = {sign: code for code in lab.code if (sign := chart.terms.vital_sign(code.system, code.code))}
         for sign, code in signs.items():
             if sign.loinc == _PANEL:
@@ -252,6 +253,11 @@ def _coded(chart: Chart) -> Iterator[tuple[Path, tuple[Code, ...]]]:
         yield ("microbiology", i), test.code
     for i, event in enumerate(case.adverse_events):
         yield ("adverse-events", i), event.code if event.none else ()
+
+
+def _cells(chart: Chart) -> Iterator[tuple[Path, CellDetail]]:
+    for i, table in enumerate(chart.case.tables):
+        yield from ((("tables", i, "cells", n), detail) for n, detail in enumerate(table.cells))
 
 
 def _lab_values(chart: Chart) -> Iterator[tuple[Path, LabValue]]:

@@ -137,15 +137,18 @@ def printed_otherwise(chart: Chart) -> Remarks:
     for values in chart.series.of.values():
         for value in values:
             printed, written = value.stated.printed, value.result.quantity
-            if printed and not value.stated.why and isinstance(written, Amount) and _is_corrected(printed, written):
-                told = f"is printed as {printed}, and written as {written.text}"
-                yield value.path, f"{value.name} {told}; write 'why' the print cannot be right"
+            if printed and not value.stated.why and isinstance(written, Amount):
+                unit = written.unit or value.found.printed_unit  # of a cell that of its column
+                if _is_corrected(printed, written.value, unit):
+                    said = written.text if written.unit else f"{written.text} {unit or ''}".strip()
+                    told = f"is printed as {printed}, and written as {said}"
+                    yield value.path, f"{value.name} {told}; write 'why' the print cannot be right"
 
 
 _PRINTED = re.compile(r"\W*(?P<number>\d(?:[\d., ]*\d)?)\s*(?P<unit>[^\s\d(][^(]*)?")
 
 
-def _is_corrected(printed: str, written: Amount) -> bool:
+def _is_corrected(printed: str, number: Decimal, unit: str | None) -> bool:
     """
     Whether a print says another number or unit than what is written.
 
@@ -157,9 +160,9 @@ def _is_corrected(printed: str, written: Amount) -> bool:
         return False
     digits = found["number"].replace(" ", "")
     numbers = {digits.replace(",", ""), digits.replace(",", ".")}
-    units = known().get((found["unit"] or "").strip()), known().get(written.unit or "")
+    units = known().get((found["unit"] or "").strip()), known().get(unit or "")
     is_other_unit = None not in units and units[0] != units[1]
-    return is_other_unit or f"{written.value}" not in numbers
+    return is_other_unit or f"{number}" not in numbers
 
 
 _WHOLE = {
