@@ -31,6 +31,10 @@ def drug(dose: str, more: str = "") -> str:
     return f"treatments: [{{drug: immunoglobulin, dose: {dose}{more}}}]"
 
 
+def image(name: str) -> str:
+    return f"imaging: [{{name: {name}}}]"
+
+
 SIZES = "patient: {sex: female, age: 34 years, weight: 52 kg, height: 168 cm}"
 DIALYSIS = "Dialysis took 2 h 10 min in all."
 
@@ -61,6 +65,22 @@ PROVEN = {
         lab("urine leukocytes", "10-15 /HPF", "10-15 white cells per high-power field"),
         "There were 10-15 white cells per high-power field.",
     ),
+    "the place behind": (image("head CT"), "CT of the head was normal."),
+    "the place behind a scan": (image("brain CT"), "A CT scan of his head was normal."),
+    "the place in the middle": (image("contrast-enhanced head CT"), "Contrast-enhanced CT of the head was normal."),
+    "the side with its place": (image("left knee MRI"), "MRI of the left knee was normal."),
+    "the place before": (image("MRI of the left knee"), "Left knee MRI was normal."),
+    "another word of the place": (image("abdominal CT"), "CT of the abdomen was normal."),
+    "an X-ray": (image("chest X-ray"), "An X-ray of the chest was normal."),
+    "a tissue": ("pathology: [{name: kidney biopsy}]", "Biopsy of the kidney was normal."),
+    "the next dose": (
+        drug("250 mg every 12 hours"),
+        "Immunoglobulin 400 mg was given, followed by 250 mg every 12 hours.",
+    ),
+    "a dose after a loading dose": (
+        drug("200 mg every 4 hours"),
+        "A loading dose of immunoglobulin of 600 mg i.v. and then 200 mg every 4 hours were given.",
+    ),
 }
 REFUSED = {
     "smoked another number": (SMOKING, "She smoked 25 cigarettes a day."),
@@ -81,6 +101,14 @@ REFUSED = {
         lab("urine leukocytes", "10-15 /HPF", "10-15 white cells per low-power field"),
         "There were 10-15 white cells per low-power field.",
     ),
+    "another place": (image("head CT"), "CT of the chest was normal, as was her head."),
+    "another image": (image("head CT"), "MRI of the head was normal, and no CT was done."),
+    "another side": (image("left knee MRI"), "MRI of the right knee was normal."),
+    "the dose of another drug": (
+        drug("2 g every 8 hours"),
+        "Immunoglobulin 1 g followed by meropenem 2 g every 8 hours was given.",
+    ),
+    "the value of something": (drug("2 g daily"), "Immunoglobulin 1 g was given, then protein was 2 g daily."),
 }
 
 

@@ -1,12 +1,12 @@
 """How often a drug is given, of the case file → how an article prints it: `twice`, `every 8 hours`, `1 mg x 3`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from casefhir.article import Number
-from casefhir.evidence.index import Searched
+from casefhir.evidence.index import Searched, words
 from casefhir.evidence.units import TIMES
 from casefhir.source import Path
 
@@ -103,3 +103,22 @@ _ABBREVIATIONS = {
     3: r"t\.?i\.?d\.?|t\.?d\.?s\.?",
     4: r"q\.?i\.?d\.?|q\.?d\.?s\.?",
 }
+
+
+def goes_on(lines: Iterable[str]) -> bool:
+    """Whether words, as `words` has them, tell of doses alone, of which another follows: `300 mg i.v., then`."""
+    said = {line for line in lines if not line.isdigit()}
+    return not said.isdisjoint(_GOES_ON) and said <= _OF_DOSES
+
+
+_GOES_ON = frozenset("followed then thereafter subsequently increased decreased reduced tapered".split())
+_OF_DOSES = frozenset(
+    words(
+        " ".join(_GOES_ON) + " a an the at in of to on by with as and was were is been per every each over for from"
+        " after once twice dose dosage loading maintenance initial single bolus infusion tablet daily hourly weekly"
+        " monthly minute min hour h hr day d week wk month given administered started begun received continued"
+        " continuous intravenous intravenously i.v. oral orally p.o. po subcutaneous subcutaneously s.c. sc im"
+        " intramuscular intramuscularly mg g µg mcg ng kg mL l m2 m² iu u unit mmol mEq MU %"
+    ).split()
+)
+"""What is said of a dose and its way into the body."""

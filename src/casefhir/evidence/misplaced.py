@@ -7,6 +7,7 @@ from casefhir.chart import Chart
 from casefhir.evidence.claim import Claim
 from casefhir.evidence.heads import heads
 from casefhir.evidence.index import Index, Searched
+from casefhir.evidence.lists import is_of, listed
 from casefhir.evidence.misprint import said
 from casefhir.evidence.moments import dated, event_of, is_moment, may_be, names_event, names_moment, timed
 from casefhir.evidence.need import Need, Numbers, is_met
@@ -39,6 +40,7 @@ def misplaced(claim: Claim, passages: Sequence[Searched], chart: Chart, index: I
     when = _moment(claim, chart)
     if when is None or not claim.needs or not isinstance(claim.needs[0], Numbers):
         return
+    yield from _in_lists(claim, claim.needs[0], when, passages, chart)
     found = [cell for part in passages for cell in _cells(claim.needs[0], part, chart, index)]
     if not found or not all(cell and _is_other(when, cell, chart) for cell in found):
         return
@@ -50,6 +52,19 @@ def misplaced(claim: Claim, passages: Sequence[Searched], chart: Chart, index: I
         there = f"at {when.text} is {own[0][1]!r}" if own else f"nothing at {when.text}"
         told = f"{said(claim.needs[0])} is printed at {cell.moment!r}, and {there}: {shown(cell.part, cell.at)}"
         yield Remark("other_moment", claim.path, told)
+
+
+def _in_lists(claim: Claim, need: Numbers, when: When, passages: Sequence[Searched], chart: Chart) -> Iterator[Remark]:
+    """What is said of a value of a list that stands beside one of moments, and there beside another than its own."""
+    found = [(part, listed(part, at)) for part in passages for at, _ in need.places(part)]
+    if any(one is None or is_of(claim.path, one.moment, part, chart) for part, one in found):
+        return
+    for part, one in found[:1]:
+        own = [span for span in one.moments if is_of(claim.path, span, part, chart)] if one else []
+        if one and own:
+            there, here = (part.text[slice(*span)] for span in (one.moment, own[0]))
+            told = f"{said(need)} is that of {there!r} in its list, and not that of {here!r} ({when.text})"
+            yield Remark("other_moment", claim.path, f"{told}: {shown(part, one.start)}")
 
 
 def _is_told(need: Need, when: When, chart: Chart, index: Index) -> bool:

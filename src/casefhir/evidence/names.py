@@ -1,14 +1,18 @@
 """The names of claims → the passages in which they, or other names of the same thing, stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from casefhir.chart import Chart
 from casefhir.evidence.claim import Claim
+from casefhir.evidence.doses import goes_on
 from casefhir.evidence.heads import heads
 from casefhir.evidence.index import Index, Searched, words
+from casefhir.evidence.lists import is_of, listed
 from casefhir.evidence.need import Need, Numbers, Token, start_of_list
+from casefhir.evidence.phrases import named, phrases
 from casefhir.evidence.quote import standing
 from casefhir.evidence.units import TIMES
 from casefhir.source import Path
@@ -19,7 +23,9 @@ class Names:
     """Where the names of a case stand in its article."""
 
     def __init__(self, chart: Chart, index: Index) -> None:
+        self._chart = chart
         self._index = index
+        self._sites = chart.terms.sites
         self._tables: dict[Path, tuple[Table[Any, Any], ...]] = {path: tables for path, _, tables in chart.uses}
         self._of_sections: dict[str, tuple[Table[Any, Any], ...]] = {
             "labs": (chart.terms.labs,),
@@ -51,8 +57,19 @@ class Names:
             said = {name, *(other for table in tables for other in _others(table, name))}
             if path[0] == "social":
                 said |= {word for other in said for word in _HABITS.get(other, "").split()}
-            self._keys[name] = frozenset(key for other in said for key in self._index.aliases(words(other)))
+            keys = {key for other in said for key in self._index.aliases(words(other))}
+            self._keys[name] = frozenset(keys.union(*self._turned(said)) if path[0] in _EXAMINED else keys)
         return self._keys[name]
+
+    def _turned(self, said: set[str]) -> Iterator[set[str]]:
+        """The phrases of the article that say a name in another order: `CT of the head` of `head CT`."""
+        forms = {form for name in said for form in named(name, self._sites)}
+        yield forms
+        yield from (self._phrases.get(form, set()) for form in forms)
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, set[str]]:
+        return phrases(self._index.told)
 
     def stands_for(self, claim: Claim, need: Need, part: Searched) -> bool:
         """Whether another name stands in place of a name with digits that is needed: `leucocytes` of `WBC 1`."""
@@ -66,8 +83,32 @@ class Names:
         if part.row:
             return self._is_in_column(claim, need, part)
         is_time = isinstance(need, Numbers) and need.unit in TIMES
-        places = ((start_of_list(part, start) if is_time else start, end) for start, end in need.places(part))
-        return any(self._is_between(claim, part, start, end) for start, end in places)
+        if is_time:
+            places = ((start_of_list(part, start), end) for start, end in need.places(part))
+            return any(self._is_between(claim, part, start, end) for start, end in places)
+        return any(
+            self._is_between(claim, part, start, end)
+            or self._is_listed(claim, part, start)
+            or self._is_next_dose(claim, part, start)
+            for start, end in need.places(part)
+        )
+
+    def _is_next_dose(self, claim: Claim, part: Searched, at: int) -> bool:
+        """Whether a name and its next dose have nothing but another dose between them: `600 mg, followed by 200 mg`."""
+        if claim.path[0] != "treatments":
+            return False
+        before = words(part.text[:at])
+        keys = (key for path, name in claim.names for key in self._all(path, name) if key in before)
+        return any(goes_on(before.rpartition(key)[2].split()) for key in keys)
+
+    def _is_listed(self, claim: Claim, part: Searched, at: int) -> bool:
+        """Whether a number is in a list that a name stands beside, and its moment in that list is that of the claim."""
+        found = listed(part, at)
+        return bool(
+            found
+            and is_of(claim.path, found.moment, part, self._chart)
+            and self._is_between(claim, part, found.start, found.end, found.moments)
+        )
 
     def _is_in_column(self, claim: Claim, need: Need, part: Searched) -> bool:
         """Whether the names of a claim stand in a row of a table, or else above its number."""
@@ -84,10 +125,13 @@ class Names:
         measured = (number for number in part.numbers if not number.spelled)
         return any(self._is_between(claim, part, number.start, number.end) for number in measured)
 
-    def _is_between(self, claim: Claim, part: Searched, start: int, end: int) -> bool:
+    def _is_between(
+        self, claim: Claim, part: Searched, start: int, end: int, moments: Sequence[tuple[int, int]] = ()
+    ) -> bool:
         """Whether a name stands between a number and the one before it that is not its own, or close behind it."""
         keys = [key for path, name in claim.names for key in self._all(path, name)]
-        ends = [0, *(n.end for n in part.numbers if n.end <= start and not n.spelled)]
+        others = (n.end for n in part.numbers if n.end <= start and not n.spelled)
+        ends = [0, *(place for place in others if not any(first < place <= last for first, last in moments))]
         behind = words(re.split(r"[;,:.](?:\s|\Z)", part.text[end:])[0])
         return any(key in words(part.text[ends[-1 - _numbers_in(key, ends)] : start]) or key in behind for key in keys)
 
@@ -96,6 +140,9 @@ def _numbers_in(key: str, ends: Sequence[int]) -> int:
     """How many numbers a name has, of those before a place: one of `4T score`, one of `24-hour urine protein`."""
     return min(len(ends) - 1, len(_OWN_NUMBER.findall(key)))
 
+
+_EXAMINED = frozenset(("imaging", "procedures", "pathology"))
+"""Sections whose names may be printed with their place behind `of`."""
 
 _FEWEST = 3
 """Own words that prove a claim; one or two, such as `much better`, may be printed of anything."""

@@ -122,7 +122,7 @@ class Numbers(NamedTuple):
         if agrees_by_day(self.unit, number.after, part.text[: number.start]):
             return True
         first, last = _list_around(part, at)
-        if self.unit in TIMES and _counted_from(part.text[: part.numbers[first].start], self.unit):
+        if self.unit in TIMES and counted_from(part.text[: part.numbers[first].start], self.unit):
             return first == at or not has_unit(number.after)
         return last > at and agrees(self.unit, part.numbers[last].after, loose=self.loose)
 
@@ -149,7 +149,7 @@ def may_stand(value: Decimal, text: str) -> bool:
     return (whole < 100 and value == value.to_integral_value()) or str(whole)[-3:] in text
 
 
-def _counted_from(before: str, unit: str) -> bool:
+def counted_from(before: str, unit: str) -> bool:
     """Whether the unit of time stands before the number: `day 17`, `POD 5`, `aged 66`."""
     return bool(re.search(rf"\b(?:{TIMES[unit]}{_COUNTED.get(unit, '')})\)?\s?#?\Z", before[-14:], re.IGNORECASE))
 

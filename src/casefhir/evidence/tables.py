@@ -1,6 +1,7 @@
 """Tables of the case × tables of the article → the cells that differ."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from casefhir.evidence.values import needs, quantity
 from casefhir.model.findings import Table
 from casefhir.model.result import Result, word_for
 from casefhir.model.table import Cell, Row
-from casefhir.model.when import When
+from casefhir.model.when import At, When
 from casefhir.source import Path
 
 
@@ -113,12 +114,25 @@ def proven_cells(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, i
 
 def proven_heads(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, int, int]]:
     """The heads of rows and columns that are moments of the tables of a case: the place of each row, and where."""
+    return ((place, part, start, end) for place, _, _, part, start, end in _headed(chart, index))
+
+
+def headed(chart: Chart, index: Index) -> Mapping[str, Mapping[Searched, Searched]]:
+    """Event that is a row of a table of the case → the rows of printed tables that have it as a head, and that head."""
+    found: dict[str, dict[Searched, Searched]] = defaultdict(dict)
+    for _, when, label, part, *_ in _headed(chart, index):
+        if isinstance(when, At):
+            found[when.event][part] = text_of(label)
+    return found
+
+
+def _headed(chart: Chart, index: Index) -> Iterator[tuple[Path, When, str, Searched, int, int]]:
     heads = list(_heads(index)) if chart.case.tables else []
     for path, table, _, rows, _ in matched(chart, list(printed_cells(index))):
         for row in table.rows:
             for label, part, start, end in heads:
                 if label in rows[row.moment]:
-                    yield (*path, "rows", row.row), part, start, end
+                    yield (*path, "rows", row.row), row.moment, label, part, start, end
 
 
 def proven_limits(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, int, int]]:
