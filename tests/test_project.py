@@ -42,7 +42,7 @@ def test_every_kind_of_fact_has_a_mapper_and_every_mapper_a_fact() -> None:
 
 
 def test_value_of_a_cell_has_what_a_laboratory_value_has() -> None:
-    assert set(LabValue.model_fields) == {name for name in CellValue.__annotations__ if not name.startswith("_")}
+    assert set(LabValue.fields()) == {name for name in CellValue.__annotations__ if not name.startswith("_")}
 
 
 RULE_BY_NAME = {rule_name(rule): rule for rules in (*RULES.values(), *EVIDENCE.values()) for rule in rules}

@@ -4,12 +4,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Any
 
 import jsonschema
 import jsonschema_rs
 import pytest
-from pydantic import StringConstraints, TypeAdapter, ValidationError
+from pydantic_core import SchemaValidator, ValidationError
 from tests.mutated import DATA, written
 from tests.node import run_node
 from tools.make_schema import ENFORCED, PUBLISHED, texts
@@ -203,11 +203,11 @@ def samples() -> list[str]:
 
 def by_pydantic(pattern: str) -> list[bool]:
     """pydantic uses the regular expressions of Rust."""
-    adapter = TypeAdapter(Annotated[str, StringConstraints(pattern=pattern)])
+    validator = SchemaValidator({"type": "str", "pattern": pattern})
 
     def fits(text: str) -> bool:
         try:
-            adapter.validate_python(text)
+            validator.validate_python(text)
         except ValidationError:
             return False
         return True

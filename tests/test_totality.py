@@ -10,6 +10,7 @@ from tests.totality.groups import GROUPS, checked, faults, smallest
 
 from casefhir.chart import Chart
 from casefhir.model.case import Case
+from casefhir.model.engine import read
 from casefhir.pipeline import load
 from casefhir.terms import terms
 
@@ -39,7 +40,7 @@ def test_what_is_only_warned_of_becomes_a_document(case: Path) -> None:
 
 def test_a_doubt_about_each_fact_becomes_a_document() -> None:
     data = deepcopy(DATA["every key"])
-    facts = Chart(Case.model_validate(data), terms()).facts
+    facts = Chart(read(Case, data), terms()).facts
     data["doubts"] += [{"about": fact.key, "says": f"unsure {number}"} for number, fact in enumerate(facts)]
     loaded = load(json.dumps(data, default=str).encode())
 

@@ -40,9 +40,9 @@ def dose(cell: Cell, unit: str | None, moment: When, said: Details = NOTHING) ->
     if given is None:
         return None
     more = {name: one.value for name, one in said.items()}
-    written = Dose.model_construct(dosage=given, printed=more.get("printed"), note=more.get("why"))
+    written = Dose(dosage=given, printed=more.get("printed"), note=more.get("why"))
     fields = {name: more[name] for name in OF_A_DOSE if name in more}
-    return Treatment.model_construct(drug=cell.column, dose=written, at=moment, **fields)
+    return Treatment(drug=cell.column, dose=written, at=moment, **fields)
 
 
 OF_A_DOSE = ("id", "code", "quote", "note", "conflict")

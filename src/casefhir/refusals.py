@@ -74,14 +74,14 @@ _OF_NAMES = (("values",), ("events",))
 
 
 _BESIDE_VALUES = {
-    section: frozenset(field.alias for field in model.model_fields.values())
+    section: frozenset(field.key for field in model.fields().values())
     for section, model in (("labs", Panel), ("vitals", Panel), ("imaging", Imaging), ("pathology", Pathology))
 }
 
 
-def of_grammar(details: Any, section: str, data: Any) -> Issue:
-    """What a model says of a value of a section."""
-    kind, context, place = details["type"], details.get("ctx", {}), (section, *details["loc"])
+def of_grammar(details: Any, data: Any) -> Issue:
+    """What the models say of a value."""
+    kind, context, place = details["type"], details.get("ctx", {}), details["loc"]
     path = _written(place, data)
     if kind == "grammar.result" and path[-1] in _BESIDE_VALUES.get(str(path[0]), ()):
         return Issue("error", "shape.value", path, f"{path[-1]!r} stands among the tests; write it beside 'values:'")

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
 from pathlib import Path as FilePath
-from typing import Annotated, Any
+from typing import Any
 
 import jsonschema_rs
-from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ValidationError
 
 from casefhir.issue import Issue
 from casefhir.model.case import Case
-from casefhir.model.fields import Conflict
+from casefhir.model.engine import read
 from casefhir.source import Source
 from casefhir.terms import terms
 
@@ -103,28 +103,10 @@ def shape_errors(source: Source) -> Iterator[Any]:
 
 
 def model_issues(data: Any) -> Case | list[Issue]:
-    """
-    The Case, or what its grammars refuse. The shape was checked before.
+    """The Case, or what its grammars refuse. The shape was checked before."""
+    try:
+        return read(Case, data)
+    except ValidationError as error:
+        from casefhir.refusals import of_grammar
 
-    Each section is validated by itself, for to build the models of those that a case does not have takes as long as
-    to check it.
-    """
-    sections, issues = dict[str, Any](), list[Issue]()
-    for name, field in Case.model_fields.items():
-        key = field.alias or name
-        if key in data:
-            try:
-                sections[name] = _section(name).validate_python(data[key])
-            except ValidationError as error:
-                from casefhir.refusals import of_grammar
-
-                issues += (of_grammar(details, key, data) for details in error.errors(include_url=False))
-    return issues or Case.model_construct(**sections)
-
-
-@cache
-def _section(name: str) -> TypeAdapter[Any]:
-    Conflict.model_rebuild()  # once, for every record has one, and would build it again
-    field = Case.model_fields[name]
-    kind: Any = field.annotation
-    return TypeAdapter(Annotated[kind, *field.metadata] if field.metadata else kind)
+        return [of_grammar(details, data) for details in error.errors(include_url=False)]

@@ -3,6 +3,7 @@
 import pytest
 
 from casefhir.model.case import Case
+from casefhir.model.engine import read
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,8 @@ from casefhir.model.case import Case
     ],
 )
 def test_a_record_is_called_by_its_name(path: tuple[str | int, ...], called: str) -> None:
-    case = Case.model_validate(
+    case = read(
+        Case,
         {
             "casefhir": 1,
             "id": "invented",
@@ -29,7 +31,7 @@ def test_a_record_is_called_by_its_name(path: tuple[str | int, ...], called: str
             "findings": [{"name": "fever", "value": "39 °C"}, {"names": ["rash", "chills"]}],
             "labs": [{"values": {"CRP": "8 mg/L"}}],
             "adverse-events": [{"name": "rash"}],
-        }
+        },
     )
 
     assert case.called(path) == called

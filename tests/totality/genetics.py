@@ -19,7 +19,7 @@ def every_variant() -> Iterator[Input]:
     for word in terms().genetics.rows:
         key = {"source": "origin"}.get(word.kind, word.kind)
         yield _variant({key: word.name})
-    for key, field in Variant.model_fields.items():
+    for key, field in Variant.fields().items():
         for word in _words(field.annotation):
             yield _variant({key.rstrip("_"): word})
     for text in forms("hgvs"):

@@ -267,7 +267,7 @@ def _literal(model: str, key: str) -> Any:
     """The closed list of a field."""
     for module in ("course", "findings", "patient", "article"):
         if found := getattr(importlib.import_module(f"casefhir.model.{module}"), model, None):
-            annotation = found.model_fields[key].annotation
+            annotation = found.fields()[key].annotation
             kinds = (annotation, *get_args(annotation))
             return next(kind for kind in kinds if get_origin(kind) is Literal)
     raise LookupError(model)

@@ -7,7 +7,7 @@ from casefhir.chart import Chart
 from casefhir.evidence.need import Need, Numbers, Told
 from casefhir.evidence.times import Dated
 from casefhir.evidence.values import glued, moment, needs, text
-from casefhir.model.base import Value
+from casefhir.model.base import Value, key_of
 from casefhir.model.course import Course
 from casefhir.model.findings import CellDetail, Panel, Table
 from casefhir.model.patient import Event
@@ -66,9 +66,9 @@ class Claim(NamedTuple):
 def claims(chart: Chart) -> Iterator[Claim]:
     """The claims of a case, in the order of the file; the article itself and the doubts are none."""
     case = chart.case
-    for field in type(case).model_fields:
+    for field in case.fields():
         value = getattr(case, field)
-        section = field.rstrip("_").replace("_", "-")
+        section = key_of(field)
         if section in _NO_CLAIMS or not value:
             continue
         for step, record in _members(value):
@@ -196,7 +196,7 @@ def _value(value: Any, place: Path, draft: _Draft, *, is_event: bool) -> None:
             if not (is_event or isinstance(need, Dated)):
                 draft.moments.append(need)
     elif isinstance(value, Value):
-        if "quote" in type(value).model_fields:
+        if "quote" in value.fields():
             draft.parts.append((place, value))
         else:
             _gather(value, place, draft)

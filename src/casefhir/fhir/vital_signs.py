@@ -57,7 +57,7 @@ def _quoted(fact: Fact, size: Quantity) -> Fact:
     """A patient with the quote only if that has a size: it mostly has the age alone."""
     number = re.search(r"[0-9.]+", size.text)
     is_said = number and re.search(rf"(?<![0-9.]){re.escape(number[0])}(?![0-9]|[.,][0-9])", fact.record.quote or "")
-    return fact if is_said else fact._replace(record=fact.record.model_copy(update={"quote": None}))
+    return fact if is_said else fact._replace(record=fact.record.but(quote=None))
 
 
 def measured(patient: Patient) -> dict[str, Age | Quantity]:

@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ValidationError
 
 from casefhir.edit import Edit
 from casefhir.misnomers import ADVICE, OTHER_WORDS
 from casefhir.model.base import Value
 from casefhir.model.case import Case
+from casefhir.model.engine import field_reader
 from casefhir.refusals import UnknownKey, unknown_keys
 from casefhir.schema import enforced_schema, shape_errors
 from casefhir.source import Source
@@ -69,10 +70,10 @@ def _all_keys() -> tuple[str, ...]:
 
 def _fits(model: str, key: str, value: Any) -> bool:
     """Whether a value can stand under a key, apart from what is wrong inside a mapping or a list of them."""
-    field = next(field for field in _models()[model].model_fields.values() if field.alias == key)
-    kind: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+    meant = _models()[model]
+    field = next(name for name, field in meant.fields().items() if field.key == key)
     try:
-        TypeAdapter(kind).validate_python(value)
+        field_reader(meant, field).validate_python(value)
     except ValidationError as error:
         return all(details["loc"] for details in error.errors(include_url=False))
     return True

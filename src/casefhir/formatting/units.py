@@ -70,8 +70,8 @@ def _of(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
         case Value():
             if isinstance(value, Table):
                 yield (*path, "unit"), value.unit or ""
-            for name, field in type(value).model_fields.items():
-                yield from _of(getattr(value, name), (*path, field.alias or name))
+            for name, field in value.fields().items():
+                yield from _of(getattr(value, name), (*path, field.key))
         case dict():
             for key, part in value.items():
                 yield from _of(part, (*path, key))

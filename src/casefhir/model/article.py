@@ -2,13 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from casefhir.model.base import Value
+from casefhir.model.base import Between, Value
 from casefhir.model.fields import Doi, Orcid, Text, When
 from casefhir.model.record import Record
 
-Pmid = Annotated[int, Field(ge=1, le=99_999_999)]
+Pmid = Annotated[int, Between(1, 99_999_999)]
 
 
 class Author(Value):

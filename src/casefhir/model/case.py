@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from casefhir.model.allergy import Allergy
 from casefhir.model.article import Article
-from casefhir.model.base import OneOrMore, OrNothing, Value
+from casefhir.model.base import NOTHING_WRITTEN, OneOrMore, Value
 from casefhir.model.course import AdverseEvent, Consent, Course, Diagnosis, Doubt, RuledOut
 from casefhir.model.exposure import Exposure
 from casefhir.model.family import Relative
@@ -59,7 +57,7 @@ class Case(Value):
     patient: Patient
     """Whom it is about."""
 
-    events: dict[EventName, Annotated[Event, OrNothing()]] = Field(default_factory=dict)
+    events: dict[EventName, Event] = NOTHING_WRITTEN
     """The moments of the case, named once; every `at:` uses them."""
 
     history: tuple[History, ...] = ()

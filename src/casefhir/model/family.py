@@ -2,9 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
-
-from casefhir.model.base import Value
+from casefhir.model.base import NOTHING_WRITTEN, Value
 from casefhir.model.fields import Age, Codes, Text, When
 from casefhir.model.findings import LabValue
 from casefhir.model.record import Record
@@ -47,7 +45,7 @@ class Relative(Record):
     conditions: tuple[RelativeCondition, ...] = ()
     """What she or he has or had: `[{name: colon cancer, died: true}]`."""
 
-    values: dict[Text, LabValue] = Field(default_factory=dict)
+    values: dict[Text, LabValue] = NOTHING_WRITTEN
     """What was measured in her or him, a line each: `blood lead: 48 µg/dL`; no value of the patient."""
 
     none: bool = False

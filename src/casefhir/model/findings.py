@@ -2,9 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from casefhir.model.base import Grammar, Short, Value
+from casefhir.model.base import NOTHING_WRITTEN, Grammar, NotEmpty, Short, Value
 from casefhir.model.fields import Codes, Conflict, Duration, Identifier, Quantity, Rows, Site, Text, When
 from casefhir.model.points import Points as AnyPoints
 from casefhir.model.points import points
@@ -140,7 +138,7 @@ class Imaging(Named, Timed):
     conclusion: Text | None = None
     """The reader's conclusion, in own words; `normal` if nothing was found."""
 
-    values: dict[Text, LabValue] = Field(default_factory=dict)
+    values: dict[Text, LabValue] = NOTHING_WRITTEN
     """What was measured, a line each: `ejection fraction: 55 %`."""
 
     not_done: Text | None = None
@@ -150,7 +148,7 @@ class Imaging(Named, Timed):
 class Panel(Timed):
     """Laboratory values, or vital signs, of one moment."""
 
-    values: dict[Text, LabValue] = Field(min_length=1)
+    values: Annotated[dict[Text, LabValue], NotEmpty()]
     """A line a test: `CRP: 96 mg/L high`."""
 
 
@@ -220,7 +218,7 @@ class Score(Named, Timed):
     value: Points | None = None
     """`56.5`, `27/30`, `3+/5`, `11 (E3V3M5)`; left out where the report gives only the meaning."""
 
-    parts: dict[Text, Points] = Field(default_factory=dict)
+    parts: dict[Text, Points] = NOTHING_WRITTEN
     """What it is made of, a line each: `respiration: 4`."""
 
     sites: tuple[Site, ...] = ()

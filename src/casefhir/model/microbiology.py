@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
-from casefhir.model.base import Grammar, OneOrSeveral, Short, ShortName
+from casefhir.model.base import NOTHING_WRITTEN, Grammar, OneOrSeveral, Short, ShortName
 from casefhir.model.fields import Codes, Conflict, Quantity, Text, Texts
 from casefhir.model.growth import growth, outcome
 from casefhir.model.quantity import Quantity as AnyQuantity
@@ -94,7 +92,7 @@ class Organism(ShortName):
     absent: bool = False
     """Looked for and not there."""
 
-    susceptibility: Reactions = Field(default_factory=dict)
+    susceptibility: Reactions = NOTHING_WRITTEN
     """A line a drug: `amikacin: S`; a list where it was tested at several concentrations."""
 
     genotype: tuple[Genotype, ...] = ()
@@ -128,7 +126,7 @@ class MicrobiologyTest(Named, Timed):
     text: Text | None = None
     """The result in free words, where the grammar of `result` has none: `mixed flora`."""
 
-    susceptibility: Reactions = Field(default_factory=dict)
+    susceptibility: Reactions = NOTHING_WRITTEN
     """A line a drug, `amikacin: S`, if there is one organism; else it stands with each of them."""
 
     conclusion: Text | None = None

@@ -1,7 +1,6 @@
 """What the pathologist found: biopsies, pieces of operations, bone marrow, immunohistochemistry."""
 
-from pydantic import Field
-
+from casefhir.model.base import NOTHING_WRITTEN
 from casefhir.model.fields import Site, Text
 from casefhir.model.findings import ImagingFinding, LabValue
 from casefhir.model.record import Named, Timed
@@ -22,7 +21,7 @@ class Pathology(Named, Timed):
     findings: tuple[ImagingFinding, ...] = ()
     """What was seen: `[{name: mesangial proliferation, severity: mild}, {name: mitoses, absent: true}]`."""
 
-    values: dict[Text, LabValue] = Field(default_factory=dict)
+    values: dict[Text, LabValue] = NOTHING_WRITTEN
     """What was counted or stained, a line each: `CD117: positive`, `Ki-67: 2 %`."""
 
     conclusion: Text | None = None

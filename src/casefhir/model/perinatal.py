@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import Field
-
+from casefhir.model.base import NOTHING_WRITTEN, Between
 from casefhir.model.fields import Gestation, Quantity, Text, Texts, When
 from casefhir.model.record import Record, Timed
 from casefhir.model.when import When as AnyWhen
 
-Count = Annotated[int, Field(ge=0, le=99)]
-Apgar = Annotated[int, Field(ge=0, le=10)]
+Count = Annotated[int, Between(0, 99)]
+Apgar = Annotated[int, Between(0, 10)]
 
 
 class Measures(Record):
@@ -19,13 +18,12 @@ class Measures(Record):
     @property
     def said(self) -> Iterator[tuple[str, Any]]:
         """What it says, by the name of each."""
-        for key in type(self).model_fields:
-            value = getattr(self, key)
+        for key, value in vars(self).items():
             if key not in _OF_A_RECORD and value not in (None, ()):
                 yield key, value
 
 
-_OF_A_RECORD = frozenset((*Timed.model_fields, *Record.model_fields))
+_OF_A_RECORD = frozenset((*Timed.fields(), *Record.fields()))
 
 
 class Pregnancy(Measures, Timed):
@@ -80,7 +78,7 @@ class Birth(Measures):
     indication: tuple[Text, ...] = ()
     """Why it was delivered so."""
 
-    apgar: dict[Text, Apgar] = Field(default_factory=dict)
+    apgar: dict[Text, Apgar] = NOTHING_WRITTEN
     """Apgar scores by the minute: `{1 min: 8, 5 min: 9}`."""
 
     adaptation: Text | None = None

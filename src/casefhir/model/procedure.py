@@ -2,9 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from casefhir.model.base import ShortName
+from casefhir.model.base import Between, ShortName
 from casefhir.model.fields import Codes, Duration, Quantity, Site, Text
 from casefhir.model.findings import ImagingFinding
 from casefhir.model.record import Named, Timed
@@ -53,7 +51,7 @@ class Procedure(Named, Timed):
     amount: Quantity | None = None
     """How much in all: `2 units`, `50 Gy`, `1.5 L`."""
 
-    sessions: Annotated[int, Field(ge=1)] | None = None
+    sessions: Annotated[int, Between(1)] | None = None
     """In how many sessions: `25`."""
 
     duration: Duration | None = None

@@ -2,9 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
-from casefhir.model.base import Grammar, Short, Value
+from casefhir.model.base import Between, Grammar, Short, Value
 from casefhir.model.dosage import dosage
 from casefhir.model.dose import Dosage
 from casefhir.model.fields import Codes, Duration, Text, When
@@ -81,7 +79,7 @@ class Treatment(Timed):
     regimen: Text | None = None
     """The regimen that it was given in, with other drugs: `FOLFOX`."""
 
-    cycles: Annotated[int, Field(ge=1)] | None = None
+    cycles: Annotated[int, Between(1)] | None = None
     """The number of cycles that were given: `6`."""
 
     started: Reasons | None = None

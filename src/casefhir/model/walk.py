@@ -1,11 +1,11 @@
 """A case → all the moments, quotes and conflicts that are written in it, each with its place."""
 
 from collections import defaultdict
-from functools import cache
 from types import NoneType
 from typing import Any, NamedTuple, get_args
 
 from casefhir.model.age import Age
+from casefhir.model.base import key_of
 from casefhir.model.case import Case
 from casefhir.model.code import Code
 from casefhir.model.dose import Dosage
@@ -55,14 +55,8 @@ def _walk(value: Any, path: Path, found: Written) -> None:
             elif name == "conflict":
                 found.conflicts.append(((*path, name), part))
             elif type(part) not in _LEAVES:
-                _walk(part, (*path, _key(name)), found)
+                _walk(part, (*path, key_of(name)), found)
 
 
 _WHENS = frozenset(get_args(When))
 _LEAVES = frozenset((str, int, bool, NoneType, Age, Code, Dosage, Duration, Points, Result, Site, *get_args(Quantity)))
-
-
-@cache
-def _key(field: str) -> str:
-    """The key that a field is written as."""
-    return field.rstrip("_").replace("_", "-")

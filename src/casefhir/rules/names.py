@@ -29,7 +29,7 @@ def not_a_name(chart: Chart) -> Remarks:
     """
     for path, panel in _panels(chart):
         for name in panel.values:
-            if name in {field.alias for field in type(panel).model_fields.values()}:
+            if name in {field.key for field in panel.fields().values()}:
                 yield (*path, "values", name), f"{name!r} stands among the tests; write it beside 'values:'"
             elif _is_date(name):
                 told = f"{name!r} is a date and no test; write it beside 'values:', as 'at: {name}'"

@@ -181,8 +181,8 @@ def _measures(case: Case) -> Iterator[tuple[Path, Pregnancy | Birth]]:
 
 
 def _keys(measures: Pregnancy | Birth) -> Iterator[str]:
-    shared = {*Timed.model_fields}
-    return (field.alias or name for name, field in type(measures).model_fields.items() if name not in shared)
+    shared = {*Timed.fields()}
+    return (field.key for name, field in measures.fields().items() if name not in shared)
 
 
 def long_quote(chart: Chart) -> Remarks:

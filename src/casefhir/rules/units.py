@@ -47,7 +47,7 @@ def _of_the_body(chart: Chart) -> Iterator[_Value]:
     """Height, weight, and what is measured of a finding, such as the temperature of a fever."""
     for path, name, quantity in _written(chart):
         test = _test(name, quantity)
-        lab = Lab(test, LabValue.model_construct(value=Result(quantity.text, quantity)), None)
+        lab = Lab(test, LabValue(value=Result(quantity.text, quantity)), None)
         fact = Fact(path, name, lab)
         yield _Value(path, name, quantity, Measurements([fact], chart.terms).of(fact), test)
 
