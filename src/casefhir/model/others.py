@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
-
+from casefhir.model.base import NOTHING_WRITTEN
 from casefhir.model.family import RelativeCondition
 from casefhir.model.fields import Age, Text, Texts, When
 from casefhir.model.findings import LabValue
@@ -34,7 +33,7 @@ class Other(Record):
     conditions: tuple[RelativeCondition, ...] = ()
     """What she or he has or had: `[{name: subarachnoid haemorrhage, died: true}]`."""
 
-    values: dict[Text, LabValue] = Field(default_factory=dict)
+    values: dict[Text, LabValue] = NOTHING_WRITTEN
     """What was measured in her or him, a line each: `creatinine: 0.8 mg/dL`; no value of the patient."""
 
     @property
