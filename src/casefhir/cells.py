@@ -56,7 +56,7 @@ def is_column(column: str, named: str) -> bool:
 
 
 def _said(detail: CellDetail, item: int, cell: Cell) -> Iterator[tuple[str, Said]]:
-    for name in LabValue.model_fields:
+    for name in LabValue.fields():
         value = getattr(detail, name, None)
         if not value or (name in ("printed", "why") and detail.printed and not detail.row and not _number(cell)):
             continue
@@ -74,4 +74,4 @@ def value_of(cell: Cell, said: Details) -> LabValue | CellValue | None:
     if not said:
         return CellValue(cell.result) if cell.result else None
     result = cell.result or (None if "text" in said else NOT_MEASURED)
-    return LabValue.model_construct(value=result, **{name: one.value for name, one in said.items()})
+    return LabValue(value=result, **{name: one.value for name, one in said.items()})

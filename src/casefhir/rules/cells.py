@@ -88,7 +88,7 @@ def misfit(chart: Chart) -> Remarks:
             yield from _of_dose(item)
 
 
-_KEYS = tuple(name for name in LabValue.model_fields if name in CellDetail.model_fields)
+_KEYS = tuple(name for name in LabValue.fields() if name in CellDetail.fields())
 
 
 def _of_column(item: _Item) -> Remarks:
