@@ -25,17 +25,18 @@ from casefhir.terms.units import is_share_and_count
 
 def _equals(chart: Chart) -> list[list[Fact]]:
     """Facts with the same name and moment, group by group, in the order of the file."""
-    groups: dict[tuple[str, bool], list[Fact]] = defaultdict(list)
+    groups: dict[tuple[str, Any], list[Fact]] = defaultdict(list)
     for fact in chart.facts:
         if fact.number and not _is_panel(fact) and not fact.record.stated.id:
-            groups[fact.key.rpartition("/")[0], _is_counted_back(fact)].append(fact)
+            groups[fact.key.rpartition("/")[0], _meant(fact.record.moment)].append(fact)
     return list(groups.values())
 
 
-def _is_counted_back(fact: Fact) -> bool:
-    """Whether a moment is `admission - 2 days`, which has the key of `admission + 2 days`."""
-    moment = fact.record.moment
-    return moment is not None and " - " in moment.text
+def _meant(moment: Any) -> Any:
+    """What a moment means without its words: `admission + 2.5 days` has the key of `admission + 2-5 days`."""
+    if not isinstance(moment, tuple):
+        return moment
+    return (type(moment).__name__, *map(_meant, moment[1:]))  # the first of them all is the text
 
 
 def _is_panel(fact: Fact) -> bool:
