@@ -171,3 +171,10 @@ def test_several_files_are_named(tmp_path: Path) -> None:
 
 def test_a_folder_without_cases_is_wrong_use(tmp_path: Path) -> None:
     assert call("timeline", tmp_path).code == 2
+
+
+def test_a_stay_of_which_only_the_end_is_told_is_written_so() -> None:
+    """`discharge` alone would read as the moment of the arrival."""
+    shown = table(UNDATED.replace("surgery: {}", "arrival: {to: surgery}\n  surgery: {}"))
+
+    assert [line for line in shown.splitlines() if "arrival" in line and "until surgery" in line]

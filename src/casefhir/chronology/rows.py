@@ -75,7 +75,8 @@ class _Draft(NamedTuple):
 
 def _events(chart: Chart, found: Chronology) -> Iterator[_Draft]:
     for name, event in chart.case.events.items():
-        written = " to ".join(date.text for date in (event.date, event.to) if date)
+        until = f" to {event.to.text}" if event.to else ""
+        written = f"{event.date.text}{until}" if event.date else until and f"until{until[3:]}"
         start, end = found.statements.start[name], found.statements.end[name]
         lasted = None if start == end else found.days(end)
         yield _Draft(("events", name), name, written, start, lasted, _hours(chart, event.date))

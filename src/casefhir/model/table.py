@@ -155,7 +155,8 @@ def _row(line: _Line, columns: tuple[_Column, ...]) -> Row:
 def _moment(text: str) -> When:
     """The date or the event of a line; a distance has blanks, so it has to be an event."""
     event, plus, distance = text.partition("+")
-    if plus and is_when(date := f"{event} + {distance}") and (name := slugged(text)):
+    date = f"{event} + {re.sub(r'(?<=[0-9])(?=[a-z])', ' ', distance)}"
+    if plus and is_when(date) and (name := slugged(text.replace("+", "-plus-"))):
         raise GrammarError(f"\"{text}\" is no event; write {name} here, and {name}: {{date: {date}}} below 'events:'")
     return when(text)
 

@@ -1,5 +1,6 @@
 """Names that the file uses without defining them: events, treatments, diagnoses, facts."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -34,7 +35,8 @@ def undefined_event(chart: Chart) -> Remarks:
             yield ("events", unused[0]), told
             continue
         for path in uses[name]:
-            told = _did_you_mean(candidates) or _going_on(name, path) or _events_there(name, defined)
+            told = _did_you_mean(candidates) or _going_on(name, path) or _glued(name, path, defined)
+            told = told or _events_there(name, defined)
             yield path, f"no event {name!r}{told}"
 
 
@@ -50,11 +52,30 @@ def _events_there(name: str, defined: Iterable[str]) -> str:
 
 
 def _date(name: str, defined: Iterable[str]) -> str:
-    """The date that a name like `day-7-of-surgery` says; empty for any other."""
+    """The date that a name like `day-7-of-surgery`, `day-7` or `week-6` says; empty for any other."""
     for event in defined:
         said = f"{name.removesuffix(event).replace('-', ' ')}{event}"
         if name.endswith(f"-{event}") and is_when(said):
             return f"date: {said}"
+    if found := re.fullmatch(r"(day|week|month|year|hour)-([0-9]+)", name):
+        unit, number = found.groups()
+        return f"date: day {number} of EVENT" if unit == "day" else f"date: EVENT + {number} {unit}s"
+    return ""
+
+
+def _glued(name: str, path: Path, defined: Iterable[str]) -> str:
+    """What to write for a distance without blanks, which is read as a name: `arrival-5days`; "" of any other name."""
+    for event in defined:
+        found = re.fullmatch(rf"{event}-(plus-|minus-|)([0-9]+)-?([a-z]+)", name)
+        if found is None or not is_when(f"{event} - {found[2]} {found[3]}"):
+            continue
+        side, distance = found[1], f"{found[2]} {found[3]}"
+        before, after = f"{event} - {distance}", f"{event} + {distance}"
+        if path[0] == "tables" or side:
+            date = after if side == "plus-" else before
+            other = "" if side else f", or {{date: {after}}} if it is after"
+            return f"; write {name}: {{date: {date}}} below 'events:'{other}"
+        return f"; write {before}, with blanks around the minus, or {after} if it is after"
     return ""
 
 
