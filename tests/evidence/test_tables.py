@@ -262,3 +262,43 @@ def test_the_print_is_held_against_what_the_case_says_that_it_is() -> None:
 def test_what_is_said_of_a_cell_and_is_not_printed_is_told(cells: tuple[str, ...], message: str) -> None:
     assert [one for one in corrected(*cells) if one.startswith(message)], corrected(*cells)
     assert len(corrected(*cells)) == 1
+
+
+RANGES = {
+    "in the head of the column": "| Date | CRP (mg/L; <5) |\n|---|---|\n| 9 Jan 2020 | 96 |",
+    "in a row of references": "| Date | CRP (mg/L) |\n|---|---|\n| Reference | <5 |\n| 9 Jan 2020 | 96 |",
+    "in a column of references": "| Test | Normal range | 9 Jan 2020 |\n|---|---|---|\n| CRP (mg/L) | 0-5 | 96 |",
+    "in a footnote": "| Date | CRP (mg/L) |\n|---|---|\n| 9 Jan 2020 | 96 |\n\nReference range of CRP: below 5 mg/L.",
+}
+
+
+def with_range(limit: str) -> str:
+    return f"tables:\n  - name: A\n    rows: |\n      date        CRP[mg/L](<{limit})\n      2020-01-09  96\n"
+
+
+@pytest.mark.parametrize("table", RANGES.values(), ids=RANGES)
+def test_the_range_of_a_column_is_that_of_the_print(table: str) -> None:
+    assert told(with_range("5"), table) == []
+    [message] = told(with_range("7"), table)
+    assert message.startswith(("the range of CRP is printed as", "the article has no range '<7' of CRP"))
+
+
+@pytest.mark.parametrize("table", RANGES.values(), ids=RANGES)
+def test_the_range_of_a_value_may_stand_apart_from_it(table: str) -> None:
+    def of(limit: str) -> list[str]:
+        return told(f"labs: [{{at: 2020-01-09, values: {{CRP: 96 mg/L (normal < {limit})}}}}]", table)
+
+    assert of("5") == []
+    assert [message[:23] for message in of("7")] == ['the article has no "< 7']
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Date | CRP (mg/L) |\n|---|---|\n| Normal saline | 12 |\n| 9 Jan 2020 | 96 |\n\nNormal CRP is below 5 mg/L.",
+        "| Date | CRP (mg/L), 0-24 h |\n|---|---|\n| 9 Jan 2020 | 96 |\n\nNormal CRP is below 5 mg/L.",
+    ],
+    ids=["a row of other values", "a stretch of time"],
+)
+def test_what_is_no_range_is_held_against_none(table: str) -> None:
+    assert told(with_range("5"), table) == []

@@ -11,11 +11,12 @@ from casefhir.coverage.mention import Mention, NamesOfTables
 from casefhir.coverage.words import all_words, needs_of, own_words
 from casefhir.evidence import Evidence
 from casefhir.evidence.claim import Claim, Misprint, claims
+from casefhir.evidence.column_limits import proven_limits
 from casefhir.evidence.doses import Often
 from casefhir.evidence.index import Searched
 from casefhir.evidence.need import Need, Numbers, Printed, Token, begins
 from casefhir.evidence.quote import spans
-from casefhir.evidence.tables import cell_claims, proven_cells, proven_heads, proven_limits
+from casefhir.evidence.tables import cell_claims, proven_cells, proven_heads
 from casefhir.evidence.times import Dated
 from casefhir.evidence.values import moment
 from casefhir.model.calendar import Calendar

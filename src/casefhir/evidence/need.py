@@ -52,6 +52,9 @@ class Numbers(NamedTuple):
     words: str = ""
     """A pattern of words that may stand in its place: `the next day` of 1 day."""
 
+    is_range: bool = False
+    """Whether it is a reference range, which may stand apart from the value, in a head or a row of references."""
+
     def places(self, part: Searched) -> Iterator[tuple[int, int]]:
         yield from self._places(part, any_unit=False)
         if self.words:

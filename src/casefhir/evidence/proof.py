@@ -7,6 +7,7 @@ from casefhir.article import Article
 from casefhir.chart import Chart
 from casefhir.evidence.bibliography import bibliography
 from casefhir.evidence.claim import Claim, claims
+from casefhir.evidence.column_limits import column_limits, is_apart
 from casefhir.evidence.column_units import column_units
 from casefhir.evidence.doses import Counted
 from casefhir.evidence.index import Index, Other, Searched
@@ -65,6 +66,7 @@ class Evidence:
             yield from misplaced(claim, self.passages.get(claim.path, ()), self.chart, self.index)
         yield from cells(self.chart, self.index)
         yield from column_units(self.chart, self.index, self.names)
+        yield from column_limits(self.chart, self.index, self.names)
 
     def _claim(self, claim: Claim) -> Iterator[Remark]:
         for need in claim.anywhere:
@@ -140,6 +142,8 @@ class Evidence:
 
     def _stands_elsewhere(self, need: Need, claim: Claim) -> bool:
         """Whether what need not stand in the passage of the quote stands where it belongs: height, number of doses."""
+        if is_apart(need, claim, self.names):
+            return True
         is_name = any(need.path == path for path, _ in claim.names)
         if isinstance(need, Counted | Token) and not is_name:
             return any(is_met(need, part) for part in self.names.passages(claim))
@@ -149,6 +153,9 @@ class Evidence:
         """What is wrong with a claim that is to be found by its name and numbers, sizes where they stand."""
         wanted = [need for need in wanted if not (_is_size(need) and self._stands_elsewhere(need, claim))]
         passages = self._by_itself(claim, wanted) or self._led(claim, wanted)
+        if not passages and any(is_apart(need, claim, self.names) for need in wanted):
+            wanted = [need for need in wanted if not is_apart(need, claim, self.names)]
+            passages = self._by_itself(claim, wanted) or self._led(claim, wanted)
         if passages:
             self.passages[claim.path] = passages
             sections = [part.passage.section for part in passages if part.passage]

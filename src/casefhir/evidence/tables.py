@@ -13,13 +13,12 @@ from casefhir.evidence.corrected import Corrected
 from casefhir.evidence.heads import ends
 from casefhir.evidence.index import Index, Searched, text_of, words
 from casefhir.evidence.moments import fitting, timed
-from casefhir.evidence.need import is_met
 from casefhir.evidence.remark import Remark
 from casefhir.evidence.shown import shown
 from casefhir.evidence.units import agrees, has_unit
-from casefhir.evidence.values import needs, quantity
+from casefhir.evidence.values import quantity
 from casefhir.model.findings import Table
-from casefhir.model.result import Result, word_for
+from casefhir.model.result import word_for
 from casefhir.model.table import Cell, Row
 from casefhir.model.when import At, When
 from casefhir.source import Path
@@ -127,27 +126,12 @@ def headed(chart: Chart, index: Index) -> Mapping[str, Mapping[Searched, Searche
 
 
 def _headed(chart: Chart, index: Index) -> Iterator[tuple[Path, When, str, Searched, int, int]]:
-    heads = list(_heads(index)) if chart.case.tables else []
+    heads = list(heads_of(index)) if chart.case.tables else []
     for path, table, _, rows, _ in matched(chart, list(printed_cells(index))):
         for row in table.rows:
             for label, part, start, end in heads:
                 if label in rows[row.moment]:
                     yield (*path, "rows", row.row), row.moment, label, part, start, end
-
-
-def proven_limits(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, int, int]]:
-    """The printed reference ranges that columns of a case have: the place of each column, and where."""
-    for path, table, columns, *_ in matched(chart, list(printed_cells(index))):
-        for cell in (cell for row in table.rows for cell in row.cells):
-            if cell.result and cell.result.reference:
-                limits = list(needs(Result("", reference=cell.result.reference), ()))
-                for one in columns[cell.column]:
-                    if _OF_LIMITS.search(one.row) and all(is_met(need, text_of(one.text)) for need in limits):
-                        yield (*path, "rows", *cell.head), one.part, one.start, one.start + len(one.text)
-
-
-_OF_LIMITS = re.compile(r"\b(?:ref(?:erence)?|normal|range|limits?)\b", re.IGNORECASE)
-"""What the head of reference ranges is called."""
 
 
 def cell_claims(chart: Chart) -> Iterator[Claim]:
@@ -163,7 +147,7 @@ def cell_claims(chart: Chart) -> Iterator[Claim]:
                     yield Claim(path, (named,), None, (need,), (), (), (), None, True)
 
 
-def _heads(index: Index) -> Iterator[tuple[str, Searched, int, int]]:
+def heads_of(index: Index) -> Iterator[tuple[str, Searched, int, int]]:
     """The heads of all rows and columns, each with its place."""
     for part in index.told:
         if (row := part.row) is None:

@@ -107,7 +107,7 @@ def _reference(value: Reference, path: Path) -> Iterator[Need]:
     limits = tuple(limit for limit in (value.low, value.high) if limit is not None)
     opposite = ("<", "<=") if value.high is None else (">", ">=") if value.low is None else ()
     if limits:
-        yield Numbers(path, value.text, limits, value.unit or "", refuted=opposite)
+        yield Numbers(path, value.text, limits, value.unit or "", refuted=opposite, is_range=True)
     else:
         yield from text(value.text, path)
 

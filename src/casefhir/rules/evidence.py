@@ -74,7 +74,7 @@ def outside_quote(evidence: "Evidence") -> Remarks:
 
 def other_cell(evidence: "Evidence") -> Remarks:
     """
-    A cell of a table is not what the printed table has in the same row and column.
+    A cell of a table, or the range of a column, is not what the printed table has there.
 
     Why: a table is proven cell by cell.
     Bad:  2020-07-14  2.69, where the row of Jul. 14, 2020 prints 2.96
