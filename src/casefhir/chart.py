@@ -67,16 +67,24 @@ class Chart:
             return meant
         return [key for key in meant if not self._begins_after(key, by)] or meant
 
-    def suspects(self, about: str, begun: When | None = None) -> list[str]:
+    def suspects(self, about: str, harm: str = "", begun: When | None = None) -> list[str]:
         """
         The keys of the treatments and procedures that a reference to the cause of harm means.
 
-        None that surely ended before the harm began, where another course surely ran then.
+        None that was begun because of that harm, and none that surely ended before it, where another course surely ran
+        then.
         """
-        meant = self.interventions(about, begun)
+        named = self.interventions(about, begun)
+        meant = [key for key in named if not self._answers(key, harm)] or named
         if begun is None or not any(self._surely_runs(key, begun) for key in meant):
             return meant
         return [key for key in meant if not self._ends_before(key, begun)]
+
+    def _answers(self, key: str, harm: str) -> bool:
+        """Whether a course was begun because of some harm, in a smaller dose as a rule."""
+        record = self._treatments.get(key)
+        reasons = record.started.why if record and record.started else ()
+        return any(harm and harm.casefold() in reason.casefold() for reason in reasons)
 
     def _surely_runs(self, key: str, moment: When) -> bool:
         """Whether a course had surely begun by a moment, and nothing tells that it may have ended."""

@@ -233,3 +233,22 @@ def test_an_image_has_a_method_and_its_findings_a_pattern() -> None:
 
     assert at(made["imaging/it"], "extension.0.valueCodeableConcept.text") == "without contrast"
     assert at(made["imaging/it/seen"], "component.0.valueString") == "thick-walled"
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "category"),
+    [
+        ("chest X-ray", "IMG", "Imaging"),
+        ("12-lead ECG", "EC", "Procedure"),
+        ("EEG", "EN", "Procedure"),
+        ("audiogram", "AU", "Procedure"),
+        ("spirometry", "PF", "Procedure"),
+        ("gastroscopy", "OTH", "Procedure"),
+        ("a test that no table has", "IMG", "Imaging"),
+    ],
+)
+def test_a_test_that_is_no_image_is_none_in_fhir(name: str, code: str, category: str) -> None:
+    made = resources(f"imaging: [{{name: {name}, id: it, findings: [{{name: swelling, id: seen}}]}}]")
+
+    assert at(made["imaging/it"], "category.0.coding.0.code") == code
+    assert at(made["imaging/it/seen"], "category.0.text") == category

@@ -36,6 +36,24 @@ def test_a_course_that_had_ended_is_no_suspect_while_another_ran(end: str, harm:
     ]
 
 
+def test_a_course_begun_because_of_harm_is_no_suspect_of_it() -> None:
+    courses = (
+        COURSES % ("to: admission + 9 weeks, started: {why: [Tremor of the hands]}", "admission + 4 weeks")
+    ).encode()
+    entries = json.loads(casefhir.convert(HEAD.encode() + courses).json())["entry"]
+    named = {entry["fullUrl"]: key(entry["resource"]) for entry in entries}
+    event = next(entry["resource"] for entry in entries if entry["resource"]["resourceType"] == "AdverseEvent")
+
+    assert [named[one["instance"]["reference"]] for one in event["suspectEntity"]] == ["treatments/first"]
+
+
+def test_a_visit_at_which_a_course_ended_is_not_its_context() -> None:
+    made = resources("treatments: [{id: a, drug: tacrolimus, to: admission}, {id: b, drug: aspirin, from: admission}]")
+
+    assert "context" not in made["treatments/a"]
+    assert "context" in made["treatments/b"]
+
+
 @pytest.mark.parametrize(
     ("dose", "status"),
     [

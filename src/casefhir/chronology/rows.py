@@ -101,6 +101,7 @@ def _hours(chart: Chart, when: When | None) -> Hours | None:
 
 
 _KEYS = {"from": "begins", "to": "ends", "onset": "begins", "diagnosed": "diagnosed", "resolved": "resolved"}
+_OF_A_BREAK = {"from": "is interrupted", "to": "goes on"}
 _SHOWN = 3
 
 
@@ -109,7 +110,8 @@ def _what(path: Path, names: Sequence[str]) -> str:
     known = list(dict.fromkeys(names))
     listed = ", ".join(known[:_SHOWN]) + (f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else "")
     said = f"{path[0]}: {listed}" if listed else str(path[0])
-    return f"{said} {_KEYS[str(path[-1])]}" if path[-1] in _KEYS else said
+    keys = _OF_A_BREAK if "interrupted" in path else _KEYS
+    return f"{said} {keys[str(path[-1])]}" if path[-1] in keys else said
 
 
 class _Ties:

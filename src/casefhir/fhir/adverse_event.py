@@ -70,7 +70,7 @@ def adverse_event(fact: Fact, cx: Context) -> Iterator[Resource]:
         "suspectEntity": [
             prune({"instance": cx.reference(key), "causality": _causality(record)})
             for one in record.of
-            for key in cx.chart.suspects(one, record.begun)
+            for key in cx.chart.suspects(one, record.name or "", record.begun)
         ],
     }
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from casefhir.facts import Fact
 from casefhir.fhir import concepts
-from casefhir.fhir.categories import EXAM, LABORATORY, OF_SECTION, OF_TEST, SURVEY, VITAL_SIGNS, absent_reason
+from casefhir.fhir.categories import EXAM, LABORATORY, OF_TEST, SURVEY, VITAL_SIGNS, absent_reason, of_section
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     META,
@@ -63,7 +63,7 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
         ],
         "identifier": cx.identifier(fact.key),
         "status": "final",
-        "category": _category(fact, kind),
+        "category": _category(fact, kind, cx),
         "code": kind.code,
         "subject": cx.subject,
         "encounter": when.encounter,
@@ -147,7 +147,7 @@ def of_laboratory(cx: Context) -> frozenset[str]:
 
 def _of_laboratory(cx: Context) -> frozenset[str]:
     labs = (fact for fact in cx.chart.facts if isinstance(fact.record, Lab))
-    return frozenset(fact.key for fact in labs if _category(fact, _kind_of(fact, cx)) is LABORATORY)
+    return frozenset(fact.key for fact in labs if _category(fact, _kind_of(fact, cx), cx) is LABORATORY)
 
 
 def _kind_of(fact: Fact, cx: Context) -> "_Kind":
@@ -179,12 +179,11 @@ def _kind(name: str, written: tuple[Code, ...], test: Test | None, cx: Context) 
     return _Kind(codes, vital, is_vital, category, _code(name, written, test, vital and profile_row(vital, cx)))
 
 
-def _category(fact: Fact, kind: _Kind) -> list[Resource]:
+def _category(fact: Fact, kind: _Kind, cx: Context) -> list[Resource]:
     """Vital signs wherever they are told; else what the section says, such as `imaging`, or the table of tests."""
-    section = str(fact.path[0])
     if kind.is_vital:
         return VITAL_SIGNS
-    return OF_SECTION.get(section) or kind.category or (EXAM if section == "vitals" else LABORATORY)
+    return of_section(fact.path, cx) or kind.category or (EXAM if fact.path[0] == "vitals" else LABORATORY)
 
 
 def _code(name: str, written: tuple[Code, ...], test: Test | None, profile: Test | None) -> Resource | None:

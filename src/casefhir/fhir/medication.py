@@ -55,7 +55,7 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
         "statusReason": [{"text": why} for why in _status_reasons(record)],
         "medicationCodeableConcept": cx.concept(concepts.drug, record.drug, record.code),
         "subject": cx.subject,
-        "context": encounter(record.moment, cx),
+        "context": encounter(record.begun, cx),
         **(_until(record, successor, cx) if successor else when.effective),
         "reasonCode": _reason_codes(record, cx),
         "reasonReference": [cx.reference(key) for name in record.for_ for key in cx.diseases(name)],

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from casefhir.facts import Fact
 from casefhir.fhir import concepts
 from casefhir.fhir.body import body_site, body_sites, in_one
-from casefhir.fhir.categories import EXAM, OF_SECTION, SURVEY, absent_reason
+from casefhir.fhir.categories import EXAM, SURVEY, absent_reason, of_section
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     META,
@@ -55,7 +55,7 @@ def sign(fact: Fact, cx: Context) -> Iterator[Resource]:
         "identifier": cx.identifier(fact.key),
         "partOf": [cx.reference(cx.key_at[fact.path[:2]])] if fact.path[0] == "procedures" else [],
         "status": "final",
-        "category": _KINDS.get(finding.kind or "") if isinstance(finding, Finding) else OF_SECTION[str(fact.path[0])],
+        "category": _KINDS.get(finding.kind or "") if isinstance(finding, Finding) else of_section(fact.path, cx),
         "code": cx.concept(concepts.finding, record.name, finding.code),
         "subject": cx.subject,
         "encounter": when.encounter,

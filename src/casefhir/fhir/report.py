@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from casefhir.facts import Fact
 from casefhir.fhir import concepts
-from casefhir.fhir.categories import VITAL_SIGNS
+from casefhir.fhir.categories import VITAL_SIGNS, service
 from casefhir.fhir.context import Context, Resource
 from casefhir.fhir.datatypes import (
     HL7,
@@ -34,6 +34,7 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
     A report whose results are the values of one moment; many systems show results only through it.
 
     That of a pathologist is an event of the procedure that the tissue comes from.
+    One of a test that is no image, an ECG or an endoscopy, says so in its category.
     Source: https://hl7.org/fhir/R4/diagnosticreport.html, https://hl7.org/fhir/R4/extension-event-partof.html
     """
     record: Report = fact.record
@@ -169,11 +170,23 @@ def _is_of_laboratory(record: Report, cx: Context) -> bool:
 def _category(record: Report, cx: Context) -> Resource | None:
     if isinstance(record.record, Pathology):
         return concept("Pathology", coding(LOINC, "LP7839-6", "Pathology"))
+    if isinstance(record.record, Imaging) and (code := service(record.record, cx)):
+        return concept(_SERVICES[code], coding(HL7 + "v2-0074", code))
     code, display = _CATEGORIES[type(record.record)]
     if isinstance(record.record, Panel | Table) and not _is_of_laboratory(record, cx):
         code, display = "OTH", "Other"
     return concept(display, coding(HL7 + "v2-0074", code, display))
 
+
+_SERVICES = {
+    "AU": "Audiology",
+    "CTH": "Cardiac catheterization",
+    "EC": "Electrocardiography",
+    "EN": "Electroneurography",
+    "OTH": "Other",
+    "PF": "Pulmonary function",
+}
+"""Of tests that are no images; the display of HL7 lists examples."""
 
 _CATEGORIES: dict[type, tuple[str, str]] = {
     Panel: ("LAB", "Laboratory"),

@@ -178,6 +178,9 @@ class Procedure(NamedTuple):
     snomed_display: str
     loinc: str
     loinc_display: str
+    service: str
+    """The section of HL7 table 0074 whose reports are no images, `EC`; empty of images and of what has no report."""
+
     also: tuple[str, ...]
     source: str
     why: str
