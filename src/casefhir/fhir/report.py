@@ -33,8 +33,7 @@ def report(fact: Fact, cx: Context) -> Iterator[Resource]:
     """
     A report whose results are the values of one moment; many systems show results only through it.
 
-    That of a pathologist is an event of the procedure that the tissue comes from.
-    One of a test that is no image, an ECG or an endoscopy, says so in its category.
+    That of a pathologist is an event of the procedure that the tissue comes from; that of an ECG is no image.
     Source: https://hl7.org/fhir/R4/diagnosticreport.html, https://hl7.org/fhir/R4/extension-event-partof.html
     """
     record: Report = fact.record
