@@ -302,3 +302,50 @@ def test_the_range_of_a_value_may_stand_apart_from_it(table: str) -> None:
 )
 def test_what_is_no_range_is_held_against_none(table: str) -> None:
     assert told(with_range("5"), table) == []
+
+
+def doses(unit: str, head: str, more: str = "", cells: str = "") -> list[str]:
+    rows = f"      date        prednisolone[{unit}]\n      2020-01-09  30\n      2020-01-10  20\n"
+    table = f"| Date | {head} |\n|---|---|\n| 9 Jan 2020 | 30 |\n| 10 Jan 2020 | 20 |\n\n{more}"
+    return told(f"tables:\n  - name: A\n    rows: |\n{rows}{cells}", table)
+
+
+@pytest.mark.parametrize(
+    ("unit", "head", "more"),
+    [
+        ("mg/day", "Prednisolone (mg/day)", ""),
+        ("mg/day", "Prednisolone (mg/24 h)", ""),
+        ("mg/day", "Prednisolone (mg daily)", ""),
+        ("mg/day", "Prednisolone, daily dose (mg)", ""),
+        ("mg/day", "Prednisolone (mg)", "She took prednisolone daily."),
+        ("mg/day", "Prednisolone (mg)", "All doses are given per day."),
+        ("mg", "Prednisolone (mg)", "She was weighed daily."),
+        ("mg", "Prednisolone (mg every 2 weeks)", ""),
+        ("mg", "Prednisolone (mg per dose)", ""),
+        ("mg/kg", "Prednisolone (mg/kg/2 weeks)", ""),
+    ],
+)
+def test_a_dose_is_printed_with_its_time(unit: str, head: str, more: str) -> None:
+    assert doses(unit, head, more) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "head", "message"),
+    [
+        ("mg/day", "Prednisolone (mg)", "without a time, 'mg'"),
+        ("mg/kg/day", "Prednisolone (mg/kg)", "without a time, 'mg/kg'"),
+        ("mg", "Prednisolone (mg/day)", "with a time, 'mg/day'"),
+        ("mg", "Prednisolone (mg daily)", "with a time, 'mg daily'"),
+        ("mg", "Prednisolone, daily dose (mg)", "with a time, 'daily'"),
+        ("mg", "Prednisolone (mg/kg)", "with another unit, 'mg/kg'"),
+        ("mg/day", "Prednisolone (mg/week)", "with another unit, 'mg/week'"),
+    ],
+)
+def test_a_dose_with_another_time_is_told(unit: str, head: str, message: str) -> None:
+    [found] = doses(unit, head, "She was weighed daily.")
+    assert found.startswith(f"prednisolone[{unit}] is printed {message}: ")
+
+
+def test_the_time_of_a_dose_that_is_meant_is_said_below_cells() -> None:
+    cells = "    cells: [{column: prednisolone, printed: mg, why: the dose of a day is meant}]"
+    assert doses("mg/day", "Prednisolone (mg)", cells=cells) == []

@@ -8,6 +8,7 @@ from casefhir.article.passage import SEPARATOR
 from casefhir.chart import Chart
 from casefhir.columns import doses_of
 from casefhir.evidence.claim import Claim
+from casefhir.evidence.dose_units import TIME_WORDS, is_unit, is_without_time, parted, timed, worded
 from casefhir.evidence.heads import ends, heads
 from casefhir.evidence.index import Index
 from casefhir.evidence.names import Names
@@ -93,6 +94,8 @@ def _not_printed(column: _Column) -> str:
 
 def _printed(column: _Column, index: Index, names: Names) -> str:
     """What is said of the unit of a column; "" if the article prints it."""
+    if column.is_dose and (of_dose := _of_dose(column, index, names)) is not None:
+        return of_dose
     if any(_is_unit(column, text) for cell in column.cells for text in _texts(cell)):
         return ""
     written = f"{column.name}[{column.unit}]"
@@ -114,9 +117,44 @@ def _shown(cell: PrintedCell) -> str:
 
 
 def _is_unit(column: _Column, text: str) -> bool:
-    """Whether a text begins with the unit of a column; that of a dose may leave out what it is given in."""
-    units = (column.unit, column.unit.partition("/")[0]) if column.is_dose else (column.unit,)
-    return any(agrees(unit, text, loose=column.is_dose) for unit in units)
+    """Whether a text begins with the unit of a column."""
+    return is_unit(column.unit, text) if column.is_dose else agrees(column.unit, text)
+
+
+def _of_dose(column: _Column, index: Index, names: Names) -> str | None:
+    """What is said of the time that a dose is given in, `mg/day` for `mg`; "" if it is right, None if nothing is."""
+    texts = [text for cell in column.cells for text in _texts(cell)]
+    written, first = f"{column.name}[{column.unit}]", column.cells[0]
+    labels = dict.fromkeys(cell.column for cell in column.cells)
+    if said := timed(column.unit, texts) or worded(column.unit, labels):
+        return f"{written} is printed with a time, {said!r}: {_shown(first)}"
+    if not is_without_time(column.unit, texts):
+        return None
+    amount, time = parted(column.unit)
+    if _is_elsewhere(column, index, names) or _says_time(column, TIME_WORDS[time], index, names):
+        return ""
+    bare = column.unit.rpartition("/")[0] or amount
+    told = f"{written} is printed without a time, {bare!r}: {_shown(first)}; write {column.name}[{bare}]"
+    instead = f"{{column: {column.name}, printed: {bare}, why: …}}"
+    return told if "cells" in column.path else f"{told}, or below 'cells:' {instead}"
+
+
+def _says_time(column: _Column, said: str, index: Index, names: Names) -> bool:
+    """Whether words say so of a dose: in a head or the caption, beside the drug, or of doses in general."""
+    rows = [cell.part.row for cell in column.cells if cell.part.row]
+    own = [*(cell.column for cell in column.cells), *(row.caption for row in rows)]
+    passages = names.passages(_claim(column))
+    told = [*own, *(part.text for part in passages), *(part.text for part in index.told if _OF_DOSES.search(part.text))]
+    return any(re.search(said, text, re.IGNORECASE) for text in told)
+
+
+_OF_DOSES = re.compile(r"\bdos(?:es?|age|ing)\b", re.IGNORECASE)
+
+
+def _claim(column: _Column) -> Claim:
+    """A column as what may be told anywhere under its name."""
+    place: Path = ("treatments",) if column.is_dose else column.path
+    return Claim(column.path, ((place, column.name.replace("-", " ")),), None, (), (), (), (), None, True)
 
 
 def _texts(cell: PrintedCell) -> Iterator[str]:
@@ -140,7 +178,7 @@ def _unit(cell: PrintedCell) -> str:
 
 def _is_elsewhere(column: _Column, index: Index, names: Names) -> bool:
     """Whether the unit stands beside the name of the test anywhere, or is said to be that of all values."""
-    claim = Claim(column.path, ((column.path, column.name.replace("-", " ")),), None, (), (), (), (), None, True)
+    claim = _claim(column)
     for part in names.passages(claim):
         for number in part.numbers:
             need = Numbers((*column.path, "value"), number.text, (number.value,), column.unit)
