@@ -100,6 +100,7 @@ def test_a_digit_that_the_article_prints_otherwise_is_missing(name: str) -> None
         ("Platelets were 450 x10^9/L and 12 /mm3.", ["Platelets", "450", "12"]),
         ("On May 5, 2021 CD117 was found.", ["May 5, 2021", "CD117"]),
         ("He had type 2 diabetes as such.", ["type 2 diabetes"]),
+        ("The eGFR was 47 mL/min/1.73 m2.", ["eGFR", "47"]),
         ("As the biological work-up showed, it was fine.", []),
     ],
 )
@@ -253,6 +254,74 @@ def test_a_name_is_carried_under_any_of_its_names_and_by_a_kind_of_it() -> None:
         "pneumonia": "carried",
         "TCZ": "carried",
         "ibuprofen": "missing",
+    }
+
+
+PANEL = """labs:
+  - at: admission
+    values:
+      direct antiglobulin test C3d: positive
+      cocaine in urine: negative
+      malaria rapid test: {value: positive, note: HRP2/pLDH}
+allergies: [{none: true, of: drugs}]
+diagnoses: [{name: severe acute kidney injury}]
+imaging: [{name: CT chest, at: admission}]
+scores: [{name: IPSS, value: 23, at: admission}]
+treatments: [{drug: mycophenolate mofetil}, {drug: potassium chloride}]
+"""
+CALLED = {
+    "The direct antiglobulin test was positive for C3d.": {"direct antiglobulin test": "carried"},
+    "Cocaine was negative, and so was phenytoin.": {"Cocaine": "carried", "phenytoin": "missing"},
+    "A rapid test (HRP2/pLDH) was positive.": {"HRP2/pLDH": "carried"},
+    "A rapid test (HRP3/pLDH) was positive.": {"HRP3/pLDH": "missing"},
+    "She had no known drug allergies, but a food allergy.": {"drug allergies": "carried", "food allergy": "missing"},
+    "She had acute kidney injury and heart failure.": {"acute kidney injury": "carried", "heart failure": "missing"},
+    "CT of the chest was normal, and so was MRI.": {"CT": "carried", "MRI": "missing"},
+    "The International Prostate Symptom Score [IPSS] was 23.": {
+        "International Prostate Symptom Score": "carried", "23": "carried",
+    },
+    "Mycophenolate was stopped, potassium was normal.": {"Mycophenolate": "carried", "potassium": "missing"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "expected"), CALLED.items())
+def test_a_name_is_carried_by_what_it_is_called_in_the_file(printed: str, expected: dict[str, str]) -> None:
+    assert states(PANEL, printed).items() >= expected.items()
+
+
+@pytest.mark.parametrize(
+    ("printed", "state"),
+    [
+        ("On 20 January 2021 she had fever, eleven days after the admission.", "carried"),
+        ("She was admitted on 9 January 2021, 11 days before the fever.", "carried"),
+        ("On 20 January 2021 she had fever, twelve days after the admission.", "missing"),
+        ("She had fever, eleven days after the admission.", "missing"),
+        ("On 20 January 2021 she had fever for eleven days.", "missing"),
+    ],
+)
+def test_a_distance_that_two_dates_say_is_carried(printed: str, state: str) -> None:
+    case = CASE_OF_DATES.encode()
+    found = Coverage(casefhir.load(case), read_article(printed.encode(), "article.md")).covered
+
+    assert {one.state for one in found if one.mention.text in ("11", "eleven", "twelve")} == {state}
+
+
+CASE_OF_DATES = """casefhir: 1
+id: invented
+article: {title: An invented case}
+patient: {sex: female}
+events: {admission: {date: 2021-01-09, first-day: 0}, fever: {date: 2021-01-20}}
+treatments: [{drug: tocilizumab, dose: 8 mg/kg once, at: admission}]
+"""
+
+
+def test_the_first_day_of_an_event_is_carried_by_what_was_on_it() -> None:
+    article = read_article(b"Tocilizumab 8 mg/kg was given on days 0 and 4.", "article.md")
+    found = Coverage(casefhir.load(CASE_OF_DATES.encode()), article).covered
+
+    assert {one.mention.text: one.state for one in found if one.mention.text in ("0", "4")} == {
+        "0": "carried",
+        "4": "missing",
     }
 
 

@@ -1,5 +1,6 @@
 """Evidence → which fact carries a mention of the article: the inverse of what passage proves a fact."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -7,6 +8,8 @@ from typing import Any, NamedTuple
 from casefhir.article.normal import normalised
 from casefhir.article.numbers import numbers
 from casefhir.chart import Chart
+from casefhir.coverage.apart import apart
+from casefhir.coverage.implied import implied, ingredients, kinds
 from casefhir.coverage.mention import Mention, NamesOfTables
 from casefhir.coverage.words import all_words, needs_of, own_words
 from casefhir.evidence import Evidence
@@ -20,7 +23,7 @@ from casefhir.evidence.tables import cell_claims, proven_cells, proven_heads
 from casefhir.evidence.times import Dated
 from casefhir.evidence.values import moment
 from casefhir.model.calendar import Calendar
-from casefhir.model.when import events_named
+from casefhir.model.when import At, DayOf, events_named
 from casefhir.source import Path
 
 
@@ -41,28 +44,45 @@ class Carriers:
         self._names = names
         self._named: dict[str, Path] = {}
         self._heads: dict[str, Path] = {}
+        self._short: dict[str, Path] = {}
         for claim in claims(evidence.chart):
             for path, name in claim.names:
                 self._hold(path, name)
+                self._short.setdefault(name, path)
         for path, said in all_words(data):
             self._hold(path, said)
-            for implied in _implied(path, said):
-                self._hold(path, implied)
+            for other in implied(path, said):
+                self._hold(path, other)
 
     def _hold(self, path: Path, said: str) -> None:
         for start, end, meanings in self._names.within(said):
             for meaning in meanings:
                 self._named.setdefault(meaning, path)
-            for meaning in self._names.meanings(_head(said[start:end])):
-                self._heads.setdefault(meaning, path)
+            for less in self._less(said[start:end], meanings):
+                for meaning in self._names.meanings(less):
+                    self._heads.setdefault(meaning, path)
+
+    def _less(self, name: str, meanings: Iterable[str]) -> Iterator[str]:
+        """What a name says less exactly: what it is a kind of, by either of its names, and the ingredient of a drug."""
+        yield from kinds(name)
+        for table, _, first in (meaning.partition("/") for meaning in meanings):
+            if table == "procedures":
+                yield from kinds(first)
+            if table == "drugs":
+                yield from (short for short in ingredients(name) if not any(map(_is_test, self._names.meanings(short))))
 
     def of(self, mention: Mention) -> Path | None:
         """The place of the fact that carries a mention; None if none does."""
         if mention.kind == "name":
-            return self._of_name(mention.meanings)
+            return self._of_name(mention.meanings) or self._of_abbreviation(mention)
         found = [span for span in self._spans[mention.part.place] if mention.is_within(span.start, span.end)]
         is_whole = all(any(span.start <= at < span.end for span in found) for at in mention.digits())
         return found[0].path if found and is_whole else None
+
+    def _of_abbreviation(self, mention: Mention) -> Path | None:
+        """A name is carried by the abbreviation that the article gives for it: `International … Score [IPSS]`."""
+        short = _ABBREVIATION.match(mention.part.text, mention.end)
+        return self._short.get(short[1]) if short else None
 
     def _of_name(self, meanings: Iterable[str]) -> Path | None:
         """A name is carried by itself, or as the head of a longer one: `pneumonia` by `aspiration pneumonia`."""
@@ -73,20 +93,13 @@ class Carriers:
         return None
 
 
-def _implied(path: Path, said: str) -> Iterator[str]:
-    """What a name of the case says as well: `yellow fever` of a vaccine, `red cell` of a transfusion, `urinalysis`."""
-    first, _, last = said.rpartition(" ")
-    if first and last.casefold() in ("vaccine", "vaccination", "transfusion"):
-        yield first
-        yield f"{first.removeprefix('packed ')}s"
-    if path[0] == "labs" and said.casefold().startswith("urine "):
-        yield "urinalysis"
+def _is_test(meaning: str) -> bool:
+    """Whether a name means what is measured, as `potassium` of potassium chloride does, and not the level of a drug."""
+    return meaning.startswith("labs/") and not meaning.endswith(" level")
 
 
-def _head(name: str) -> str:
-    """What a longer name is a kind of: `pneumonia` of `aspiration pneumonia`, `X-ray` of `X-ray of both wrists`."""
-    before, of, _ = name.partition(" of ")
-    return before if of else name.rpartition(" ")[2]
+_ABBREVIATION = re.compile(r"\s?[(\[]([A-Za-z][A-Za-z0-9-]{1,11})[)\],;]")
+"""What an article has behind a name that it says in short from then on."""
 
 
 class _Span(NamedTuple):
@@ -125,6 +138,7 @@ class _Search:
         for claim in (*(claim for claim, _ in proven), *cell_claims(chart)):
             yield from self._again(claim)
         yield from _printed(_dates(chart), self._told)
+        yield from (_Span(*found) for found in apart(chart, self._told))
         codes = [(path, said) for path, said in all_words(self._data) if "code" in path[-2:]]
         for path, said in codes:  # what means the same wherever it is printed: F32.3 of ICD-10
             yield from _printed([need for need in needs_of(said, path) if _is_unique(need)], self._told)
@@ -138,7 +152,9 @@ class _Search:
     def _in_words(self, claim: Claim, proving: Sequence[Searched]) -> Iterator[_Span]:
         """What a claim says in own words; within its quote, its numbers in whatever words."""
         for path, said in own_words(self._data, claim.path):
-            yield from _printed(list(needs_of(said, path)), proving)
+            needs = list(needs_of(said, path))
+            yield from _printed(needs, proving)
+            yield from _printed([need for need in needs if _is_unique(need)], self._told)
             if claim.quote:
                 yield from _within(claim.quote, said, path, proving)
 
@@ -192,7 +208,7 @@ def _printed(needs: Sequence[Need], parts: Iterable[Searched]) -> Iterator[_Span
 
 
 def _needs_of_events(chart: Chart) -> dict[Path, list[Need]]:
-    """The place of a record → what is printed of the events that it is told by: their ages, distances and dates."""
+    """The place of a record → what is printed of the events that it is told by: ages, distances, dates, `day 0`."""
     found: dict[Path, list[Need]] = defaultdict(list)
     for when, places in chart.moments.items():
         for name in events_named(when):
@@ -201,6 +217,10 @@ def _needs_of_events(chart: Chart) -> dict[Path, list[Need]]:
                 needs = [*moment(event.date, ("events", name)), *needs_of(event.note or "", ("events", name))]
                 for place in places:
                     found[place[:-1]] += needs
+            if event and isinstance(when, At) and event.first_day in (0, 1):
+                first = DayOf(f"day {event.first_day} of {name}", event.first_day, name)
+                for place in places:
+                    found[place[:-1]] += moment(first, ("events", name, "first-day"))
     return found
 
 

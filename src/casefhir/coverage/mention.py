@@ -50,6 +50,7 @@ def mentions(part: Searched, names: "NamesOfTables") -> tuple[Mention, ...]:
     named = [Mention("name", part, start, end, meanings) for start, end, meanings in names.within(part.text)]
     taken = [(name.start, name.end) for name in named]
     taken += [found.span() for found in _LABEL.finditer(part.text)]
+    taken += [found.span() for found in _SURFACE.finditer(part.text)]
     taken += people.places(part.text)
     found = [*named]
     found += (Mention("date", part, date.start, date.end) for date in part.dates)
@@ -89,6 +90,9 @@ _LABEL = re.compile(
     r"(?:[A-Z]?[0-9]+[A-Za-z]?(?:\s?(?:,|-|and|&)\s?)?)+",
     re.IGNORECASE,
 )
+_SURFACE = re.compile(r"\b\w+/1[.,]73\s?m\^?[2²]")
+"""The body surface that a unit has in it: `mL/min/1.73 m2`."""
+
 _TIME = re.compile(r"[\s-]?(?:second|minute|hour|day|week|month|year|trimester|night)s?\b(?!\s*of\s+(?:the\s)?two)")
 
 
