@@ -107,8 +107,13 @@ _ABBREVIATIONS = {
 
 def goes_on(lines: Iterable[str]) -> bool:
     """Whether words, as `words` has them, tell of doses alone, of which another follows: `300 mg i.v., then`."""
-    said = {line for line in lines if not line.isdigit()}
-    return not said.isdisjoint(_GOES_ON) and said <= _OF_DOSES
+    said = frozenset(lines)
+    return not said.isdisjoint(_GOES_ON) and is_of_doses(said)
+
+
+def is_of_doses(lines: Iterable[str]) -> bool:
+    """Whether words, as `words` has them, tell of nothing but doses."""
+    return {line for line in lines if not line.isdigit()} <= _OF_DOSES
 
 
 _GOES_ON = frozenset("followed then thereafter subsequently increased decreased reduced tapered".split())

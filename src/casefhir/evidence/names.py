@@ -43,6 +43,10 @@ class Names:
         places = (self._index.with_words(self._all(path, name)) for path, name in claim.names)
         return [self._index.told[place] for place in sorted(frozenset.intersection(*places))]
 
+    def keys(self, claim: Claim) -> frozenset[str]:
+        """All that a claim may be called, as `words` has it."""
+        return frozenset(key for path, name in claim.names for key in self._all(path, name))
+
     def of_field(self, field: str) -> list[Searched]:
         """The passages in which a field of the patient is told in the words that are usual for it."""
         keys = [words(word) for word in _FIELDS.get(field, "").split()]
@@ -98,8 +102,7 @@ class Names:
         if claim.path[0] != "treatments":
             return False
         before = words(part.text[:at])
-        keys = (key for path, name in claim.names for key in self._all(path, name) if key in before)
-        return any(goes_on(before.rpartition(key)[2].split()) for key in keys)
+        return any(goes_on(before.rpartition(key)[2].split()) for key in self.keys(claim) if key in before)
 
     def _is_listed(self, claim: Claim, part: Searched, at: int) -> bool:
         """Whether a number is in a list that a name stands beside, and its moment in that list is that of the claim."""
@@ -129,7 +132,7 @@ class Names:
         self, claim: Claim, part: Searched, start: int, end: int, moments: Sequence[tuple[int, int]] = ()
     ) -> bool:
         """Whether a name stands between a number and the one before it that is not its own, or close behind it."""
-        keys = [key for path, name in claim.names for key in self._all(path, name)]
+        keys = self.keys(claim)
         others = (n.end for n in part.numbers if n.end <= start and not n.spelled)
         ends = [0, *(place for place in others if not any(first < place <= last for first, last in moments))]
         behind = words(re.split(r"[;,:.](?:\s|\Z)", part.text[end:])[0])

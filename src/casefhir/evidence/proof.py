@@ -20,6 +20,7 @@ from casefhir.evidence.others import others, several, who
 from casefhir.evidence.quote import of_others, spans, standing
 from casefhir.evidence.remark import Remark
 from casefhir.evidence.shown import nearest_to_number, nearest_to_quote, shown
+from casefhir.evidence.stops import stops
 from casefhir.evidence.tables import cells, headed
 from casefhir.source import Path
 
@@ -64,6 +65,7 @@ class Evidence:
         for claim in claims(self.chart):
             yield from self._claim(claim)
             yield from misplaced(claim, self.passages.get(claim.path, ()), self.chart, self.index)
+            yield from stops(claim, self.chart, self.names)
         yield from cells(self.chart, self.index)
         yield from column_units(self.chart, self.index, self.names)
         yield from column_limits(self.chart, self.index, self.names)

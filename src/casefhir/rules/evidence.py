@@ -85,7 +85,7 @@ def other_cell(evidence: "Evidence") -> Remarks:
 
 def other_moment(evidence: "Evidence") -> Remarks:
     """
-    A value stands in a printed table, or in a list of a sentence, under another moment than its own.
+    A value stands in a table or a list of the article under another moment, or a drug was stopped at another.
 
     Why: to slip into the next column is the likeliest mistake of all, and the value stays a possible one.
     Bad:  labs: [{at: surgery + 24 h, values: {lactate: 7.2 mmol/L}}], where the column `24 h` prints 5.8
