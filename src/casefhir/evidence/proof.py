@@ -21,7 +21,7 @@ from casefhir.evidence.quote import of_others, spans, standing
 from casefhir.evidence.remark import Remark
 from casefhir.evidence.shown import nearest_to_number, nearest_to_quote, shown
 from casefhir.evidence.stops import stops
-from casefhir.evidence.tables import cells, headed
+from casefhir.evidence.tables import cells, headed, proving_heads
 from casefhir.source import Path
 
 
@@ -84,21 +84,12 @@ class Evidence:
                 yield from (unlike_remark(need, misprint) for need in others[: None if misprint.why else 1])
         if claim.quote:
             yield from self._quoted(claim, wanted)
-        elif heads := self._heads(claim):
+        elif claim.path[0] == "events" and (heads := proving_heads(claim, self.chart, self._headed)):
             self.passages[claim.path] = heads
         elif wanted or claim.nearby:
             yield from self._found(claim, wanted)
         elif claim.is_whole and not self._is_named(claim):
             yield self._no_passage(claim)
-
-    def _heads(self, claim: Claim) -> tuple[Searched, ...]:
-        """The heads of printed tables that prove an event of which the case says no more than when it was."""
-        event = self.chart.case.events[str(claim.path[1])] if claim.path[0] == "events" else None
-        if event is None or event.to or event.encounter or event.place or event.reason:
-            return ()
-        heads = self._headed.get(str(claim.path[1]), {})
-        needs = (*claim.needs, *claim.nearby)
-        return tuple(part for part, head in heads.items() if all(is_met(need, head) for need in needs))
 
     @cached_property
     def _headed(self) -> Mapping[str, Mapping[Searched, Searched]]:

@@ -13,6 +13,7 @@ from casefhir.evidence.corrected import Corrected
 from casefhir.evidence.heads import ends
 from casefhir.evidence.index import Index, Searched, text_of, words
 from casefhir.evidence.moments import fitting, timed
+from casefhir.evidence.need import is_met
 from casefhir.evidence.remark import Remark
 from casefhir.evidence.shown import shown
 from casefhir.evidence.units import agrees, has_unit
@@ -123,6 +124,17 @@ def headed(chart: Chart, index: Index) -> Mapping[str, Mapping[Searched, Searche
         if isinstance(when, At):
             found[when.event][part] = text_of(label)
     return found
+
+
+def proving_heads(
+    claim: Claim, chart: Chart, headed: Mapping[str, Mapping[Searched, Searched]]
+) -> tuple[Searched, ...]:
+    """The rows whose heads prove an event of which the case says no more than when it was."""
+    name = str(claim.path[1])
+    event, needs = chart.case.events[name], (*claim.needs, *claim.nearby)
+    if event.to or event.encounter or event.place or event.reason:
+        return ()
+    return tuple(part for part, head in headed.get(name, {}).items() if all(is_met(need, head) for need in needs))
 
 
 def _headed(chart: Chart, index: Index) -> Iterator[tuple[Path, When, str, Searched, int, int]]:
