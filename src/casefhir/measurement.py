@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from casefhir.facts import Fact
 from casefhir.model.quantity import Amount, Quantity, Range
@@ -11,6 +11,9 @@ from casefhir.statement import Lab, OfAnother
 from casefhir.terms import Lab as Test
 from casefhir.terms import Terms, Unit
 from casefhir.terms.units import for_a_day, is_index, measures, ucum, value_of
+
+if TYPE_CHECKING:
+    from casefhir.model.multiple import Limit
 
 NOT_PRINTED = "not printed"
 
@@ -32,6 +35,9 @@ class Measurement(NamedTuple):
 
     impossible: Amount | None = None
     """The amount that is beyond what is possible in a living patient; None if there is none."""
+
+    limit: "Limit | None" = None
+    """What the number is a multiple of: of `3 x ULN` the upper limit of normal; None of any other."""
 
     @property
     def trusted_unit(self) -> Unit | None:
@@ -69,6 +75,8 @@ class Measurements:
             return Measurement(_in_words(lab, tests), None, printed, True)
         if printed is None:
             return Measurement(self._without_unit(tests), None, None, True)
+        if printed and unit is None and (limit := _limit(printed)):
+            return Measurement(self._without_unit(tests), None, printed, True, limit=limit)
         fitting = [test for test in tests if _measures(test, unit, printed)]
         if not fitting and unit and tests:
             fitting, unit = self._otherwise(tests, unit)
@@ -170,6 +178,13 @@ def printed_unit(lab: Lab, quantity: Quantity | None) -> str | None:
     if own or own is None or lab.unit is None:
         return own
     return None if lab.unit == NOT_PRINTED else lab.unit
+
+
+def _limit(printed: str) -> "Limit | None":
+    """The limit that a unit names, as `x ULN` does."""
+    from casefhir.model.multiple import limit_of  # few cases have such a unit
+
+    return limit_of(printed)
 
 
 def _measures(test: Test, unit: Unit | None, printed: str) -> bool:

@@ -34,7 +34,7 @@ class Value(NamedTuple):
     moment: When | None
 
     number: Decimal | None
-    """The single number that was measured; None for a word, a range, or a bound such as `< 5`."""
+    """The single number that was measured; None for a word, a range, a bound such as `< 5`, a multiple."""
 
     @property
     def told(self) -> str:
@@ -79,7 +79,8 @@ class Series:
             lab = fact.record
             if fact.path[0] in _SECTIONS and isinstance(lab, Lab) and (result := lab.value.value):
                 found = measurements.of(fact)
-                value = Value(fact.path, lab.name, lab.value, result, found, lab.moment, _number(result))
+                number = None if found.limit else _number(result)
+                value = Value(fact.path, lab.name, lab.value, result, found, lab.moment, number)
                 values[found.test.name if found.test else terms.labs.canonical(lab.name) or lab.name].append(value)
         self.of: Mapping[str, Sequence[Value]] = {test: self._ordered(several) for test, several in values.items()}
         """Name of a test in the table, or as written → its values, the earliest first."""

@@ -15,7 +15,8 @@ from casefhir.model.grammar import GrammarError
 from casefhir.model.growth import growth, outcome
 from casefhir.model.number import COMPARATORS
 from casefhir.model.quantity import Amount, Extent, Range, Ratio, quantity
-from casefhir.model.result import WORDS, result
+from casefhir.model.result import result
+from casefhir.model.result_words import WORDS
 from casefhir.model.site import site
 from casefhir.model.table import table
 
@@ -41,12 +42,19 @@ PIECES = (
     *'0 1 05 10 2.5 3,5 1,234.5 1e5 - – − + ± < ≤ > ~ ( ) [ ] / : ; , . x × * ^ 10^9 ⁹ % µ ° " | ½ ² \n \t'.split(" "),
     *"mg mg/L L H HH U/L cm mmHg to by of and or at old age GA w d h mo years months weeks gestation".split(),
     *("normal", "ref", "reference range:", "high", "low", "elevated", "positive", "negative", "weakly", "not", "for"),
+    *("times", "-fold", "ULN", "the upper limit of", "twice"),
     *("left", "right", "both", "and right", "knee", "LOINC", "SNOMED CT", "HP:", "1988-5", "386661006", "10.5555/"),
     *("date", "IL-6[pg/mL]", "2021", "admission", "unit not printed", "about", "up to", "a", "one", "  ", " "),
 )
 nearly = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=9).flatmap(
     lambda pieces: st.sampled_from(["", " "]).map(lambda blank: blank.join(pieces))
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def units() -> None:
+    """The library of units is read once, which takes longer than any text may."""
+    quantity("1 x10^9 Y")
 
 
 def refusal(parse: Parse, text: str) -> GrammarError | None:

@@ -6,9 +6,11 @@ import pytest
 
 from casefhir.model.degree import GRADES
 from casefhir.model.grammar import GrammarError
+from casefhir.model.multiple import LOWER, NORMAL, UNTOLD, UPPER, beyond, limit_of
 from casefhir.model.quantity import Amount, Ratio, quantity
 from casefhir.model.reference import Reference
-from casefhir.model.result import FLAGS, WORDS, Result, placed, result, word_for
+from casefhir.model.result import Result, placed, result
+from casefhir.model.result_words import FLAGS, WORDS, word_for
 
 
 def amount(value, unit, **said):
@@ -293,3 +295,94 @@ def test_a_bracket_may_have_the_amount_in_another_unit() -> None:
 def test_another_number_in_brackets_is_unclear(text: str) -> None:
     with pytest.raises(GrammarError, match="unclear"):
         result(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers", "unit", "flag"),
+    [
+        ("5 x ULN", "5", "x ULN", ""),
+        ("3 times the upper limit of normal", "3", "x ULN", ""),
+        ("three times the ULN", "3", "x ULN", ""),
+        ("twice the upper limit of normal", "2", "x ULN", ""),
+        ("10-fold the upper limit of normal", "10", "x ULN", ""),
+        ("2.5-fold higher than the upper limit of normal", "2.5", "x ULN", ""),
+        ("1.4 × the upper normal limit (ULN)", "1.4", "x ULN", ""),
+        ("approximately 4-fold the upper limit of the normal range", "4", "x ULN", ""),
+        ("5 to 10 times the upper reference limit", "5 10", "x ULN", ""),
+        ("high (3 times the upper limit of normal)", "3", "x ULN", "high"),
+        ("elevated to 3 x ULN", "3", "x ULN", "high"),
+        ("half of it, 0.5 times the lower limit of normal", "", "", ""),
+        ("0.5 x LLN", "0.5", "x LLN", ""),
+        ("3 times normal", "3", "x normal", ""),
+        ("2x normal", "2", "x normal", ""),
+        ("double the normal value", "2", "x normal", ""),
+        ("twofold elevated", "2", "fold", "high"),
+        ("elevated 3-fold", "3", "fold", "high"),
+        ("3-fold elevation", "3", "fold", "high"),
+        ("2-fold", "", "", ""),
+        ("2-fold higher than at admission", "", "", ""),
+        ("10 to 5 times the ULN", "", "", ""),
+    ],
+)
+def test_a_multiple_of_a_limit(written, numbers, unit, flag):
+    if not numbers:
+        with pytest.raises(GrammarError):
+            result(written)
+        return
+    found = result(written)
+
+    assert [str(one) for one in found.quantity[1:3] if isinstance(one, Decimal)] == numbers.split()
+    assert (found.quantity.unit, found.flag, found.text) == (unit, flag, written)
+
+
+def test_a_multiple_keeps_what_stands_before_its_number():
+    assert result("more than 3 times the upper limit of normal").quantity.comparator == ">"
+    assert result("up to 5 times the ULN").quantity.maximum
+    assert result("about twice the ULN").quantity.approximate
+    assert result("200 U/L (5 times the ULN)").also == Amount("5 times the ULN", Decimal(5), "x ULN")
+    assert result("140 normal").quantity == Amount("140", Decimal(140), "")
+
+
+@pytest.mark.parametrize(
+    ("unit", "limit"),
+    [
+        ("x ULN", UPPER),
+        ("xULN", UPPER),
+        ("× ULN", UPPER),
+        ("ULN", UPPER),
+        ("times the upper limit of normal", UPPER),
+        ("x LLN", LOWER),
+        ("x normal", NORMAL),
+        ("fold", UNTOLD),
+        ("normal", None),
+        ("times", None),
+        ("U/L", None),
+        ("x10^9/L", None),
+    ],
+)
+def test_a_unit_names_a_limit(unit, limit):
+    assert limit_of(unit) == limit
+
+
+@pytest.mark.parametrize(
+    ("written", "side"),
+    [
+        ("3 x ULN", "high"),
+        ("> 3 x ULN", "high"),
+        ("< 3 x ULN", ""),
+        ("up to 3 times the ULN", ""),
+        ("1 x ULN", ""),
+        ("2-3 x ULN", "high"),
+        ("0.5-3 x ULN", ""),
+        ("0.5 x ULN", ""),
+        ("0.5 x LLN", "low"),
+        ("> 0.5 x LLN", ""),
+        ("2 x LLN", ""),
+        ("0.5 x normal", "low"),
+        ("3 times normal", "high"),
+    ],
+)
+def test_a_multiple_says_on_which_side_it_is(written, side):
+    quantity = result(written).quantity
+
+    assert beyond(quantity, limit_of(quantity.unit)) == side

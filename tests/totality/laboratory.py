@@ -8,7 +8,7 @@ from typing import Any
 from tests.totality.written import Input
 
 from casefhir.model.degree import GRADES
-from casefhir.model.result import FLAGS, WORDS
+from casefhir.model.result_words import FLAGS, WORDS
 from casefhir.terms import Lab, terms
 from casefhir.terms.units import measures
 

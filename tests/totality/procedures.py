@@ -7,7 +7,7 @@ from tests.totality.statements import forms
 from tests.totality.written import Input
 
 from casefhir.model.degree import GRADES
-from casefhir.model.result import WORDS
+from casefhir.model.result_words import WORDS
 from casefhir.terms import terms
 
 STAGES = (

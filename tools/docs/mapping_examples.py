@@ -75,6 +75,10 @@ PIECES = {
         "labs: [{at: admission, values: {CRP: {value: 96 mg/L, printed: 96 g/L, why: not possible}}}]",
         "Observation",
     ),
+    "A multiple of the limit": (
+        "labs: [{at: admission, values: {ALT: more than 3 times the upper limit of normal}}]",
+        "Observation",
+    ),
     "A titre": ("labs: [{at: admission, values: {ANA: positive 1:320 homogeneous}}]", "Observation"),
     "A score": (
         "scores: [{name: Alvarado score, value: 8, means: probable appendicitis, at: admission}]",

@@ -19,7 +19,7 @@ from casefhir.evidence.shown import shown
 from casefhir.evidence.units import agrees, has_unit
 from casefhir.evidence.values import quantity
 from casefhir.model.findings import Table
-from casefhir.model.result import word_for
+from casefhir.model.result_words import word_for
 from casefhir.model.table import Cell, Row
 from casefhir.model.when import At, When
 from casefhir.source import Path

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from casefhir.model.multiple import agrees as is_of_limit
+from casefhir.model.multiple import limit_of
 from casefhir.terms.units import known, tidy
 
 TIMES = {
@@ -60,6 +62,8 @@ def agrees(unit: str, after: str, *, loose: bool = False) -> bool:
     if unit == "mm/h" and _HOURLY.match(after):
         return True
     if _PER_FIELD.match(after) and (found := known().get(unit)) and found.ucum == "/[HPF]":
+        return True
+    if (limit := limit_of(unit)) and is_of_limit(limit, after):
         return True
     if _DEGREE_ALONE.match(after) and (found := known().get(unit)) and found.ucum in ("Cel", "[degF]"):
         return True

@@ -15,6 +15,7 @@ from casefhir.model.calendar import Calendar
 from casefhir.model.cycle import Cycle
 from casefhir.model.dose import Dosage
 from casefhir.model.duration import Duration
+from casefhir.model.multiple import limit_of, printed
 from casefhir.model.points import Points
 from casefhir.model.quantity import Amount, Extent, Quantity, Range, Ratio
 from casefhir.model.reference import Reference
@@ -52,6 +53,8 @@ def needs(value: Any, path: Path) -> Iterator[Need]:
 def quantity(value: Quantity, path: Path, *, loose: bool = False) -> Numbers:
     """The numbers of a quantity and its unit."""
     match value:
+        case Amount(said, number, unit, "") if unit and (limit := limit_of(unit)):
+            return Numbers(path, said, (number,), unit, "", loose, words=printed(number, limit))
         case Amount(said, number, unit, comparator):
             return Numbers(path, said, (number,), unit, comparator, loose)
         case Range(said, low, high, unit):

@@ -31,7 +31,8 @@ from casefhir.fhir.vital_signs import BLOOD_PRESSURES, absent, profile_row, vita
 from casefhir.measurement import Measurement
 from casefhir.model.code import Code
 from casefhir.model.findings import LabValue, Panel
-from casefhir.model.quantity import Amount, is_multiplied
+from casefhir.model.multiple import Limit, beyond
+from casefhir.model.quantity import Amount, Quantity, is_multiplied
 from casefhir.model.reference import Reference
 from casefhir.model.result import Result
 from casefhir.statement import CellValue, Lab, OfAnother, Report
@@ -69,7 +70,7 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
         "encounter": when.encounter,
         **(effective_period(when.effective) if kind.is_vital else when.effective),
         **told,
-        "interpretation": _interpretations(record.value.value, cx),
+        "interpretation": _interpretations(record.value.value, found, cx),
         "note": notes(*_lab_notes(record, found)),
         "method": concept(record.value.method),
         "specimen": specimen_of(fact, cx),
@@ -101,18 +102,19 @@ def of_another(fact: Fact, cx: Context) -> Iterator[Resource]:
         "note": notes(*_lab_notes(lab, found)),
         "method": concept(lab.value.method),
         "specimen": specimen_of(fact._replace(record=lab), cx),
-        "component": told.get("component")
-        or [
-            prune(
-                {
-                    "code": kind.code,
-                    **{name: told[name] for name in told if name.startswith(("value", "dataAbsent"))},
-                    "interpretation": _interpretations(lab.value.value, cx),
-                    "referenceRange": _reference_ranges(lab.value.value, found),
-                }
-            )
-        ],
+        "component": [*_coded(told, kind, lab, found, cx), *told.get("component", [])],
     }
+
+
+def _coded(told: Resource, kind: "_Kind", lab: Lab, found: Measurement, cx: Context) -> Iterator[Resource]:
+    """The component with the code of the test; none where each part of the value has one of its own."""
+    values = {name: told[name] for name in told if name.startswith(("value", "dataAbsent"))}
+    judged = {
+        "interpretation": _interpretations(lab.value.value, found, cx),
+        "referenceRange": _reference_ranges(lab.value.value, found),
+    }
+    if values or "component" not in told:
+        yield prune({"code": kind.code, **values, **judged})
 
 
 def _shown(record: Lab) -> str:
@@ -212,6 +214,8 @@ def _result(record: Lab, found: Measurement, kind: _Kind, cx: Context) -> Resour
         return {"valueString": record.value.text}
     if kind.category is SURVEY and result.quantity:
         return points(result.quantity)
+    if found.limit and result.quantity:
+        return _multiple(record, result.quantity, found.limit)
     if is_pair(result.quantity, found.trusted_unit):
         return pair(record.name, result.quantity, found.trusted_unit, cx)
     if result.quantity:
@@ -221,10 +225,26 @@ def _result(record: Lab, found: Measurement, kind: _Kind, cx: Context) -> Resour
     return {"valueCodeableConcept": cx.concept(concepts.qualifier, result.word or result.grade, result.text)}
 
 
-def _interpretations(result: Result | None, cx: Context) -> list[Resource]:
-    if result is None or not (result.flag or result.word):
+def _multiple(record: Lab, q: Quantity, limit: Limit) -> Resource:
+    """
+    How many times a limit a value is: the words, for no unit of the test says it; the number is a component.
+
+    Source: https://hl7.org/fhir/R4/observation-definitions.html#Observation.component
+    """
+    number = value(q, ucum("1"), limit.unit)
+    return {
+        "valueString": q.text if q.unit else f"{q.text} {limit.unit}",
+        "component": [{"code": {"text": f"{record.name} as a multiple of {limit.name}"}, **number}],
+    }
+
+
+def _interpretations(result: Result | None, found: Measurement, cx: Context) -> list[Resource]:
+    """What the article judges, or a multiple of a limit says by itself: three times the upper limit is high."""
+    if result is None or not (result.flag or result.word or found.limit):
         return []
     words = dict.fromkeys((result.flag, result.word))
+    if found.limit and not result.flag:
+        words = dict.fromkeys((beyond(result.quantity, found.limit),))
     return present(*(cx.concept(concepts.interpretation, word) for word in words if word))
 
 
@@ -252,7 +272,7 @@ def _reference_ranges(result: Result | None, found: Measurement) -> list[Resourc
     if reference is None:
         return []
     unit = ucum(reference.unit) if reference.unit else found.trusted_unit
-    printed = reference.unit or found.printed_unit
+    printed = reference.unit or (None if found.limit else found.printed_unit)
     return [
         prune(
             {

@@ -2,39 +2,16 @@
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, NoReturn, TypeVar
 
 from casefhir.model.degree import GRADES, degree
 from casefhir.model.grammar import GrammarError
 from casefhir.model.number import UNIT_NOT_PRINTED, qualifier
 from casefhir.model.quantity import Amount, Quantity, Range, Ratio, quantity
 from casefhir.model.reference import Reference, in_another_unit
+from casefhir.model.result_words import DEGREES, FLAGS, WORDS, word_for
 
 T = TypeVar("T")
-
-_PRINTED = {
-    "negative": "neg|neg.|(-)|no growth|sterile",
-    "positive": "pos|pos.|+",
-    "reactive": "", "non-reactive": "nonreactive",
-    "detected": "detectable", "not detected": "none detected|not detectable|undetectable",
-    "present": "", "absent": "nil", "trace": "traces",
-    "borderline": "", "indeterminate": "equivocal", "pending": "",
-    "not measured": "not done|not tested|not performed|not determined",
-    "normal": "within normal limits|within normal range|wnl|unremarkable|normalised|normalized|normal again",
-    "abnormal": "", "critical": "",
-    "high": "elevated|raised|increased|H|↑",
-    "low": "decreased|reduced|suppressed|L|↓",
-    "critical-high": "critically high|critical high|HH|↑↑",
-    "critical-low": "critically low|critical low|LL|↓↓",
-}  # fmt: skip
-WORDS = {said: word for word, also in _PRINTED.items() for said in (word, *also.split("|")) if said}
-"""What an article prints as a result or beside it → the one word for it; H and L only as capitals."""
-
-FLAGS = frozenset(("normal", "abnormal", "high", "low", "critical", "critical-high", "critical-low"))
-"""The words that judge: beside a number they are its flag, alone they are the result."""
-
-DEGREES = frozenset("weak weakly strong strongly slight slightly mildly moderately markedly significantly very".split())
-"""What may stand before a word of a result; it is kept as its detail."""
 
 
 class Result(NamedTuple):
@@ -74,6 +51,9 @@ _MARKS = frozenset("H HH L LL ↑ ↑↑ ↓ ↓↓".split())
 _ALONE = {"critical": "abnormal", "critical-high": "high", "critical-low": "low"}
 
 _TITRE = r"(?:[<>≤≥]=?\s*)?(?<![\w.,/:-])(?:[0-9]+\s*:|1\s*/)\s*[0-9]+(?:,[0-9]+)*(?![^\s,;)])"
+_LIMITS = ("ULN", "LLN")
+"""What stands behind the words that it is short for: `the upper limit of normal (ULN)`."""
+
 _REMARK = r"(?<![/.*])\(([^()]*)\)"  # a bracket after a division belongs to the unit: `mg/(kg.d)`
 _NORMAL = (
     r"(?i)\s*(?:(?:normal|reference|ref)(?:\s+(?:range|values?|limits?|levels?|interval))?|n\.?v|nr|rr|n)"
@@ -93,11 +73,6 @@ def result(text: str) -> Result:
     if "(" in text and text.strip() not in GRADES | WORDS:
         return _with_remarks(text)
     return _result(text)
-
-
-def word_for(said: str) -> str:
-    """The one word of `WORDS` for what an article prints: `elevated` → `high`; "" for any other text."""
-    return WORDS.get(said) or WORDS.get(said.casefold(), "")
 
 
 def placed(parse: Callable[[str], T], text: str, start: int) -> T:
@@ -127,12 +102,44 @@ def _result(text: str) -> Result:
     numeric = _is_number(written)
     said = _trailing(text) if numeric else _leading(text)
     if said is None:
-        if numeric:
-            return Result(written, quantity(text)) if ":" not in text else _measured(text, 0)
-        raise _refusal(written)
+        if numeric and ":" in text:
+            return _measured(text, 0)
+        return _numbered(text) if numeric else _multiple(text) or _refused(written)
+    if said.word in FLAGS and _OF_A_LIMIT.search(text) and (found := _multiple(text)):
+        return found
     if not said.rest:
         return _alone(written, said.word)._replace(detail=said.degree)
     return _judged(written, said, _measured(said.rest, said.start, titre=said.word not in FLAGS))
+
+
+_OF_A_LIMIT = re.compile(r"(?i)times|fold|limit|[ul]ln\b|twice|double|[0-9]\s?[x×*]\s")
+
+
+def _numbered(text: str) -> Result:
+    """A number with its unit, or how many times a limit it is."""
+    try:
+        return Result(text.strip(), quantity(text))
+    except GrammarError:
+        if found := _multiple(text):
+            return found
+        raise
+
+
+def _multiple(text: str) -> Result | None:
+    """How many times the limit of what is normal: `3 times the upper limit of normal`; None for any other text."""
+    from casefhir.model.multiple import multiple  # few values are told so
+
+    found = multiple(text)
+    return Result(text.strip(), found.quantity, flag=_flag(found.said)) if found else None
+
+
+def _flag(said: str) -> str:
+    """What a word of a multiple judges: `elevation` and `elevated` are high."""
+    return word_for(said) or {"elevation": "high", "higher": "high", "lower": "low"}.get(said, "")
+
+
+def _refused(written: str) -> NoReturn:
+    raise _refusal(written)
 
 
 def _alone(written: str, word: str) -> Result:
@@ -231,11 +238,13 @@ def _with_remarks(text: str) -> Result:
             references.append(_reference(remark[1][limits.end() :], remark.start(1) + limits.end()))
         elif numeric and (other := in_another_unit(said, text[: remark.start()])):
             others.append(other)
-        elif numeric and said.casefold() != UNIT_NOT_PRINTED:
+        elif numeric and (many := _multiple(said)) and isinstance(many.quantity, Amount):
+            others.append(many.quantity)
+        elif numeric and said.casefold() != UNIT_NOT_PRINTED and said not in _LIMITS:
             from casefhir.model.result_advice import unclear
 
             raise unclear(remark, _is_reference)
-        else:
+        elif said not in _LIMITS:
             return f" {remark[1]} "
         return " " * len(remark[0])  # so that everything behind keeps its place
 

@@ -10,7 +10,8 @@ from casefhir.model.grammar import GrammarError
 from casefhir.model.number import DASH
 from casefhir.model.quantity import Amount, Range, quantity
 from casefhir.model.reference import Reference
-from casefhir.model.result import DEGREES, WORDS, Result, placed, reference, result, word_for
+from casefhir.model.result import Result, placed, reference, result
+from casefhir.model.result_words import DEGREES, WORDS, word_for
 from casefhir.model.when import When, is_when, when
 
 MOMENTS = frozenset(("date", "at", "event"))

@@ -125,7 +125,7 @@ def unknown(chart: Chart) -> Remarks:
     Good: CRP: 96 mg/L
     Source: https://ucum.org/ucum
     """
-    for value in _each(chart, lambda v: bool(v.found.printed_unit) and v.found.unit is None):
+    for value in _each(chart, lambda v: bool(v.found.printed_unit) and v.found.unit is None and not v.found.limit):
         printed = value.found.printed_unit or ""
         near = chart.terms.units.near(printed)
         hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else "; it stays text"
