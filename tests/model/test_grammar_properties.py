@@ -52,7 +52,7 @@ nearly = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=9).fla
 
 
 @pytest.fixture(scope="module", autouse=True)
-def units() -> None:
+def library_of_units() -> None:
     """The library of units is read once, which takes longer than any text may."""
     quantity("1 x10^9 Y")
 
