@@ -30,7 +30,8 @@ _SIDE = rf"(?:(?:normal|reference) )?(?:limit|bound|end|border)s?{_OF_NORMAL}"
 _UPPER = rf"(?:uln|url|upper {_SIDE}|(?:normal|reference) upper (?:limit|bound)s?)(?: ?\((?:uln|url)\))?"
 _LOWER = rf"(?:lln|lower {_SIDE}|(?:normal|reference) lower (?:limit|bound)s?)(?: ?\(lln\))?"
 _NORMAL = r"normal(?: (?:range|values?|levels?|limits?|reference range))?"
-_RAISED = r"elevated|elevation|raised|increased|high|higher|decreased|reduced|low|lower"
+_LOWERED = ("decreased", "reduced", "low", "lower")
+_RAISED = "|".join(("elevated", "elevation", "raised", "increased", "high", "higher", *_LOWERED))
 _TIMES = r"(?:x|\*|times|fold) ?"
 _ABOVE = r"(?:(?:(?:higher|greater|more|lower|less) than|of|the|above|over|its) ){0,3}"
 _BEHIND = re.compile(
@@ -47,10 +48,11 @@ _TWICE = {"twice": "2 times", "double": "2 times", "thrice": "3 times", "triple"
 
 
 class Multiple(NamedTuple):
-    """A value as a multiple of a limit, and the word that the article judges it with, as printed."""
+    """A value as a multiple of a limit."""
 
     quantity: Amount | Range
-    said: str
+    flag: str
+    """How the article judges it, if it does: `high` or `low`."""
 
 
 def multiple(text: str) -> Multiple | None:
@@ -67,13 +69,14 @@ def multiple(text: str) -> Multiple | None:
     limit = _limit(f"{found['behind']} {word}" if word else found["behind"])
     if limit is None or max(len(found["first"]), len(found["last"] or "")) > MAX_DIGITS:
         return None
+    flag = "" if not word else "low" if word in _LOWERED else "high"
     first, written = Decimal(found["first"]), text.strip()
     if not found["last"]:
-        return Multiple(Amount(written, first, limit.unit, said.comparator, said.maximum, said.approximate), word)
+        return Multiple(Amount(written, first, limit.unit, said.comparator, said.maximum, said.approximate), flag)
     last = Decimal(found["last"])
     if said.comparator or first > last:
         return None
-    return Multiple(Range(written, first, last, limit.unit, said.maximum, said.approximate), word)
+    return Multiple(Range(written, first, last, limit.unit, said.maximum, said.approximate), flag)
 
 
 @lru_cache(maxsize=256)

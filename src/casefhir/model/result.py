@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple, NoReturn, TypeVar
+from typing import NamedTuple, TypeVar
 
 from casefhir.model.degree import GRADES, degree
 from casefhir.model.grammar import GrammarError
@@ -102,9 +102,11 @@ def _result(text: str) -> Result:
     numeric = _is_number(written)
     said = _trailing(text) if numeric else _leading(text)
     if said is None:
-        if numeric and ":" in text:
-            return _measured(text, 0)
-        return _numbered(text) if numeric else _multiple(text) or _refused(written)
+        if numeric:
+            return _measured(text, 0) if ":" in text else _numbered(text)
+        if found := _multiple(text):
+            return found
+        raise _refusal(written)
     if said.word in FLAGS and _OF_A_LIMIT.search(text) and (found := _multiple(text)):
         return found
     if not said.rest:
@@ -130,16 +132,7 @@ def _multiple(text: str) -> Result | None:
     from casefhir.model.multiple import multiple  # few values are told so
 
     found = multiple(text)
-    return Result(text.strip(), found.quantity, flag=_flag(found.said)) if found else None
-
-
-def _flag(said: str) -> str:
-    """What a word of a multiple judges: `elevation` and `elevated` are high."""
-    return word_for(said) or {"elevation": "high", "higher": "high", "lower": "low"}.get(said, "")
-
-
-def _refused(written: str) -> NoReturn:
-    raise _refusal(written)
+    return Result(text.strip(), found.quantity, flag=found.flag) if found else None
 
 
 def _alone(written: str, word: str) -> Result:
