@@ -43,6 +43,10 @@ SCORES = "The Banff scores were i2, t3, v0 and C4d0."
 
 SMOKING = "social: [{name: tobacco smoking, value: 15 cigarettes/day}]"
 
+PACKS = "social: [{name: tobacco smoking, value: 40 pack-years}]"
+TRANSLOCATION = "genetics: [{{printed: 't(4;14)(p16;q32)', locus: [{}], change: translocation, cells: 81 %}}]"
+FISH = "FISH showed t(4;14)(p16;q32) in 81% and gain of 1q21 in 45%."
+
 PROVEN = {
     "smoked": (SMOKING, "She smoked 15 cigarettes a day."),
     "smoker": ("social: [{name: smoking, absent: true}]", "She was a non-smoker."),
@@ -81,8 +85,31 @@ PROVEN = {
         drug("200 mg every 4 hours"),
         "A loading dose of immunoglobulin of 600 mg i.v. and then 200 mg every 4 hours were given.",
     ),
+    "units in the singular": (PACKS, "A woman with a 40 pack-year smoking history came."),
+    "one unit of two values": (lab("Hb", "10.9 g/dL", "Hb 10.9 → 7.3 g/dL"), "She had anaemia (Hb 10.9 → 7.3 g/dL)."),
+    "twice an amount": (drug("850 mg BID"), "She took immunoglobulin 2 × 850 mg."),
+    "so many doses": (drug("850 mg 2 doses"), "She took immunoglobulin 2 × 850 mg."),
+    "days of a week": (drug("15 mg/kg 5 days per week"), "She took immunoglobulin 15 mg/kg five days per week."),
+    "days of a week in words": (drug("15 mg five days per week"), "She took immunoglobulin 15 mg five days per week."),
+    "two places of chromosomes": (TRANSLOCATION.format("4p16, 14q32"), FISH),
+    "an inversion": (
+        "genetics: [{printed: inv(16)(p13q22), locus: [16p13, 16q22], change: inversion}]",
+        "FISH showed inv(16)(p13q22).",
+    ),
 }
 REFUSED = {
+    "other packs": (PACKS, "A woman with a 40 pack smoking history came."),
+    "another unit of two values": (
+        lab("Hb", "10.9 g/L", "Hb 10.9 → 7.3 g/dL"),
+        "She had anaemia (Hb 10.9 → 7.3 g/dL).",
+    ),
+    "three times an amount": (drug("850 mg TID"), "She took immunoglobulin 2 × 850 mg."),
+    "twice an amount a week": (drug("850 mg BID"), "She took immunoglobulin 2 × 850 mg weekly."),
+    "an amount crossed": (drug("11 mg BID"), "She took immunoglobulin for a lesion of 2 × 11 mm."),
+    "other days of a week": (drug("15 mg 3 days per week"), "She took immunoglobulin 15 mg five days per week."),
+    "other places of chromosomes": (TRANSLOCATION.format("4p15, 14q32"), FISH),
+    "places of chromosomes crossed": (TRANSLOCATION.format("14p16, 4q32"), FISH),
+    "the cells of another variant": (TRANSLOCATION.format("4p16, 14q32").replace("81", "45"), FISH),
     "smoked another number": (SMOKING, "She smoked 25 cigarettes a day."),
     "smoked by the next": (SMOKING, "She smoked 20 pipes, and her son bought 15 cigarettes a day."),
     "another letter of a score": (BANFF.format(3), SCORES),

@@ -61,6 +61,21 @@ def test_a_name_above_proves_the_values_of_its_own_column_only() -> None:
     assert told("labs: [{values: {haemoglobin: 3 mg/L}}]", table) != []
 
 
+RATIO = "| Test | Reference | 9 Jan 2020 |\n|---|---|---|\n| Kappa/lambda ratio | 0.26-1.65 | 4.1 |"
+COLUMN = 'tables: [{{name: t, rows: "date kappa/lambda-ratio{}\\n2020-01-09 4.1"}}]'
+
+
+@pytest.mark.parametrize("unit", ["(0.26-1.65)", "[1](0.26-1.65)", "[not-printed](0.26-1.65)", "[ratio]", ""])
+def test_the_last_word_of_a_name_is_no_unit(unit: str) -> None:
+    assert told(COLUMN.format(unit), RATIO) == []
+    assert told(COLUMN.format(unit).replace(" 4.1", " 4.2").replace("09 4.1", "09 4.2"), RATIO) != []
+
+
+@pytest.mark.parametrize("unit", ["[1]", "[not-printed]"])
+def test_a_column_without_a_unit_has_none_printed(unit: str) -> None:
+    assert told(COLUMN.format(unit), RATIO.replace("ratio", "ratio (%)")) != []
+
+
 def test_the_unit_in_a_message_is_that_of_the_head() -> None:
     (said,) = told("labs: [{values: {haemoglobin: 10.1 g/L}}]", UNITS["in the head of the row"])
 

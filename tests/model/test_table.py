@@ -50,6 +50,11 @@ def test_rows_and_cells_have_their_place():
         ("dsDNA[[IU]/mL]", "dsDNA", "[IU]/mL"),
         ("TNF-α", "TNF-α", None),
         ("ALP[not-printed]", "ALP", "not printed"),
+        ("INR(0.9-1.1)", "INR", None),
+        ("CRP(<5)", "CRP", None),
+        ("glucan(1→3)", "glucan(1→3)", None),
+        ("HLA-B(27)", "HLA-B(27)", None),
+        ("pain(rest)", "pain(rest)", None),
     ],
 )
 def test_a_column_may_have_its_unit(header, name, unit):
@@ -142,6 +147,8 @@ def test_a_wrong_date_has_its_place_too():
         ("ALT[U/L](≤41)", None, 41, False),
         ("verapamil[µg/L](20-250)", 20, 250, False),
         ("dsDNA[[IU]/mL](ref:0-10)", 0, 10, False),
+        ("INR(0.9-1.1)", Decimal("0.9"), Decimal("1.1"), False),
+        ("titre(<40)", None, 40, True),
     ],
 )
 def test_a_column_may_have_its_reference_range(header, low, high, strict):

@@ -10,6 +10,7 @@ from casefhir.evidence.values import glued, moment, needs, text
 from casefhir.model.base import Value, key_of
 from casefhir.model.course import Course
 from casefhir.model.findings import CellDetail, Panel, Table
+from casefhir.model.genetics import Variant
 from casefhir.model.patient import Event
 from casefhir.model.procedure import Device
 from casefhir.model.when import When
@@ -122,6 +123,8 @@ def _of(record: Any, path: Path, above: Claim | None) -> Iterator[Claim]:
         draft.names.append((named, named[-1]))
     names = [*draft.names]
     draft.needs += [need for place, name in names for need in _digits_of(name, place)]
+    if not names and isinstance(record, Variant) and record.printed:
+        names.append(((*path, "printed"), record.printed))  # what has no gene is called as it is printed
     claim = Claim(
         path,
         tuple(names),

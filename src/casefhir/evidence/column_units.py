@@ -79,16 +79,17 @@ def _misprints(one: Matched, doses: frozenset[str]) -> Iterator[Remark]:
             own = one.corrected.as_printed(cell) if one.corrected.printed(cell) else None
             amount = own.result.quantity if own and own.result else None
             found = tuple(_printed_as(cell, row, one)) if amount and amount.unit else ()
-            if own and amount and amount.unit and found and any(map(_unit, found)):
+            units = [unit for each in found if (unit := _unit(each, cell.column))]
+            if own and amount and amount.unit and units:
                 column = _Column(cell.column, amount.unit, cell.column in doses, one.corrected.place(cell), found)
                 if not any(_is_unit(column, text) for each in found for text in _texts(each)):
-                    told = f"{own.text!r} is printed with another unit, {_unit(found[0])!r}: {_shown(found[0])}"
+                    told = f"{own.text!r} is printed with another unit, {units[0]!r}: {_shown(found[0])}"
                     yield Remark("other_unit", column.path, told)
 
 
 def _not_printed(column: _Column) -> str:
     """What is said of a column without a unit whose table prints one; "" if it does not."""
-    found = next(((cell, unit) for cell in column.cells if (unit := _unit(cell))), None)
+    found = next(((cell, unit) for cell in column.cells if (unit := _unit(cell, column.name))), None)
     return f"{column.name} is printed with a unit, {found[1]!r}: {_shown(found[0])}" if found else ""
 
 
@@ -99,14 +100,14 @@ def _printed(column: _Column, index: Index, names: Names) -> str:
     if any(_is_unit(column, text) for cell in column.cells for text in _texts(cell)):
         return ""
     written = f"{column.name}[{column.unit}]"
-    if found := next(((cell, unit) for cell in column.cells if (unit := _unit(cell))), None):
+    if found := next(((cell, unit) for cell in column.cells if (unit := _unit(cell, column.name))), None):
         told = f"{written} is printed with another unit, {found[1]!r}: {_shown(found[0])}"
         if "cells" in column.path:
             return told
         instead = f"{{column: {column.name}, printed: {found[1]}, why: …}}"
         return f"{told}; if the print cannot be right, write below 'cells:' {instead}"
-    if _is_elsewhere(column, index, names):
-        return ""
+    if column.unit == "1" or _is_elsewhere(column, index, names):
+        return ""  # what has no unit has none to be printed
     told = f"the article prints no {column.unit!r} for {column.name}: {_shown(column.cells[0])}"
     return f"{told}; write {column.name}[not-printed]"
 
@@ -170,10 +171,11 @@ def _is_in(place: int, cell: PrintedCell) -> bool:
     return cell.start <= place < cell.start + len(cell.text)
 
 
-def _unit(cell: PrintedCell) -> str:
-    """The unit of a cell as printed; "" where none is. A word of the caption may be one by chance."""
-    caption = set(ends(cell.part.row.caption)) if cell.part.row else ()
-    return next((printed_unit(text) for text in _texts(cell) if text not in caption and has_unit(text)), "")
+def _unit(cell: PrintedCell, name: str) -> str:
+    """The unit of a cell as printed; "" where none is. A word of the caption or of the name may be one by chance."""
+    chance = {*(ends(cell.part.row.caption) if cell.part.row else ()), *re.split(r"[\s-]", name.casefold())}
+    found = (text for text in _texts(cell) if text not in chance and text.casefold() not in chance and has_unit(text))
+    return next(map(printed_unit, found), "")
 
 
 def _is_elsewhere(column: _Column, index: Index, names: Names) -> bool:

@@ -28,7 +28,7 @@ class Counted(NamedTuple):
                 yield 0, 0  # what is not said to be repeated was given once
 
     def _is_count(self, text: str, number: Number) -> bool:
-        if number.text.casefold() in _TIMES_OVER or _DOSES.match(number.after):
+        if number.text.casefold() in _TIMES_OVER or _DOSES.match(number.after) or _AMOUNTS.match(number.after):
             return True
         return bool(_CROSS.search(text, max(0, number.start - 3), number.start)) and not _LENGTH.match(number.after)
 
@@ -39,6 +39,10 @@ _DOSES = re.compile(
     r"cycles?|pulses?|bolus(?:es)?|tablets?|capsules?|vials?)\b",
     re.IGNORECASE,
 )
+_AMOUNT = r"x\s?[0-9]+(?:[.,][0-9]+)?\s?(?:mg|g|µg|mcg|m[lL]|IU|U)\b(?!\s?/|\s?x)"
+_AMOUNTS = re.compile(_AMOUNT)
+"""What a count of doses has behind it, where it stands first: `2 x 850 mg`."""
+
 _ONE_DOSE = re.compile(
     r"\b(?:an?|the)\s(?:[A-Za-z-]+\s)?(?:dose|bolus|infusion|injection|pulse)\b|\b(?:(?:loading|test|stat)\sdose|bolus)\b",
     re.IGNORECASE,
@@ -75,6 +79,8 @@ class Often(NamedTuple):
         yield rf"(?<![0-9.]){self.times}\s?(?:x|times?)?\s?(?:(?:a|an|per|every|each|in)\b|/)?\s?{period}{unit}"
         if self.times == 1:
             yield rf"(?:(?:every|each|per|a|an)\s|/\s?|\bq\.?\s?){period}{unit}"
+        if self.times > 1 and self.period == 1 and self.unit == "wk":
+            yield rf"(?<![0-9.]){self.times}\s?days?\s?(?:(?:a|per|each|every|in\sa|of\sthe)\s|/\s?){unit}"
         if self.is_total:
             yield rf"(?:over|in|within|during)\s(?:the\s)?(?:first\s|next\s)?{period}{unit}"
         if self.times == 1 and self.period == 1:
@@ -83,6 +89,8 @@ class Often(NamedTuple):
             yield rf"\b(?:{_ABBREVIATIONS.get(self.times, '(?!)')})\b"
             if self.times == 1:
                 yield r"\bon\s[0-9]+\s(?:consecutive|successive)\sdays\b"
+            if self.times > 1:
+                yield rf"(?<![0-9.]){self.times}\s?{_AMOUNT}{_NO_PERIOD}"
             if self.times > 1 and 24 % self.times == 0:
                 yield from self._replace(times=1, period=Decimal(24 // self.times), unit="h")._forms_of_hours()
         if self.times == 1 and self.unit == "h" and self.period and 24 % self.period == 0:
@@ -103,6 +111,10 @@ _ABBREVIATIONS = {
     3: r"t\.?i\.?d\.?|t\.?d\.?s\.?",
     4: r"q\.?i\.?d\.?|q\.?d\.?s\.?",
 }
+
+
+_NO_PERIOD = r"(?!\s?(?:(?:every|each|per|an?|once|twice)\b|(?:hourly|weekly|monthly|yearly)\b|q\.?\s?[0-9]|/))"
+"""What does not stand behind `2 x 850 mg`, which is otherwise a day's."""
 
 
 def goes_on(lines: Iterable[str]) -> bool:

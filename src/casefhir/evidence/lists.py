@@ -9,6 +9,7 @@ from casefhir.chart import Chart
 from casefhir.evidence.index import Searched
 from casefhir.evidence.moments import dated, names_event
 from casefhir.evidence.need import counted_from
+from casefhir.evidence.series import unit_of_series
 from casefhir.evidence.units import TIMES, agrees, printed_unit
 from casefhir.evidence.values import moment
 from casefhir.model.when import At, When
@@ -125,13 +126,15 @@ def _is_time(run: Sequence[Number], text: str) -> bool:
 
 def _in_turn(part: Searched, at: int) -> Listed | None:
     """A value of a series in which each has its moment close behind it, and nothing else stands between them."""
-    own = next((number for number in part.numbers if number.start == at), None)
-    unit = printed_unit(own.after) if own and not own.spelled else ""
+    place = next((place for place, number in enumerate(part.numbers) if number.start == at), None)
+    own = part.numbers[place] if place is not None else None
+    once = unit_of_series(part, place) if place is not None else ""
+    unit = printed_unit(once or own.after) if own and not own.spelled else ""
     if not known().get(unit) or _TIME.fullmatch(unit):
         return None
     series: list[tuple[int, int, Span]] = []
     for number in part.numbers:
-        found = re.compile(rf"\s?{re.escape(unit)}{_MOMENT}", re.IGNORECASE).match(part.text, number.end)
+        found = re.compile(rf"(?:\s?{re.escape(unit)})?{_MOMENT}", re.IGNORECASE).match(part.text, number.end)
         if number.spelled or not found:
             continue
         if series and not _NEXT.fullmatch(part.text, series[-1][2][1], number.start):
@@ -149,4 +152,4 @@ _MOMENT = (
     r"\s(?P<moment>(?:at|on|by|after|before|in|during)\s(?:[^,;.()]|\.(?=[0-9])){1,40}?)"
     r"(?=[,;.)]|\s(?:and|but|with|then)\s|\Z)"
 )
-_NEXT = re.compile(r"(?:,\s(?:and\s|then\s)?|;\s|\s(?:and|then)\s)(?:to\s)?", re.IGNORECASE)
+_NEXT = re.compile(r"(?:,\s(?:and\s|then\s)*|;\s|\s(?:and\s|then\s)+)(?:to\s)?", re.IGNORECASE)

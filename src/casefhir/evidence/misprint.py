@@ -9,6 +9,7 @@ from casefhir.evidence.heads import unit_in_table
 from casefhir.evidence.index import Searched, text_of
 from casefhir.evidence.need import Need, Numbers, is_met
 from casefhir.evidence.remark import Remark
+from casefhir.evidence.series import unit_of_series
 from casefhir.evidence.shown import shown
 from casefhir.evidence.units import TIMES, printed_unit
 
@@ -62,6 +63,13 @@ def _readings(printed: str) -> Iterator[Decimal]:
             yield Decimal(".".join(digits))
 
 
+def _unit_behind(part: Searched, start: int, end: int) -> str:
+    """The unit of a number of a sentence, as printed behind it or once in its series; a word where none is."""
+    at = next((at for at, number in enumerate(part.numbers) if number.start == start), None)
+    series = unit_of_series(part, at) if at is not None else ""
+    return printed_unit(series or part.text[end : end + 40])
+
+
 def unit_of(need: Numbers, passages: Iterable[Searched]) -> Remark | None:
     """The remark that a number is printed with another unit, if it is."""
     for part in passages:
@@ -69,7 +77,7 @@ def unit_of(need: Numbers, passages: Iterable[Searched]) -> Remark | None:
             return None
     for part in passages:
         for start, end in need.values_at(part):
-            unit = unit_in_table(part, start, end) if part.row else printed_unit(part.text[end : end + 40])
+            unit = unit_in_table(part, start, end) if part.row else _unit_behind(part, start, end)
             if need.unit in TIMES and unit and not any(re.match(time, unit) for time in TIMES.values()):
                 continue  # a rate of 5 mg/h is no misprint of the hour 5
             told = f"{said(need)} is printed with another unit, {unit!r}: {shown(part, end)}"

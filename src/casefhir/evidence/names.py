@@ -11,6 +11,7 @@ from casefhir.evidence.doses import goes_on
 from casefhir.evidence.heads import heads
 from casefhir.evidence.index import Index, Searched, words
 from casefhir.evidence.lists import is_of, listed
+from casefhir.evidence.locus import Locus
 from casefhir.evidence.need import Need, Numbers, Token, start_of_list
 from casefhir.evidence.phrases import named, phrases
 from casefhir.evidence.quote import standing
@@ -82,7 +83,7 @@ class Names:
 
     def is_beside(self, claim: Claim, need: Need, part: Searched) -> bool:
         """Whether no other number with digits stands between a name of a claim and its number; its own digits may."""
-        if not claim.names or isinstance(need, Token) or any(need.path == path for path, _ in claim.names):
+        if not claim.names or isinstance(need, Token | Locus) or any(need.path == path for path, _ in claim.names):
             return True
         if part.row:
             return self._is_in_column(claim, need, part)
@@ -133,7 +134,12 @@ class Names:
     ) -> bool:
         """Whether a name stands between a number and the one before it that is not its own, or close behind it."""
         keys = self.keys(claim)
-        others = (n.end for n in part.numbers if n.end <= start and not n.spelled)
+        is_dose = claim.path[0] in _GIVEN
+        others = (
+            n.end
+            for n in part.numbers
+            if n.end <= start and not n.spelled and not (is_dose and _COUNT.fullmatch(part.text, n.end, start))
+        )
         ends = [0, *(place for place in others if not any(first < place <= last for first, last in moments))]
         behind = words(re.split(r"[;,:.](?:\s|\Z)", part.text[end:])[0])
         return any(key in words(part.text[ends[-1 - _numbers_in(key, ends)] : start]) or key in behind for key in keys)
@@ -149,6 +155,10 @@ _EXAMINED = frozenset(("imaging", "procedures", "pathology"))
 
 _FEWEST = 3
 """Own words that prove a claim; one or two, such as `much better`, may be printed of anything."""
+
+_GIVEN = frozenset(("treatments", "exposures"))
+_COUNT = re.compile(r"\s?x\s?")
+"""What parts a dose from the number of them before it: `2 x 850 mg`."""
 
 _OWN_NUMBER = re.compile(r"\n[0-9]")
 

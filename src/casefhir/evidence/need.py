@@ -11,6 +11,7 @@ from casefhir.article.numbers import linked
 from casefhir.evidence.heads import is_in_head
 from casefhir.evidence.index import Searched, text_of
 from casefhir.evidence.quote import spans, stands
+from casefhir.evidence.series import unit_of_series
 from casefhir.evidence.units import TIMES, agrees, agrees_by_day, has_unit
 from casefhir.model.duration import sums
 from casefhir.source import Path
@@ -127,7 +128,9 @@ class Numbers(NamedTuple):
         first, last = _list_around(part, at)
         if self.unit in TIMES and counted_from(part.text[: part.numbers[first].start], self.unit):
             return first == at or not has_unit(number.after)
-        return last > at and agrees(self.unit, part.numbers[last].after, loose=self.loose)
+        if last > at and agrees(self.unit, part.numbers[last].after, loose=self.loose):
+            return True
+        return self.unit not in TIMES and agrees(self.unit, unit_of_series(part, at), loose=self.loose)
 
 
 def _list_around(part: Searched, at: int) -> tuple[int, int]:

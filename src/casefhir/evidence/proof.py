@@ -12,6 +12,7 @@ from casefhir.evidence.column_units import column_units
 from casefhir.evidence.doses import Counted
 from casefhir.evidence.index import Index, Other, Searched
 from casefhir.evidence.lacking import lacking
+from casefhir.evidence.locus import Locus
 from casefhir.evidence.misplaced import misplaced
 from casefhir.evidence.misprint import said, unit_of, unlike, unlike_remark
 from casefhir.evidence.names import Names
@@ -175,11 +176,12 @@ class Evidence:
         if not wanted:
             dated = tuple(part for part in named if all(is_met(need, part) for need in claim.nearby))
             return dated or tuple(part for part in named if all(self._is_near(need, (part,)) for need in claim.nearby))
+        first = next((need for need in wanted if not isinstance(need, Locus)), wanted[0])
         return tuple(
             part
             for part in named
             if all(is_met(need, part) or self.names.stands_for(claim, need, part) for need in wanted)
-            and self.names.is_beside(claim, wanted[0], part)
+            and self.names.is_beside(claim, first, part)
         )
 
     def _led(self, claim: Claim, wanted: Sequence[Need]) -> tuple[Searched, ...]:

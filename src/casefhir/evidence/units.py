@@ -121,4 +121,9 @@ def _same(unit: str, printed: str) -> bool:
     first, second = known().get(unit), known().get(printed)
     if first and second:
         return first == second
-    return tidy(unit).casefold() == tidy(printed).casefold()
+    return _singular(unit) == _singular(printed)
+
+
+def _singular(unit: str) -> str:
+    """A unit that the table lacks, its words in the singular: `pack-year` of `pack-years`."""
+    return re.sub(r"(?<=[a-z]{3})s\b", "", tidy(unit).casefold())

@@ -8,6 +8,7 @@ from typing import Any
 from casefhir.article import dates, numbers
 from casefhir.article.normal import normalised
 from casefhir.evidence.doses import Counted, Often
+from casefhir.evidence.locus import LOCUS, Locus
 from casefhir.evidence.need import Need, Numbers, Token, Told
 from casefhir.evidence.times import Dated, in_words, numbered
 from casefhir.model.age import Age
@@ -46,6 +47,8 @@ def needs(value: Any, path: Path) -> Iterator[Need]:
             return
         case int() | Decimal():
             yield Numbers(path, str(value), (Decimal(value),))
+        case str() if "locus" in path and LOCUS.fullmatch(value):
+            yield Locus(path, value)
         case str():
             yield from text(value, path)
 

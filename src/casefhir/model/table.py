@@ -1,6 +1,7 @@
 """A table of values as a block of lines, text → a Row for each moment, every Cell with its place."""
 
 import re
+from contextlib import suppress
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ _NOTHING = frozenset((*DASH, "—", "n/a", "N/A", "n.a.", "NA"))
 _TWO_READINGS = frozenset(("nd", "n.d.", "n.d"))
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,9})?")
 _COLUMN = re.compile(r"([^\[]+)\[(.+)\](?:\(([^()]+)\))?")
+_RANGED = re.compile(r"(.+)\((?=[<>≤≥]|[0-9.]+-)([<>≤≥=0-9.-]+)\)")
+"""A column without a unit that has a range of numbers: `INR(0.9-1.1)`."""
+
 _FLAGGED = re.compile(r"(.*[0-9])(HH?|LL?|↑↑?|↓↓?)")
 
 
@@ -135,13 +139,21 @@ def _column(word: _Word, header: _Line) -> _Column:
             f'"{word.text}" stands apart from its column; write e.g. IL-6[pg/mL], without a blank', place
         )
     if not bracket:
-        return _Column(name, None, head)
+        return _without_unit(word.text, head)
     found = _COLUMN.fullmatch(word.text)
     if found is None:
         raise GrammarError(f'"{word.text}" has no whole unit; write e.g. IL-6[pg/mL], without a blank', place)
     name, unit, limits = found.groups()
     printed = "not printed" if unit == "not-printed" else unit
     return _Column(name, printed, head, placed(reference, limits, place + found.start(3)) if limits else None)
+
+
+def _without_unit(text: str, head: tuple[int, int]) -> _Column:
+    """A column that has a name alone, or a name and its range; brackets with anything else are a part of the name."""
+    if found := _RANGED.fullmatch(text):
+        with suppress(GrammarError):
+            return _Column(found[1], None, head, reference(found[2]))
+    return _Column(text, None, head)
 
 
 def _row(line: _Line, columns: tuple[_Column, ...]) -> Row:
