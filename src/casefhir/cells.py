@@ -19,6 +19,9 @@ class Said(NamedTuple):
     """The item of `cells:` that says it."""
 
 
+OF_TABLE = -1
+"""What the table says of all its cells stands in no item."""
+
 Details = Mapping[str, Said]
 """Field of a LabValue → what is said there of a cell; `printed` whole, with its unit where a column has one."""
 
@@ -32,10 +35,13 @@ def details(table: Table) -> Mapping[tuple[int, str], Details]:
     """
     Line in the block and column → what is said of that cell; none of a cell of which nothing is.
 
-    What is said of a cell takes the place of what is said of its column. Names that the table does not have, or has
-    twice, are left to `casefhir.rules.cells`.
+    The specimen of the table is that of all its cells. What is said of a cell takes the place of what is said of its
+    column. Names that the table does not have, or has twice, are left to `casefhir.rules.cells`.
     """
     found: dict[tuple[int, str], dict[str, Said]] = defaultdict(dict)
+    if table.specimen:
+        measured = (cell for row in table.rows for cell in row.cells if cell.result)
+        found |= {(cell.row, cell.column): {"specimen": Said(table.specimen, OF_TABLE)} for cell in measured}
     for item in sorted(range(len(table.cells)), key=lambda item: table.cells[item].row is not None):
         detail, rows = table.cells[item], rows_of(table.cells[item], table)
         for row in rows if detail.row is None or len(rows) == 1 else ():

@@ -13,7 +13,7 @@ from casefhir.keys import Keys, Parts, Word, slug
 from casefhir.microbes import test_key, tested
 from casefhir.model.case import Case
 from casefhir.model.family import Relative
-from casefhir.model.findings import Finding, Imaging, ImagingFinding, Panel, Score, Table
+from casefhir.model.findings import Finding, Imaging, ImagingFinding, LabValue, Panel, Score, Table
 from casefhir.model.history import History, Past
 from casefhir.model.microbiology import MicrobiologyTest
 from casefhir.model.others import Other
@@ -156,14 +156,19 @@ def _panel(path: Path, panel: Panel, parts: Parts) -> Iterator[Fact]:
     section = str(path[0])
     members = tuple((*path, "values", name) for name in panel.values)
     for place, (name, value) in zip(members, panel.values.items(), strict=True):
-        lab = Lab(name, value, panel.at, panel.from_, panel.to)
+        lab = Lab(name, _examined(value, panel), panel.at, panel.from_, panel.to)
         yield Fact(place, key_of(section, lab, value.id, parts), lab)
     report = Report(panel, panel.at, panel.from_, panel.to, members)
     yield Fact(path, f"{section}/{panel.id or parts.moment(report.moment)}", report)
 
 
+def _examined(value: LabValue, panel: Panel) -> LabValue:
+    """A value with the specimen of its panel, if it has none of its own."""
+    return value.but(specimen=panel.specimen) if panel.specimen and not value.specimen else value
+
+
 def _table(path: Path, table: Table, parts: Parts, terms: Terms) -> Iterator[Fact]:
-    doses, said = doses_of(table, terms), details(table) if table.cells else {}
+    doses, said = doses_of(table, terms), details(table) if table.cells or table.specimen else {}
     for row in table.rows:
         yield from _row(path, table, row, doses, said, parts)
 

@@ -88,7 +88,7 @@ class Measurements:
 
     def _named(self, lab: Lab) -> tuple[Test, ...]:
         """The rows of the name, for what was examined: by the value itself, or by the report that it is part of."""
-        tests = self._terms.measured(lab.name)
+        tests = self._terms.measured(self._terms.in_specimen(lab.name, lab.value.specimen))
         if lab.specimen and not lab.value.specimen and not _kinds(lab.specimen):
             return tests
         return of_specimen(tests, lab.value.specimen or lab.specimen)

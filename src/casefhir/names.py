@@ -21,12 +21,15 @@ def uses(case: Case, terms: Terms) -> Iterator[Use]:
         for i, panel in enumerate(panels):
             for name, lab in panel.values.items():
                 if not lab.code:
-                    yield (section, i, "values", name), name, measured
+                    own = terms.in_specimen(name, lab.specimen or panel.specimen)
+                    yield (section, i, "values", name), own, measured
     for i, table in enumerate(case.tables):
         doses, coded = doses_of(table, terms), [d.column for d in table.cells if d.code and not d.row]
         for cell in table.rows[0].cells:
             if not any(is_column(cell.column, named) for named in coded):
-                yield ("tables", i, "rows", 0, 0), cell.column, (terms.drugs,) if cell.column in doses else measured
+                is_dose = cell.column in doses
+                name = cell.column if is_dose else terms.in_specimen(cell.column, table.specimen)
+                yield ("tables", i, "rows", 0, 0), name, (terms.drugs,) if is_dose else measured
     for i, finding in enumerate(case.findings):
         if finding.name and not finding.code:
             yield ("findings", i, "name"), finding.name, (terms.findings, terms.diagnoses)

@@ -76,6 +76,43 @@ def test_a_column_without_a_unit_has_none_printed(unit: str) -> None:
     assert told(COLUMN.format(unit), RATIO.replace("ratio", "ratio (%)")) != []
 
 
+CSF = "| Test | Reference | 9 Jan 2020 |\n|---|---|---|\n| Glucose (mmol/L) | 2.2-3.9 | 1.3 |"
+FLUID = 'tables: [{{name: t, {}rows: "date {}[mmol/L](2.2-3.9)\\n2020-01-09 1.3"}}]'
+
+
+def of_fluid(caption: str, specimen: str, column: str) -> list[str]:
+    """What evidence says of a table with a caption, whose column is of a specimen."""
+    case = FLUID.format(specimen and f"specimen: {specimen}, ", column)
+    article = f"# Case presentation\n\nShe came.\n\nTable 1. {caption}\n\n{CSF}\n".encode()
+    issues = casefhir.load(f"{HEAD}{case}\n".encode(), article=read_article(article, "a.md")).issues
+    assert not [issue for issue in issues if issue.rule.startswith(("shape.", "grammar.", "source."))], issues
+    return [i.message for i in issues if i.rule.startswith("evidence.") and i.path[0] == "tables"]
+
+
+@pytest.mark.parametrize("specimen", ["", "CSF", "cerebrospinal fluid"])
+def test_a_column_is_of_the_specimen_of_its_caption(specimen: str) -> None:
+    assert of_fluid("Cerebrospinal fluid", specimen, "CSF-glucose") == []
+    assert of_fluid("Blood", "", "CSF-glucose") != []
+    assert of_fluid("Values", "", "CSF-glucose") != []
+
+
+def test_a_table_of_another_specimen_is_told() -> None:
+    assert of_fluid("Cerebrospinal fluid", "CSF", "glucose") == []
+    assert of_fluid("Blood and cerebrospinal fluid", "", "glucose") == []
+    assert of_fluid("Values during illness", "", "glucose") == []
+    assert of_fluid("Blood", "", "glucose") == []
+    (blood,) = of_fluid("Cerebrospinal fluid", "", "glucose")
+    assert blood.startswith("glucose is printed under 'Cerebrospinal fluid', and coded as that of blood")
+    (other,) = of_fluid("Serum", "urine", "glucose")
+    assert "coded as that of urine" in other
+    assert of_fluid("Values", "urine", "glucose") == ["the article names no 'urine'"]
+
+
+def test_no_line_is_looked_for_where_no_column_is() -> None:
+    (column,) = of_fluid("Values", "", "CSF-glucose")
+    assert column.startswith("no table of the article has a column 'CSF-glucose'")
+
+
 def test_the_unit_in_a_message_is_that_of_the_head() -> None:
     (said,) = told("labs: [{values: {haemoglobin: 10.1 g/L}}]", UNITS["in the head of the row"])
 

@@ -22,7 +22,7 @@ class Corrected:
     def __init__(self, table: Table, path: Path) -> None:
         self._table = table
         self._path = path
-        self._said: Mapping[tuple[int, str], Details] = details(table) if table.cells else {}
+        self._said: Mapping[tuple[int, str], Details] = details(table) if table.cells or table.specimen else {}
 
     def unit(self, cell: Cell) -> str | None:
         """The unit that the head of a column prints, as the case says."""
@@ -43,6 +43,11 @@ class Corrected:
         """What is printed in place of the number of a cell; None where nothing is."""
         own = self._said.get((cell.row, cell.column), {}).get("printed") if self._said else None
         return own.value if own and self._table.cells[own.item].row else None
+
+    def specimen(self, cell: Cell) -> str | None:
+        """What the case says that a cell was measured in."""
+        own = self._said.get((cell.row, cell.column), {}).get("specimen")
+        return own.value if own else None
 
     def words(self, cell: Cell) -> str | None:
         """The free words of a cell that has no value."""

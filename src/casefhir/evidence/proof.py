@@ -17,6 +17,7 @@ from casefhir.evidence.misplaced import misplaced
 from casefhir.evidence.misprint import said, unit_of, unlike, unlike_remark
 from casefhir.evidence.names import Names
 from casefhir.evidence.need import Need, Numbers, Printed, Token, begins, is_met, is_printed
+from casefhir.evidence.other_specimen import other_specimens
 from casefhir.evidence.others import others, several, who
 from casefhir.evidence.quote import of_others, spans, standing
 from casefhir.evidence.remark import Remark
@@ -69,6 +70,7 @@ class Evidence:
             yield from stops(claim, self.chart, self.names)
         yield from cells(self.chart, self.index)
         yield from column_units(self.chart, self.index, self.names)
+        yield from other_specimens(self.chart, self.index)
         yield from column_limits(self.chart, self.index, self.names)
 
     def _claim(self, claim: Claim) -> Iterator[Remark]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from casefhir.article import dates
 from casefhir.chart import Chart
+from casefhir.evidence import specimen
 from casefhir.evidence.claim import Claim
 from casefhir.evidence.corrected import Corrected
 from casefhir.evidence.heads import ends
@@ -180,8 +181,21 @@ def _columns(
     for cell in table.rows[0].cells:
         named = {label for label in labels if _is_column(cell.column, label, chart)}
         named = named or {label for label in labels if _is_like(cell, corrected.unit(cell), label, chart)}
-        columns[cell.column] = [one for one in printed if one.column in named]
+        found = [one for one in printed if one.column in named]
+        columns[cell.column] = found or _under_specimen(cell, corrected.unit(cell), printed, chart)
     return columns
+
+
+def _under_specimen(cell: Cell, unit: str | None, printed: list[PrintedCell], chart: Chart) -> list[PrintedCell]:
+    """The cells of a column that is named with its specimen, under a head without it: `CSF-protein` under `Protein`."""
+    own = specimen.named(cell.column)
+    if own is None:
+        return []
+    bare = cell._replace(column=own.test)
+    of_kind = [one for one in printed if one.part.row and own.kind in specimen.kinds_above(one.part.row, one.column)]
+    labels = {one.column for one in of_kind}
+    named = {label for label in labels if _is_column(bare.column, label, chart) or _is_like(bare, unit, label, chart)}
+    return [one for one in of_kind if one.column in named]
 
 
 def _rows(table: Table, columns: dict[str, list[PrintedCell]], chart: Chart) -> Mapping[When, set[str]]:
@@ -220,6 +234,8 @@ def _is_like(cell: Cell, unit: str | None, label: str, chart: Chart) -> bool:
 
 def _row(row: Row, one: Matched) -> Iterator[Remark]:
     place, is_row = (*one.path, "rows", row.row), one.rows[row.moment]
+    if not is_row and not any(one.columns.values()):
+        return  # where no column is found, no line is looked for
     if not is_row:
         labels = dict.fromkeys(each.row for cells in one.columns.values() for each in cells)
         there = f"; there is {', '.join(map(repr, list(labels)[:12]))}" if labels else ""

@@ -148,6 +148,9 @@ class Imaging(Named, Timed):
 class Panel(Timed):
     """Laboratory values, or vital signs, of one moment."""
 
+    specimen: Text | None = None
+    """What was examined, of all values that do not say it themselves: `cerebrospinal fluid`."""
+
     values: Annotated[dict[Text, LabValue], NotEmpty()]
     """A line a test: `CRP: 96 mg/L high`."""
 
@@ -200,6 +203,9 @@ class Table(Record):
 
     unit: Text | None = None
     """The unit of all columns that have none of their own; `not printed` if the table prints none."""
+
+    specimen: Text | None = None
+    """What was examined, if it is not blood: `cerebrospinal fluid`; the tests are then those of it."""
 
     rows: Rows
     """First line `date` and the tests, then a line a date or event; `-` = not measured, `H` and `L` = printed flags."""

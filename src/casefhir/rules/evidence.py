@@ -116,6 +116,17 @@ def no_passage(evidence: "Evidence") -> Remarks:
     yield from evidence.of("no_passage")
 
 
+def other_specimen(evidence: "Evidence") -> Remarks:
+    """
+    A column of a table is printed as that of another specimen, or its specimen is named nowhere.
+
+    Why: glucose of cerebrospinal fluid is no glucose of blood, and has a code of its own.
+    Bad:  tables: [{name: CSF, rows: …}] with a column glucose, below the caption `Cerebrospinal fluid`
+    Good: the same with specimen: cerebrospinal fluid, or with a column CSF-glucose
+    """
+    yield from evidence.of("other_specimen")
+
+
 def several_passages(evidence: "Evidence") -> Remarks:
     """
     The name of a fact stands with its numbers in several sentences of one section, and no quote says which is meant.
@@ -162,6 +173,14 @@ def not_in_text(evidence: "Evidence") -> Remarks:
 
 EVIDENCE: dict[Severity, tuple[EvidenceRule, ...]] = {
     "error": (number_not_printed, other_unit, quote_not_printed, outside_quote, other_cell, other_article),
-    "warning": (other_moment, no_passage, several_passages, other_patient, several_patients, not_in_text),
+    "warning": (
+        other_moment,
+        other_specimen,
+        no_passage,
+        several_passages,
+        other_patient,
+        several_patients,
+        not_in_text,
+    ),
 }
 """Every rule once, under its severity."""

@@ -82,6 +82,14 @@ class Terms:
         """What a name measures: a laboratory test or a vital sign, or a score, which is a number without a unit."""
         return self.labs.get(name) or _points(self.scores.get(name))
 
+    def in_specimen(self, name: str, specimen: str | None) -> str:
+        """The name of a test in what was examined, `CSF protein` of protein; as it is, if there is none of its own."""
+        if not specimen:
+            return name
+        row = self.specimens.get(specimen)
+        said = (specimen, *((row.name, *row.also) if row else ()))
+        return next((own for word in said if self.labs.get(own := f"{word} {name}")), name)
+
     @cached_property
     def usual(self) -> Mapping[str, tuple[Usual, ...]]:
         """First name of a test → what nearly all patients have of it, one row for each of its properties."""
