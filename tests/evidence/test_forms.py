@@ -43,6 +43,11 @@ SCORES = "The Banff scores were i2, t3, v0 and C4d0."
 
 SMOKING = "social: [{name: tobacco smoking, value: 15 cigarettes/day}]"
 
+UNITS_OF_CELLS = "procedures: [{name: packed red cell transfusion, amount: 2 units}]"
+ENDED = """events:
+  day-0: {{date: 2021-02-03, quote: On 3 February 2021}}
+  change: {{date: day {} of day-0, quote: known (day {})}}
+treatments: [{{drug: HRZE, dose: 3 tablets daily, quote: 3 tablets of HRZE daily, to: day 8 of day-0}}]"""
 PACKS = "social: [{name: tobacco smoking, value: 40 pack-years}]"
 TRANSLOCATION = "genetics: [{{printed: 't(4;14)(p16;q32)', locus: [{}], change: translocation, cells: 81 %}}]"
 FISH = "FISH showed t(4;14)(p16;q32) in 81% and gain of 1q21 in 45%."
@@ -85,6 +90,23 @@ PROVEN = {
         drug("200 mg every 4 hours"),
         "A loading dose of immunoglobulin of 600 mg i.v. and then 200 mg every 4 hours were given.",
     ),
+    "absent in one word": ("findings: [{name: fever, absent: true}]", "She was afebrile."),
+    "a flow of oxygen": (
+        'vitals: [{values: {"oxygen flow": 15 L/min}}]',
+        "SpO2 was 88% on 15 L/min oxygen by mask, and glucose 4 mmol/L.",
+    ),
+    "corrected for albumin": (
+        lab("corrected calcium", "3.12 mmol/L"),
+        "Calcium was 2.94 mmol/L (albumin-corrected 3.12 mmol/L).",
+    ),
+    "what was transfused": (UNITS_OF_CELLS, "Two units of packed red cells were transfused."),
+    "the letters of a stage": ("stages: [{system: TNM, value: pT1b}]", "The tumour was pT1b."),
+    "a power of five": ("scores: [{name: MRC scale, value: 4/5}]", "The power of the legs was 4/5."),
+    "sizes beside the age": (SIZES, "A 34-year-old woman was ill. This 34-year-old teacher (168 cm, 52 kg) was ill."),
+    "the end of a course as an event": (
+        ENDED.format(8, 8),
+        "On 3 February 2021 came 3 tablets of HRZE daily. It was known (day 8).",
+    ),
     "units in the singular": (PACKS, "A woman with a 40 pack-year smoking history came."),
     "one unit of two values": (lab("Hb", "10.9 g/dL", "Hb 10.9 → 7.3 g/dL"), "She had anaemia (Hb 10.9 → 7.3 g/dL)."),
     "twice an amount": (drug("850 mg BID"), "She took immunoglobulin 2 × 850 mg."),
@@ -98,6 +120,25 @@ PROVEN = {
     ),
 }
 REFUSED = {
+    "present in one word": ("findings: [{name: fever}]", "She was afebrile."),
+    "a flow of something": ('vitals: [{values: {"oxygen flow": 15 L/min}}]', "Her urine flow was 15 L/min."),
+    "corrected for nothing": (
+        lab("corrected calcium", "2.94 mmol/L"),
+        "Calcium was 2.94 mmol/L (albumin-corrected 3.12 mmol/L).",
+    ),
+    "what was transfused otherwise": (UNITS_OF_CELLS, "Two units of plasma were transfused."),
+    "other letters of a stage": ("stages: [{system: TNM, value: pT1c}]", "The tumour was pT1b."),
+    "a group of stages": ("stages: [{system: FIGO, value: IB2}]", "The tumour was IB2."),
+    "a power of ten": ("scores: [{name: MRC scale, value: 4/10}]", "The power of the legs was 4/10."),
+    "other sizes beside the age": (
+        SIZES,
+        "A 34-year-old woman came. This 34-year-old (168 cm, 62 kg) was ill.",
+    ),
+    "sizes beside another age": (SIZES, "A 34-year-old woman was ill. Her son of 12 years (168 cm, 52 kg) was ill."),
+    "the end of a course that is no event": (
+        ENDED.format(9, 9),
+        "On 3 February 2021 came 3 tablets of HRZE daily. It was known (day 9). On day 8 she ate.",
+    ),
     "other packs": (PACKS, "A woman with a 40 pack smoking history came."),
     "another unit of two values": (
         lab("Hb", "10.9 g/L", "Hb 10.9 → 7.3 g/dL"),

@@ -108,6 +108,17 @@ def test_a_table_of_another_specimen_is_told() -> None:
     assert of_fluid("Values", "urine", "glucose") == ["the article names no 'urine'"]
 
 
+def test_an_event_may_be_the_end_of_what_a_head_names() -> None:
+    table = "| Test | Cycle 1 | Cycle 2 |\n|---|---|---|\n| CRP (mg/L) | 3.7 | 4.2 |"
+    events = "  after-cycle-1: {}\n  cycle-2-end: {}\n  before-cycle-2: {}\n  cycle-1: {}\n"
+    case = 'tables: [{{name: t, rows: "at CRP[mg/L]\\n{} 3.7\\n{} 4.2"}}]'
+
+    assert told(events + case.format("after-cycle-1", "cycle-2-end"), table) == []
+    assert told(events + case.format("cycle-2-end", "after-cycle-1"), table) != []
+    assert told(events + case.format("after-cycle-1", "before-cycle-2"), table) != []
+    assert told(events + case.format("cycle-1", "after-cycle-1"), table) != []
+
+
 def test_no_line_is_looked_for_where_no_column_is() -> None:
     (column,) = of_fluid("Values", "", "CSF-glucose")
     assert column.startswith("no table of the article has a column 'CSF-glucose'")

@@ -175,7 +175,7 @@ class _Search:
         """The passages where a name of a claim stands beside what is needed, or a word for the field of the patient."""
         names = self._evidence.names
         yield from (part for part in names.passages(claim) if names.is_beside(claim, need, part))
-        yield from names.of_field(str(need.path[-1]))
+        yield from names.of_field(str(need.path[-1]), claim)
 
 
 def _misprinted(misprint: Misprint, parts: Iterable[Searched]) -> Iterator[_Span]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from casefhir.article.passage import SEPARATOR
 from casefhir.chart import Chart
 from casefhir.columns import doses_of
+from casefhir.evidence import specimen
 from casefhir.evidence.claim import Claim
 from casefhir.evidence.dose_units import TIME_WORDS, is_unit, is_without_time, parted, timed, worded
 from casefhir.evidence.heads import ends, heads
@@ -180,14 +181,24 @@ def _unit(cell: PrintedCell, name: str) -> str:
 
 def _is_elsewhere(column: _Column, index: Index, names: Names) -> bool:
     """Whether the unit stands beside the name of the test anywhere, or is said to be that of all values."""
-    claim = _claim(column)
+    if _is_beside(column, _claim(column), names):
+        return True
+    if own := specimen.named(column.name):
+        bare = column._replace(name=own.test)
+        if _is_beside(bare, _claim(bare), names, own.kind):
+            return True
+    said = (found["rest"] for part in index.told for found in _OF_ALL.finditer(part.text))
+    return any(agrees(column.unit, text) for rest in said for text in (rest, *ends(rest)))
+
+
+def _is_beside(column: _Column, claim: Claim, names: Names, kind: str = "") -> bool:
+    """Whether the unit stands beside the name of a test anywhere; of one kind of specimen where a passage says so."""
     for part in names.passages(claim):
-        for number in part.numbers:
+        for number in part.numbers if not kind or kind in specimen.kinds(part.text) else ():
             need = Numbers((*column.path, "value"), number.text, (number.value,), column.unit)
             if is_met(need, part) and names.is_beside(claim, need, part):
                 return True
-    said = (found["rest"] for part in index.told for found in _OF_ALL.finditer(part.text))
-    return any(agrees(column.unit, text) for rest in said for text in (rest, *ends(rest)))
+    return False
 
 
 _OF_ALL = re.compile(

@@ -57,8 +57,20 @@ def fitting(moments: Sequence[When], labels: Iterable[str], chart: Chart) -> Map
     """
     told = {label: tuple(_dates(label)) for label in labels}
     found = {when: {label for label, days in told.items() if _is_moment(when, label, days, chart)} for when in moments}
+    found |= _ends([when for when in moments if not found[when]], set(told).difference(*found.values()))
     rest = [when for when in moments if not found[when]]
     return found | (_counted(rest, list(told), chart) if rest else {})
+
+
+def _ends(moments: Iterable[When], labels: set[str]) -> dict[When, set[str]]:
+    """Events that are the end of what a head names, and no other event is: `after-cycle-1` of `Cycle 1`."""
+    named = {when: words(_OF_END.sub(" ", when.event.replace("-", " "))) for when in moments if isinstance(when, At)}
+    alone = {when: name for when, name in named.items() if name.strip() and [*named.values()].count(name) == 1}
+    return {when: {label for label in labels if words(label) == name} for when, name in alone.items()}
+
+
+_OF_END = re.compile(r"\b(?:after|end|of|the|post|following|completion)\b", re.IGNORECASE)
+"""What the name of an event says besides what it is the end of."""
 
 
 def is_moment(when: When, label: str, chart: Chart) -> bool:

@@ -12,9 +12,10 @@ from casefhir.evidence.heads import heads
 from casefhir.evidence.index import Index, Searched, words
 from casefhir.evidence.lists import is_of, listed
 from casefhir.evidence.locus import Locus
-from casefhir.evidence.need import Need, Numbers, Token, start_of_list
+from casefhir.evidence.need import Need, Numbers, Token, is_met, start_of_list
 from casefhir.evidence.phrases import named, phrases
 from casefhir.evidence.quote import standing
+from casefhir.evidence.told_as import told_as
 from casefhir.evidence.units import TIMES
 from casefhir.source import Path
 from casefhir.terms import Table
@@ -41,17 +42,25 @@ class Names:
         if not claim.names:
             own = claim.own_words if len(claim.own_words.split()) >= _FEWEST else ""
             return list(standing(own, self._index)) if own else []
-        places = (self._index.with_words(self._all(path, name)) for path, name in claim.names)
+        places = (self._index.with_words(self._told(path, name)) for path, name in claim.names)
         return [self._index.told[place] for place in sorted(frozenset.intersection(*places))]
 
     def keys(self, claim: Claim) -> frozenset[str]:
         """All that a claim may be called, as `words` has it."""
-        return frozenset(key for path, name in claim.names for key in self._all(path, name))
+        return frozenset(key for path, name in claim.names for key in self._told(path, name))
 
-    def of_field(self, field: str) -> list[Searched]:
-        """The passages in which a field of the patient is told in the words that are usual for it."""
+    def _told(self, path: Path, name: str) -> frozenset[str]:
+        """The words of a name, and those that tell the same of this record alone."""
+        return self._all(path, name) | {words(other) for other in told_as(path, name, self._chart)}
+
+    def of_field(self, field: str, claim: Claim) -> list[Searched]:
+        """The passages in which a field of the patient is told in its usual words; of a size the age is one."""
         keys = [words(word) for word in _FIELDS.get(field, "").split()]
-        return [self._index.told[place] for place in sorted(self._index.with_words(keys))]
+        told = [self._index.told[place] for place in sorted(self._index.with_words(keys))]
+        age = next((need for need in claim.needs if need.path == ("patient", "age")), None)
+        if age is None or field not in ("height", "weight"):
+            return told
+        return [*told, *(part for part in self._index.told if part.row is None and is_met(age, part))]
 
     def _all(self, path: Path, name: str) -> frozenset[str]:
         """The words of a name, of the other names that a table has for it, and of abbreviations of the article."""
@@ -117,7 +126,7 @@ class Names:
     def _is_in_column(self, claim: Claim, need: Need, part: Searched) -> bool:
         """Whether the names of a claim stand in a row of a table, or else above its number."""
         row = words(part.text)
-        keys = [self._all(path, name) for path, name in claim.names]
+        keys = [self._told(path, name) for path, name in claim.names]
         above = [some for some in keys if not any(key in row for key in some)]
         if not above:
             return True
@@ -141,7 +150,7 @@ class Names:
             if n.end <= start and not n.spelled and not (is_dose and _COUNT.fullmatch(part.text, n.end, start))
         )
         ends = [0, *(place for place in others if not any(first < place <= last for first, last in moments))]
-        behind = words(re.split(r"[;,:.](?:\s|\Z)", part.text[end:])[0])
+        behind = words(_STOP.split(part.text[end:])[0])
         return any(key in words(part.text[ends[-1 - _numbers_in(key, ends)] : start]) or key in behind for key in keys)
 
 
@@ -157,6 +166,9 @@ _FEWEST = 3
 """Own words that prove a claim; one or two, such as `much better`, may be printed of anything."""
 
 _GIVEN = frozenset(("treatments", "exposures"))
+_STOP = re.compile(r"[;,:.](?:\s|\Z)|\((?=[^()]*[0-9])")
+"""Where what belongs to a number ends: before a bracket with another number as well."""
+
 _COUNT = re.compile(r"\s?x\s?")
 """What parts a dose from the number of them before it: `2 x 850 mg`."""
 

@@ -10,13 +10,14 @@ from casefhir.evidence.claim import Claim, claims
 from casefhir.evidence.column_limits import column_limits, is_apart
 from casefhir.evidence.column_units import column_units
 from casefhir.evidence.doses import Counted
+from casefhir.evidence.elsewhere import is_size, stands_elsewhere
 from casefhir.evidence.index import Index, Other, Searched
 from casefhir.evidence.lacking import lacking
 from casefhir.evidence.locus import Locus
 from casefhir.evidence.misplaced import misplaced
 from casefhir.evidence.misprint import said, unit_of, unlike, unlike_remark
 from casefhir.evidence.names import Names
-from casefhir.evidence.need import Need, Numbers, Printed, Token, begins, is_met, is_printed
+from casefhir.evidence.need import Need, Numbers, Printed, begins, is_met, is_printed
 from casefhir.evidence.other_specimen import other_specimens
 from casefhir.evidence.others import others, several, who
 from casefhir.evidence.quote import of_others, spans, standing
@@ -120,7 +121,7 @@ class Evidence:
             return
         for need in wanted:
             is_met_there = any(self._is_met_in(need, part, claim) for part in found) or self._is_led(need, claim, found)
-            if not is_met_there and not self._stands_elsewhere(need, claim):
+            if not is_met_there and not self._is_elsewhere(need, claim):
                 yield self._outside(need, claim, found)
         for need in claim.nearby:
             if not self._is_told_near(need, claim, found):
@@ -136,18 +137,12 @@ class Evidence:
         held = any(start <= n.start < end for n in part.numbers if not n.spelled for start, end in inside)
         return not held or any(start <= at < end for at, _ in need.places(part) for start, end in inside)
 
-    def _stands_elsewhere(self, need: Need, claim: Claim) -> bool:
-        """Whether what need not stand in the passage of the quote stands where it belongs: height, number of doses."""
-        if is_apart(need, claim, self.names):
-            return True
-        is_name = any(need.path == path for path, _ in claim.names)
-        if isinstance(need, Counted | Token) and not is_name:
-            return any(is_met(need, part) for part in self.names.passages(claim))
-        return any(is_met(need, part) for part in self.names.of_field(str(need.path[-1])))
+    def _is_elsewhere(self, need: Need, claim: Claim) -> bool:
+        return stands_elsewhere(need, claim, self.names, self.chart)
 
     def _found(self, claim: Claim, wanted: Sequence[Need]) -> Iterator[Remark]:
         """What is wrong with a claim that is to be found by its name and numbers, sizes where they stand."""
-        wanted = [need for need in wanted if not (_is_size(need) and self._stands_elsewhere(need, claim))]
+        wanted = [need for need in wanted if not (is_size(need) and self._is_elsewhere(need, claim))]
         passages = self._by_itself(claim, wanted) or self._led(claim, wanted)
         if not passages and any(is_apart(need, claim, self.names) for need in wanted):
             wanted = [need for need in wanted if not is_apart(need, claim, self.names)]
@@ -285,11 +280,6 @@ class Evidence:
     def _several(self, claim: Claim, passages: Sequence[Searched]) -> Remark:
         told = f"{self._called(claim)} stands with its number in {len(passages)} passages"
         return Remark("several_passages", claim.path, f"{told}; say with a quote which one is meant")
-
-
-def _is_size(need: Need) -> bool:
-    """Whether it is the height or the weight of the patient, which may stand in a sentence of their own."""
-    return need.path in (("patient", "height"), ("patient", "weight"))
 
 
 def _once(remarks: Iterable[Remark]) -> Iterator[Remark]:

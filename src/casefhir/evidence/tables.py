@@ -194,7 +194,14 @@ def _under_specimen(cell: Cell, unit: str | None, printed: list[PrintedCell], ch
     bare = cell._replace(column=own.test)
     of_kind = [one for one in printed if one.part.row and own.kind in specimen.kinds_above(one.part.row, one.column)]
     labels = {one.column for one in of_kind}
-    named = {label for label in labels if _is_column(bare.column, label, chart) or _is_like(bare, unit, label, chart)}
+    before = cell.column.removesuffix(own.test)
+    named = {
+        label
+        for label in labels
+        if _is_column(own.test, label, chart)
+        or _is_like(bare, unit, label, chart)
+        or _is_column(cell.column, before + re.split(r"[(\[,]", label)[0].strip(), chart)
+    }
     return [one for one in of_kind if one.column in named]
 
 
