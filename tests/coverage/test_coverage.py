@@ -180,6 +180,26 @@ def test_the_distance_of_an_event_is_carried_where_its_facts_are_told() -> None:
     assert [one.state for one in found.covered] == ["carried", "missing"]
 
 
+@pytest.mark.parametrize(
+    ("value", "printed", "state"),
+    [
+        ("lactate: 4.0 mmol/L", "At 6 h lactate was 4.0 mmol/L.", "carried"),
+        ("lactate: 4.0 mmol/L", "Lactate was 4.0 mmol/L. At 6 h she slept.", "missing"),
+        ("HIV serology: negative", "HIV serology was negative at 6 h.", "carried"),
+        ("HIV serology: negative", "HIV serology was negative. Blood was taken at 6 h.", "missing"),
+    ],
+)
+def test_the_distance_of_a_panel_is_carried_where_its_values_are_told(value: str, printed: str, state: str) -> None:
+    assert states(f"labs: [{{at: admission + 6 h, values: {{{value}}}}}]", f"# Case\n\n{printed}")["6"] == state
+
+
+def test_a_limit_in_words_is_carried_as_a_sign() -> None:
+    lab = "labs: [{values: {isoniazid level: {value: 62 mg/L, note: toxic above 10}}}]"
+
+    assert states(lab, "# Case\n\nThe isoniazid level was 62 mg/L (toxic > 10).")["10"] == "carried"
+    assert states(lab, "# Case\n\nThe isoniazid level was 62 mg/L (toxic < 10).")["10"] == "missing"
+
+
 def test_a_cell_of_a_table_is_carried_by_the_same_cell() -> None:
     case = """tables: [{name: values, rows: "date CRP[mg/L]\\n 2021-01-10 14.1\\n 2021-01-11 8"}]\n"""
     table = "Table 1. Values\n\n| date | CRP |\n|---|---|\n| Jan 10, 2021 | 14.1 |\n| Jan 11, 2021 | 9 |\n"

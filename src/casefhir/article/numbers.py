@@ -24,12 +24,13 @@ NUMBER_WORDS = (
 )
 """Number words, ordinals among them, up to ninety-nine → the number."""
 
-_COMPARATORS = {
+COMPARATORS = {
     "<": "<", "less than": "<", "fewer than": "<", "under": "<", "below": "<", "≤": "<=", "<=": "<=", "at most": "<=",
     ">": ">", "more than": ">", "greater than": ">", "over": ">", "above": ">", "≥": ">=", ">=": ">=",
     "at least": ">=", "longer than": ">", "exceeding": ">", "exceeded": ">", "exceeds": ">",
     "in excess of": ">",
 }  # fmt: skip
+"""What stands before a limit → its sign."""
 
 _BEGINNINGS = "|".join(sorted({word[:3] for word in NUMBER_WORDS}))
 _FORM = re.compile(
@@ -40,9 +41,7 @@ _FORM = re.compile(
     rf"|(?<!\w)(?<![A-Za-z]{{3}}-)(?=(?i:{_BEGINNINGS}))(?P<word>(?P<first>[A-Za-z]+)(?:-[a-z]+)?)(?!\w)"
 )
 _CITATION = re.compile(r"\[[0-9]{1,3}(?:,\s?[0-9]{1,3})*\]")
-_BEFORE = re.compile(
-    rf"(?:{'|'.join(sorted(map(re.escape, _COMPARATORS), key=len, reverse=True))})\s?\Z", re.IGNORECASE
-)
+_BEFORE = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, COMPARATORS), key=len, reverse=True))})\s?\Z", re.IGNORECASE)
 _LINK = re.compile(r"\s?(?:-|/|x|:|±|to|&|(?:,\s)?(?:and|or)|,|;)\s?(?:[<>≤≥]=?\s?)?")
 
 
@@ -103,7 +102,7 @@ def _number(found: re.Match[str], word: str | None) -> Number:
 
 def _comparator(text: str, start: int) -> str:
     before = _BEFORE.search(text, max(0, start - 14), start)
-    return _COMPARATORS[before[0].strip().casefold()] if before else ""
+    return COMPARATORS[before[0].strip().casefold()] if before else ""
 
 
 def _behind(text: str, end: int) -> str:

@@ -125,7 +125,7 @@ class _Search:
         chart, index = self._evidence.chart, self._evidence.index
         proven = [(claim, self._evidence.proving(claim)) for claim in claims(chart)]
         for claim, proving in proven:
-            yield from _printed([*claim.needs, *claim.nearby], proving)
+            yield from _printed([*claim.needs, *claim.nearby, *_above(claim)], proving)
             yield from self._leading(claim, proving)
             for misprint in claim.printed:
                 yield from _misprinted(misprint, proving)
@@ -133,6 +133,8 @@ class _Search:
             yield from (_Span(part, start, end, path) for path, part, start, end in of_tables(chart, index))
         for claim, proving in proven:
             told = proving or self._evidence.names.passages(claim)
+            if not claim.needs:  # a test without a number is proven by its name
+                yield from _printed(_above(claim), told)
             yield from _printed(self._of_events(claim.path), told)
             yield from self._in_words(claim, told)
         for claim in (*(claim for claim, _ in proven), *cell_claims(chart)):
@@ -145,7 +147,7 @@ class _Search:
 
     def _leading(self, claim: Claim, proving: Sequence[Searched]) -> Iterator[_Span]:
         """The moments that a sentence shortly before what proves a claim begins with."""
-        for need in claim.moments:
+        for need in (*claim.moments, *_above(claim)):
             for part in proving:
                 yield from _printed([need], (each for each in self._evidence.index.near(part) if begins(need, each)))
 
@@ -176,6 +178,11 @@ class _Search:
         names = self._evidence.names
         yield from (part for part in names.passages(claim) if names.is_beside(claim, need, part))
         yield from names.of_field(str(need.path[-1]), claim)
+
+
+def _above(claim: Claim) -> tuple[Need, ...]:
+    """The moments of the panel that a value is told in, which has no passage of its own."""
+    return claim.above.moments if claim.above and not claim.above.is_whole else ()
 
 
 def _misprinted(misprint: Misprint, parts: Iterable[Searched]) -> Iterator[_Span]:

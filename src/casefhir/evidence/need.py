@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from casefhir.article import Number
-from casefhir.article.numbers import linked
+from casefhir.article.numbers import COMPARATORS, linked
 from casefhir.evidence.heads import is_in_head
 from casefhir.evidence.index import Searched, text_of
 from casefhir.evidence.quote import spans, stands
@@ -202,6 +202,8 @@ class Told(NamedTuple):
         stem = self.behind.removesuffix("s")
         if stem and behind.startswith(stem):
             return True
+        if number.comparator and COMPARATORS.get(self.before) == number.comparator:
+            return True  # `above 10` and `> 10`
         return bool(self.before) and (before.endswith(self.before) or self._is_verb_between(before))
 
     def _is_verb_between(self, before: str) -> bool:
