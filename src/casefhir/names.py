@@ -9,7 +9,7 @@ from casefhir.columns import doses_of
 from casefhir.model.case import Case
 from casefhir.source import Path
 from casefhir.terms import Table, Terms, is_typo
-from casefhir.terms.names import spelled
+from casefhir.terms.names import begins_otherwise, is_negation, spelled, unnegated
 
 Use = tuple[Path, str, tuple[Table[Any, Any], ...]]
 
@@ -186,6 +186,9 @@ class UnknownName(NamedTuple):
     wider: tuple[str, ...]
     """Names of the tables that its own words make: `rash` of `evanescent rash`."""
 
+    denied: str | None
+    """The name that it may say the absence of: `fever` of `afebrile`."""
+
 
 def unknown_names(uses: Iterable[Use], terms: Terms) -> Iterator[UnknownName]:
     """Each name that no table has, once, at its first place."""
@@ -198,9 +201,18 @@ def unknown_names(uses: Iterable[Use], terms: Terms) -> Iterator[UnknownName]:
             known.add((name, tables))
             continue
         seen.add(name)
-        like = tuple(other for table in tables for other in table.like(name))
+        like = tuple(other for table in tables for other in table.like(name) if not begins_otherwise(name, other))
         meant = next((other for other in like if is_typo(name, other)), None)
-        yield UnknownName(path, name, meant, like, () if meant else tuple(_wider(name, tables, terms)))
+        wider = () if meant else tuple(_wider(name, tables, terms))
+        yield UnknownName(path, name, meant, like, wider, None if meant else _denied(name, like, tables))
+
+
+def _denied(name: str, like: Iterable[str], tables: tuple[Table[Any, Any], ...]) -> str | None:
+    """The first name of what a word says that there is none of; None for several words, which may say what is there."""
+    if len(spelled(name).split()) != 1:
+        return None
+    others = [*unnegated(spelled(name)), *(other for other in like if is_negation(name, other))]
+    return next((first for other in others for table in tables if (first := table.canonical(other))), None)
 
 
 def _wider(name: str, tables: tuple[Table[Any, Any], ...], terms: Terms) -> Iterator[str]:

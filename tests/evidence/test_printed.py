@@ -67,6 +67,11 @@ PATIENT = 'patient: {{sex: female, age: 44 years, height: {}, weight: 70 kg, quo
 SIZES = "A 44-year-old woman came. Her weight was 70 kg and her height 158 cm."
 
 PROVEN = {
+    "toxic limit": (
+        lab("62 mg/L (toxic > 10)", "isoniazid concentration"),
+        "The isoniazid concentration was 62 mg/L (toxic > 10).",
+    ),
+    "cut-off": (lab("19 IU/L (cut-off 10)", "CSF ADA"), "The CSF ADA was 19 IU/L (cut-off 10)."),
     "an hour that a sentence before begins with": (
         ileus("surgery + 5 h", "she had an ileus"),
         f"{STORY}At 5 h the pressure was 62/30 mmHg. She was pale. Then she had an ileus, and 5 mg/h of morphine.",
@@ -321,6 +326,10 @@ REFUSED = {
     "crosses": (FLOW.format("++"), "On flow cytometry CD38 was +++."),
     "fewer crosses": (FLOW.format("+++"), "On flow cytometry CD38 was ++."),
     "number in the name": ("scores: [{name: 4T score, value: 4}]", "The 4T score was 5."),
+    "toxic limit of another height": (
+        lab("62 mg/L (toxic > 12)", "isoniazid concentration"),
+        "The isoniazid concentration was 62 mg/L (toxic > 10).",
+    ),
     "test with a number": (lab("6 m", "6-minute walk test"), "The 6-minute walk test was 455 m."),
     "another gene": ("genetics: [{gene: BRCA3, absent: true}]", "BRCA1/2 were negative."),
 }

@@ -1,5 +1,6 @@
 """What becomes of a value by what is measured: results, vital signs, scores, settings of devices, doses."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -88,6 +89,31 @@ def test_a_line_without_laboratory_values_is_no_laboratory_report() -> None:
 )
 def test_what_stands_among_the_vital_signs_keeps_its_own_category(value: str, category: str) -> None:
     assert at(panel("vitals", value), "category.0.coding.0.code") == category
+
+
+def test_limits_that_are_not_normal_have_a_type() -> None:
+    made = panel("labs", "digoxin: 3.1 ng/mL (normal 0-1) (therapeutic 0.5-2) (toxic > 2.5)")
+
+    normal, therapeutic, toxic = made["referenceRange"]
+    assert "type" not in normal
+    assert therapeutic["type"] == {
+        "coding": [
+            {
+                "system": "http://terminology.hl7.org/CodeSystem/referencerange-meaning",
+                "code": "therapeutic",
+                "display": "Therapeutic Desired Level",
+            }
+        ],
+        "text": "therapeutic",
+    }
+    assert (toxic["type"], toxic["text"], toxic["low"]["value"]) == ({"text": "toxic"}, "toxic > 2.5", Decimal("2.5"))
+    assert "high" not in toxic
+
+
+def test_limits_of_a_column_have_a_type() -> None:
+    (limits,) = column("digoxin[ng/mL](toxic>2.5)", "3.1")["referenceRange"]
+
+    assert (limits["type"], limits["text"]) == ({"text": "toxic"}, "toxic >2.5")
 
 
 @pytest.mark.parametrize("value", ["FiO2: 1.0", "FiO2: 0.4", "FiO2: 40 %", "FdO2: 0.6"])

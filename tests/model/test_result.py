@@ -85,7 +85,36 @@ def test_the_reference_range_that_is_printed(written, low, high, strict, unit):
     assert found.quantity == amount("96", "mg/L")
     assert found.flag == "high"
     assert found.reference is not None
-    assert found.reference[1:] == (low and Decimal(low), high and Decimal(high), strict, unit)
+    assert found.reference[1:] == (low and Decimal(low), high and Decimal(high), strict, unit, "")
+
+
+@pytest.mark.parametrize(
+    ("written", "low", "high", "meaning", "text"),
+    [
+        ("(toxic > 10)", "10", None, "toxic", "> 10"),
+        ("(toxic above 10 mg/L)", "10", None, "toxic", "above 10 mg/L"),
+        ("(therapeutic range 10-20)", "10", "20", "therapeutic", "10-20"),
+        ("(Therapeutic: 10-20)", "10", "20", "therapeutic", "10-20"),
+        ("(critical < 2)", None, "2", "critical", "< 2"),
+        ("(cut-off 10)", None, None, "cut-off", "10"),
+        ("(cutoff value ≥ 10)", "10", None, "cut-off", "≥ 10"),
+        ("(positive ≥ 20)", "20", None, "positive", "≥ 20"),
+        ("(target 10-15)", "10", "15", "target", "10-15"),
+    ],
+)
+def test_limits_of_another_kind_are_no_reference_range(written, low, high, meaning, text):
+    found = result(f"62 mg/L high (normal 3-10) {written}")
+
+    assert found.reference is not None
+    assert found.reference.text == "3-10"
+    (limits,) = found.limits
+    assert limits[:3] == (text, low and Decimal(low), high and Decimal(high))
+    assert (limits.meaning, found.flag) == (meaning, "high")
+
+
+def test_a_bracket_of_a_word_stays_a_part_of_the_result():
+    assert result("negative (positive at 1:40)").limits == ()
+    assert result("positive (toxic granulation)").detail == "toxic granulation"
 
 
 @pytest.mark.parametrize(
@@ -207,9 +236,16 @@ def test_titres_are_ratios(written, expected):
         ("84 U/L (10-35 U/L)", '"(10-35 U/L)" is unclear; a reference is (normal 10-35 U/L)', 7),
         (
             "84 g/L (age standard 2-6g/l)",
-            '"(age standard 2-6g/l)" is unclear; a reference is (normal 2-6g/l), and the rest is a note',
+            '"(age standard 2-6g/l)" is unclear; write (normal 2-6g/l) only if that is what is normal, else '
+            "(toxic 2-6g/l), (therapeutic 2-6g/l), (critical 2-6g/l), (cut-off 2-6g/l) or a note",
             7,
         ),
+        (
+            "84 g/L (high, normal < 6)",
+            '"(high, normal < 6)" is unclear; a reference is (normal < 6), and the rest is a note',
+            7,
+        ),
+        ("62 mg/L (toxic 10)", '"10" is no range; write (toxic 3-5), (toxic < 5) or (toxic > 60)', 15),
         (
             "6 g/dL (printed as 0.6 g/dl)",
             '"(printed as 0.6 g/dl)" is unclear; write {value: 6 g/dL, printed: "0.6 g/dl", why: …}',

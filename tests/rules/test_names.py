@@ -36,6 +36,41 @@ def test_unknown_offers_near_names(records: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "positive"),
+    [
+        ("afebrile", "fever"),
+        ("acyanotic", "cyanosis"),
+        ("anicteric", "jaundice"),
+        ("nontender", "tenderness"),
+        ("painless", "pain"),
+        ("conscious", "loss of consciousness"),
+        ("isocoria", "anisocoria"),
+    ],
+)
+def test_the_opposite_is_never_offered_but_its_absence(name: str, positive: str) -> None:
+    (issue,) = issues(f"findings:\n  - {{name: {name}}}")
+
+    assert (issue.severity, issue.rule) == ("information", "names.unknown")
+    assert issue.message.endswith(
+        f"so it has no codes; if it says that there is no {positive}, write {{name: {positive}, absent: true}}"
+    )
+
+
+@pytest.mark.parametrize("name", ["normocephaly", "non-pitting oedema", "non-tender abdomen"])
+def test_no_opposite_is_a_near_name(name: str) -> None:
+    (issue,) = issues(f"findings:\n  - {{name: {name}}}")
+
+    assert "cephaly'" not in issue.message.partition("near names")[2]
+    assert "absent" not in issue.message
+
+
+def test_a_short_name_with_another_first_letter_is_no_near_name() -> None:
+    (issue,) = issues(lab("cells: 5 /uL"))
+
+    assert issue.message == "'cells' is in no table, so it has no codes; give some with 'code:', or leave it as text"
+
+
+@pytest.mark.parametrize(
     ("section", "name", "offered"),
     [
         ("imaging", "knee ultrasound", "joint ultrasound, ultrasound"),

@@ -188,6 +188,9 @@ def test_tables_are_read_once() -> None:
         ("join pain", "joint pain"),
         ("Kawasaki diseaes", "Kawasaki disease"),
         ("athritis", "arthritis"),
+        ("annemia", "anemia"),
+        ("inffection", "infection"),
+        ("aphasic", "aphasia"),
     ],
 )
 def test_a_slip_is_a_typo(written: str, name: str) -> None:
@@ -215,6 +218,16 @@ def test_a_slip_is_a_typo(written: str, name: str) -> None:
         ("tachypnea", "bradypnea"),
         ("ethanol", "methanol"),
         ("rash", "cough"),
+        ("afebrile", "febrile"),
+        ("acyanotik", "cyanotic"),
+        ("conscious", "unconscious"),
+        ("isocoria", "anisocoria"),
+        ("typical pneumonia", "atypical pneumonia"),
+        ("severe hypotension", "severe hypertension"),
+        ("increased sweating", "decreased sweating"),
+        ("internal hemorrhoids", "external hemorrhoids"),
+        ("unilateral edema", "bilateral edema"),
+        ("cells", "Wells"),
     ],
 )
 def test_another_thing_is_no_typo(written: str, name: str) -> None:

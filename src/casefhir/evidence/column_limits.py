@@ -82,7 +82,7 @@ def is_apart(need: Need, claim: Claim, names: Names) -> bool:
 
 def _columns(chart: Chart, index: Index) -> Iterator[_Column]:
     """The columns with a range of which the article has any cell."""
-    if not any(cell.result and cell.result.reference for cell in _cells(chart)):
+    if not any(_of(cell) for cell in _cells(chart)):
         return
     for one in matched(chart, list(printed_cells(index))):
         for first in one.table.rows[0].cells:
@@ -100,8 +100,14 @@ def _cells(chart: Chart) -> Iterator[Cell]:
 def _references(one: Matched, column: str) -> Iterator[Reference]:
     for row in one.table.rows:
         for cell in row.cells:
-            if cell.column == column and cell.result and cell.result.reference:
-                yield cell.result.reference
+            if cell.column == column:
+                yield from _of(cell)
+
+
+def _of(cell: Cell) -> tuple[Reference, ...]:
+    """What is printed beside the test of a cell: what is normal, or other limits."""
+    result = cell.result
+    return () if result is None else (*((result.reference,) if result.reference else ()), *result.limits)
 
 
 def _printed(one: Matched, column: str, index: Index) -> Iterator[_Limits]:

@@ -93,8 +93,8 @@ def _result(value: Result, path: Path) -> Iterator[Need]:
         yield from text(value.text, path)
     if value.detail:
         yield from text(value.detail, path)
-    if value.reference:
-        yield from _reference(value.reference, path)
+    for limits in (value.reference, *value.limits):
+        yield from _reference(limits, path) if limits else ()
 
 
 def _count_of(field: str, count: int) -> str:

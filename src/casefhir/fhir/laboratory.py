@@ -1,7 +1,6 @@
 """Laboratory values → Observation."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 from casefhir.facts import Fact
@@ -18,13 +17,13 @@ from casefhir.fhir.datatypes import (
     notes,
     present,
     prune,
-    quantity,
     sentence,
     value,
     written,
 )
 from casefhir.fhir.points import points
 from casefhir.fhir.pressure import is_pair, pair
+from casefhir.fhir.reference_range import reference_ranges
 from casefhir.fhir.specimen import specimen_of
 from casefhir.fhir.times import effective_period, times
 from casefhir.fhir.vital_signs import BLOOD_PRESSURES, absent, profile_row, vital_value
@@ -32,12 +31,11 @@ from casefhir.measurement import Measurement
 from casefhir.model.code import Code
 from casefhir.model.findings import LabValue, Panel
 from casefhir.model.multiple import Limit, beyond
-from casefhir.model.quantity import Amount, Quantity, is_multiplied
-from casefhir.model.reference import Reference
+from casefhir.model.quantity import Quantity, is_multiplied
 from casefhir.model.result import Result
 from casefhir.statement import CellValue, Lab, OfAnother, Report
 from casefhir.terms import Lab as Test
-from casefhir.terms import Unit, VitalSign
+from casefhir.terms import VitalSign
 from casefhir.terms.units import ucum
 
 
@@ -74,7 +72,7 @@ def lab(fact: Fact, cx: Context) -> Iterator[Resource]:
         "note": notes(*_lab_notes(record, found)),
         "method": concept(record.value.method),
         "specimen": specimen_of(fact, cx),
-        "referenceRange": _reference_ranges(record.value.value, found),
+        "referenceRange": reference_ranges(record.value.value, found),
     }
 
 
@@ -111,7 +109,7 @@ def _coded(told: Resource, kind: "_Kind", lab: Lab, found: Measurement, cx: Cont
     values = {name: told[name] for name in told if name.startswith(("value", "dataAbsent"))}
     judged = {
         "interpretation": _interpretations(lab.value.value, found, cx),
-        "referenceRange": _reference_ranges(lab.value.value, found),
+        "referenceRange": reference_ranges(lab.value.value, found),
     }
     if values or "component" not in told:
         yield prune({"code": kind.code, **values, **judged})
@@ -265,24 +263,3 @@ def _lab_notes(record: Lab, found: Measurement) -> Iterator[str]:
     if result and result.detail:
         yield f"the result in full: {result.text}"
     yield from written(value)
-
-
-def _reference_ranges(result: Result | None, found: Measurement) -> list[Resource]:
-    reference = result.reference if result else None
-    if reference is None:
-        return []
-    unit = ucum(reference.unit) if reference.unit else found.trusted_unit
-    printed = reference.unit or (None if found.limit else found.printed_unit)
-    return [
-        prune(
-            {
-                "low": _limit(reference, reference.low, unit, printed),
-                "high": _limit(reference, reference.high, unit, printed),
-                "text": reference.text,
-            }
-        )
-    ]
-
-
-def _limit(reference: Reference, limit: Decimal | None, unit: Unit | None, printed: str | None) -> Resource | None:
-    return None if limit is None else quantity(Amount(reference.text, limit, printed), unit, printed)

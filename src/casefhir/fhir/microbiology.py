@@ -245,7 +245,7 @@ def _result_notes(result: Result | None) -> Iterator[str | None]:
     if result is None:
         return
     yield hedge(result.quantity)
-    if result.detail or result.flag or result.reference:
+    if result.detail or result.flag or result.reference or result.limits:
         yield f"the result in full: {result.text}"
 
 

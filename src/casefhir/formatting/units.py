@@ -64,7 +64,7 @@ def _of(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
             yield path, value.unit or ""
         case Result():
             yield path, value.quantity.unit or "" if value.quantity else ""
-            yield path, value.reference.unit if value.reference else ""
+            yield from ((path, limits.unit) for limits in (value.reference, *value.limits) if limits)
         case Row():
             yield from ((path, cell.unit or "") for cell in value.cells)
         case Value():

@@ -7,8 +7,8 @@ from typing import NamedTuple, TypeVar
 from casefhir.model.degree import GRADES, degree
 from casefhir.model.grammar import GrammarError
 from casefhir.model.number import UNIT_NOT_PRINTED, qualifier
-from casefhir.model.quantity import Amount, Quantity, Range, Ratio, quantity
-from casefhir.model.reference import Reference, in_another_unit
+from casefhir.model.quantity import Amount, Quantity, Ratio, quantity
+from casefhir.model.reference import Heading, Reference, heading, in_another_unit, limits
 from casefhir.model.result_words import DEGREES, FLAGS, WORDS, word_for
 
 T = TypeVar("T")
@@ -41,6 +41,9 @@ class Result(NamedTuple):
     reference: Reference | None = None
     """The reference range that the article prints."""
 
+    limits: tuple[Reference, ...] = ()
+    """Limits that it prints of another kind: those of what is toxic, therapeutic, critical, or a cut-off."""
+
     also: Amount | None = None
     """The same amount in another unit, where the article prints both: `34.0 mmol/L` of `612 mg/dL (34.0 mmol/L)`."""
 
@@ -55,10 +58,6 @@ _LIMITS = ("ULN", "LLN")
 """What stands behind the words that it is short for: `the upper limit of normal (ULN)`."""
 
 _REMARK = r"(?<![/.*])\(([^()]*)\)"  # a bracket after a division belongs to the unit: `mg/(kg.d)`
-_NORMAL = (
-    r"(?i)\s*(?:(?:normal|reference|ref)(?:\s+(?:range|values?|limits?|levels?|interval))?|n\.?v|nr|rr|n)"
-    r"(?![a-z])\.?\s*[:=]?\s*(?=\S)"
-)
 
 
 def result(text: str) -> Result:
@@ -224,11 +223,11 @@ def _with_remarks(text: str) -> Result:
     flags, references, others, numeric = [], [], list[Amount](), _is_number(text.lstrip())
 
     def kept(remark: re.Match[str]) -> str:
-        said, limits = remark[1].strip(), re.match(_NORMAL, remark[1])
+        said = remark[1].strip()
         if (flag := word_for(said)) in FLAGS:
             flags.append(flag)
-        elif limits:
-            references.append(_reference(remark[1][limits.end() :], remark.start(1) + limits.end()))
+        elif heading(remark[1]) and (numeric or _is_limits(remark[1])):
+            references.append(placed(reference, remark[1], remark.start(1)))
         elif numeric and (other := in_another_unit(said, text[: remark.start()])):
             others.append(other)
         elif numeric and (many := _multiple(said)) and isinstance(many.quantity, Amount):
@@ -236,7 +235,7 @@ def _with_remarks(text: str) -> Result:
         elif numeric and said.casefold() != UNIT_NOT_PRINTED and said not in _LIMITS:
             from casefhir.model.result_advice import unclear
 
-            raise unclear(remark, _is_reference)
+            raise unclear(remark, lambda limits: _is_reference(f"normal {limits}"))
         elif said not in _LIMITS:
             return f" {remark[1]} "
         return " " * len(remark[0])  # so that everything behind keeps its place
@@ -246,33 +245,28 @@ def _with_remarks(text: str) -> Result:
         raise GrammarError(f'"{text}" has an open bracket; close it: (normal < 5)', text.rindex("("))
     found = _result(body)
     flags.append(found.flag)
-    if len(references) > 1 or len(others) > 1 or len({*flags} - {""}) > 1:
+    meanings = [each.meaning for each in references]
+    if len(meanings) > len({*meanings}) or len(others) > 1 or len({*flags} - {""}) > 1:
         raise GrammarError(f'"{text}" has two references, flags or other units; write one, the other as a note')
-    also, limits = next(iter(others), None), next(iter(references), None)
-    return found._replace(text=text.strip(), flag=max(flags), reference=limits, also=also)
+    also, normal = next(iter(others), None), next((each for each in references if not each.meaning), None)
+    limits = tuple(each for each in references if each.meaning)
+    return found._replace(text=text.strip(), flag=max(flags), reference=normal, limits=limits, also=also)
 
 
 def reference(text: str) -> Reference:
-    """A reference range alone, `< 41`, `normal 3.5-5.1`; raises a GrammarError with the nearest right form."""
-    start = said.end() if (said := re.match(_NORMAL, text)) else 0
-    return _reference(text[start:], start)
+    """
+    A reference range alone, `< 41`, `normal 3.5-5.1`, or other limits, `toxic > 10`.
 
-
-def _reference(text: str, start: int) -> Reference:
-    """The range of a reference: `< 5`, `up to 40 U/L`, `3.5-5.1`, or the words of one without numbers."""
-    written = text.strip()
-    if word_for(written):
+    Raises: GrammarError with the nearest right form.
+    """
+    said = heading(text) or Heading("", 0)
+    written = text[said.start :].strip()
+    if not said.meaning and word_for(written):
         return Reference(written, None, None, False, "")
-    match placed(quantity, text, start):
-        case Range(_, low, high, unit):
-            return Reference(written, low, high, False, unit or "")
-        case Amount(_, value, unit, ">" | ">=" as comparator):
-            return Reference(written, value, None, comparator == ">", unit or "")
-        case Amount(_, value, unit, comparator, maximum) if comparator or maximum:
-            return Reference(written, None, value, comparator == "<", unit or "")
-        case Ratio():
-            return Reference(written, None, None, False, "")
-    raise GrammarError(f'"{written}" is no range; write (normal 3-5), (normal < 5) or (normal > 60)', start)
+    if found := limits(placed(quantity, text[said.start :], said.start), written, said.meaning):
+        return found
+    word = said.meaning or "normal"
+    raise GrammarError(f'"{written}" is no range; write ({word} 3-5), ({word} < 5) or ({word} > 60)', said.start)
 
 
 def printed(text: str) -> str:
@@ -282,9 +276,15 @@ def printed(text: str) -> str:
     return text
 
 
+def _is_limits(text: str) -> bool:
+    """Whether a bracket behind a word has limits; of those that are not normal it may be a part of the result."""
+    said = heading(text)
+    return bool(said and (not said.meaning or _is_reference(text)))
+
+
 def _is_reference(text: str) -> bool:
     try:
-        return result(f"5 (normal {text})").reference is not None
+        return bool(reference(text))
     except GrammarError:
         return False
 

@@ -47,9 +47,16 @@ def unclear(remark: re.Match[str], reads: Callable[[str], bool]) -> GrammarError
         return GrammarError(f'"{remark[0]}" is unclear; write {form}', remark.start())
     limits = re.search(r"(?:[<>≤≥]=?|(?:up to|less than|more than|below|above|under|over)\b)?\s*[−-]?[0-9].*", said)
     upper = re.fullmatch(r"(?i)(?:ULN|upper limit(?: of (?:the )?normal)?)\s*[:=]?\s*([0-9].*)", said)
-    for offer in (f"up to {upper[1]}" if upper else said, limits[0].strip() if limits else ""):
-        if reads(offer):
-            rest = "" if upper or offer == said else ", and the rest is a note"
-            return GrammarError(f'"{remark[0]}" is unclear; a reference is (normal {offer}){rest}', remark.start())
+    if reads(offer := f"up to {upper[1]}" if upper else said):
+        return GrammarError(f'"{remark[0]}" is unclear; a reference is (normal {offer})', remark.start())
+    if limits and reads(offer := limits[0].strip()):
+        is_normal = re.search(r"(?i)\b(?:normal|ref(?:erence)?)\b[^a-z]*$", said[: limits.start()])
+        told = f"a reference is (normal {offer}), and the rest is a note" if is_normal else _other_limits(offer)
+        return GrammarError(f'"{remark[0]}" is unclear; {told}', remark.start())
     forms = "write it as a note, or a reference as (normal 3-5)"
     return GrammarError(f'"{remark[0]}" is unclear; {forms}', remark.start())
+
+
+def _other_limits(limits: str) -> str:
+    others = ", ".join(f"({word} {limits})" for word in ("toxic", "therapeutic", "critical", "cut-off"))
+    return f"write (normal {limits}) only if that is what is normal, else {others} or a note"

@@ -187,7 +187,8 @@ def _count(line: _Line, expected: int) -> GrammarError:
 def _cell(word: _Word, column: _Column, line: _Line) -> Cell:
     value = None if word.text in _NOTHING else _value(word.text, column, line.start + word.offset)
     if column.reference and value and value.quantity:
-        value = value._replace(reference=column.reference)
+        is_normal = not column.reference.meaning
+        value = value._replace(**{"reference": column.reference} if is_normal else {"limits": (column.reference,)})
     return Cell(word.text, column.name, column.unit, value, line.row, word.offset, column.head)
 
 

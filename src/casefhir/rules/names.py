@@ -146,11 +146,11 @@ def unknown(chart: Chart) -> Remarks:
     A name is in no table.
 
     Why: it is exported as text, without codes. That is fine; a code can be given with `code:`.
-    Bad:  sites: [knie], if the tables know it under another name
-    Good: sites: [knee]; name: pseudo-something, with code: SNOMED …, or as it is
+    Bad:  sites: [knie], if the tables know it under another name; name: afebrile
+    Good: sites: [knee]; {name: fever, absent: true}; name: pseudo-something, with code: SNOMED …, or as it is
     """
     misplaced = {path for path, _ in (*not_a_name(chart), *negated(chart))}
-    for path, name, meant, like, wider in chart.unknown_names:
+    for path, name, meant, like, wider, denied in chart.unknown_names:
         if not meant and path not in misplaced:
             if path[0] == "findings" and "sites" not in path and chart.terms.labs.get(name):
                 yield path, f"{name!r} is a measurement: write it under labs → values, where it gets its codes"
@@ -160,6 +160,10 @@ def unknown(chart: Chart) -> Remarks:
                 continue
             if path[0] == "family" and path[-1] == "relation" and chart.terms.persons.get(name):
                 yield path, f"{name!r} is no relative: write it under others, as {{who: {name}, …}}"
+                continue
+            if denied and _is_looked_for(path):
+                told = f"if it says that there is no {denied}, write {{name: {denied}, absent: true}}"
+                yield path, f"{name!r} is in no table, so it has no codes; {told}"
                 continue
             candidates = list(dict.fromkeys((*near(name, like), *wider)))[:3]
             advice = "give some with 'code:', or leave it as text" if _takes_codes(path) else "it stays text"

@@ -20,12 +20,14 @@ _SPELLINGS = (
     ("isation", "ization"), ("ised", "ized"), ("grey", "gray"),
 )  # fmt: skip
 
-# One letter apart, and the opposite: never offered for each other.
+# Few letters apart, and two things: never offered for each other, wherever in a name.
 _OPPOSITES = (
     ("hyper", "hypo"), ("macro", "micro"), ("inter", "intra"), ("tachy", "brady"),
-    ("pre", "post"), ("ab", "ad"), ("mono", "poly"), ("endo", "exo"), ("left", "right"),
-    ("meth", "eth"),
+    ("pre", "post"), ("ab", "ad"), ("mono", "poly"), ("endo", "exo"), ("left", "right"), ("uni", "bi"),
+    ("int", "ext"), ("incr", "decr"), ("aff", "eff"), ("eu", "dys"), ("meth", "eth"),
 )  # fmt: skip
+_NEGATIVE = ("a", "an", "un", "non", "in", "im", "ir", "il", "dis")
+_VOWELS = frozenset("aeiouyh")
 
 
 def fold(name: str) -> str:
@@ -68,11 +70,12 @@ def is_typo(written: str, name: str) -> bool:
     `blood smear` is no misspelling of `blood sugar`.
     Never for short words (ALT and AST are two things), for names that differ in a digit or in a
     word of up to three letters (IL-5 and IL-6, protein C and protein S, IgA and IgG nephropathy),
-    or for opposites (hyper-, hypo-).
+    or for opposites (hyper-, hypo-; febrile and afebrile).
+    A first letter of a short word is no slip: `cells` is not `Wells`.
     """
     a, b = spelled(written), spelled(name)
     shorter = min(len(a), len(b))
-    if shorter < 5 or not _may_be_one(a, b, short=3):
+    if shorter < 5 or not _may_be_one(a, b, short=3) or begins_otherwise(a, b):
         return False
     if a.count(" ") != b.count(" "):
         return _distance(a, b, 2) == 1
@@ -122,11 +125,49 @@ def _letters(key: str) -> int:
 
 
 def _may_be_one(a: str, b: str, *, short: int = 1) -> bool:
-    if _marks(a, short) != _marks(b, short):
-        return False
-    return not any(
-        (a.startswith(x) and b.startswith(y)) or (a.startswith(y) and b.startswith(x)) for x, y in _OPPOSITES
+    return _marks(a, short) == _marks(b, short) and not _is_opposite(a, b) and not is_negation(a, b)
+
+
+def _is_opposite(a: str, b: str) -> bool:
+    pairs = zip(a.split(), b.split(), strict=True) if a.count(" ") == b.count(" ") else [(a, b)]
+    return any(
+        x.startswith("normo") != y.startswith("normo")
+        or any(
+            (x.startswith(one), y.startswith(other)) == (True, True)
+            for pair in _OPPOSITES
+            for one, other in (pair, pair[::-1])
+        )
+        for x, y in pairs
+        if x != y
     )
+
+
+def is_negation(a: str, b: str) -> bool:
+    """Whether one of two names says that the other is not so, but for a slip: `afebrile` and `febrile`."""
+    one, other = (spelled(name).replace("non ", "non").split() for name in (a, b))
+    pairs = zip(one, other, strict=True) if len(one) == len(other) else ()
+    return any(_negates(x, y) or _negates(y, x) for x, y in pairs if x != y)
+
+
+def _negates(word: str, other: str) -> bool:
+    return any(rest[0] == other[0] and _distance(rest, other, 2) < 2 for rest in unnegated(word) if len(rest) > 3)
+
+
+def unnegated(word: str) -> Iterator[str]:
+    """What a word may say that there is none of: `febrile` of `afebrile`, `pain` of `painless`."""
+    for before in _NEGATIVE:
+        rest = word.removeprefix(before)
+        is_part = before not in ("a", "an") or (rest[:1] in _VOWELS) == (before == "an")
+        if rest != word and is_part:
+            yield rest
+    if word.endswith("less"):
+        yield word.removesuffix("less")
+
+
+def begins_otherwise(a: str, b: str) -> bool:
+    """Whether two short names differ in their first letter alone: `cells` and `Wells`."""
+    a, b = a.lower(), b.lower()
+    return max(len(a), len(b)) < 7 and a[1:] == b[1:] and a[0] != b[0]
 
 
 def _has_another_word(a: str, b: str) -> bool:
