@@ -1,4 +1,4 @@
-"""Limits that are printed beside a value → Observation.referenceRange: what is normal, toxic, therapeutic, a cut-off."""
+"""Limits printed beside a value → Observation.referenceRange: what is normal, toxic, therapeutic, a cut-off."""
 
 from decimal import Decimal
 
