@@ -5,6 +5,7 @@ from tests.rules.written import HEAD, PATIENT, lab
 
 from casefhir.measurement import Measurement
 from casefhir.pipeline import load
+from casefhir.statement import Lab
 
 
 def measured(section: str) -> Measurement:
@@ -57,6 +58,39 @@ def test_a_value_fits_the_row_of_its_unit(written: str, loinc: str, code: str) -
 )
 def test_another_unit_does_not_fit(written: str) -> None:
     assert not measured(lab(written)).fits
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("{at: 2020-06, specimen: CSF, values: {protein: 2.4 g/L}}", "CSF protein"),
+        ("{at: 2020-06, specimen: cerebrospinal fluid, values: {lymphocytes: 78 %}}", "CSF lymphocytes"),
+        ("{at: 2020-06, values: {glucose: {value: 1.3 mmol/L, specimen: liquor}}}", "CSF glucose"),
+        ("{at: 2020-06, specimen: CSF, values: {glucose: {value: 6.1 mmol/L, specimen: serum}}}", "glucose"),
+        ("{at: 2020-06, specimen: pleural fluid, values: {LDH: 700 U/L}}", "pleural fluid LDH"),
+        ("{at: 2020-06, specimen: serum, values: {LDH: 700 U/L}}", "LDH"),
+    ],
+)
+def test_the_specimen_chooses_the_test(written: str, name: str) -> None:
+    test = measured(f"labs: [{written}]").test
+
+    assert test
+    assert test.name == name
+
+
+def test_the_specimen_of_a_table_is_that_of_its_cells() -> None:
+    table = (
+        'tables: [{name: t, specimen: CSF, rows: "date protein[g/L] glucose[mmol/L]\\n2020-06 2.4 1.3", cells: [{}]}]'
+    )
+    serum = "{row: 2020-06, column: glucose, specimen: serum}"
+    chart = load((HEAD + PATIENT + table.replace("{}", serum) + "\n").encode()).chart
+    assert chart
+
+    cells = [fact for fact in chart.facts if isinstance(fact.record, Lab)]
+    tests = [chart.measurements.of(fact).test for fact in cells]
+
+    assert [test and test.name for test in tests] == ["CSF protein", "glucose"]
+    assert [fact.record.value.specimen for fact in cells] == ["CSF", "serum"]
 
 
 def test_the_specimen_of_a_report_is_that_of_its_values() -> None:

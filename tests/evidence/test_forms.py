@@ -144,6 +144,7 @@ REFUSED = {
         lab("Hb", "10.9 g/L", "Hb 10.9 → 7.3 g/dL"),
         "She had anaemia (Hb 10.9 → 7.3 g/dL).",
     ),
+    "cycles of an amount": (drug("850 mg for 2 cycles"), "She took immunoglobulin 2 × 850 mg."),
     "three times an amount": (drug("850 mg TID"), "She took immunoglobulin 2 × 850 mg."),
     "twice an amount a week": (drug("850 mg BID"), "She took immunoglobulin 2 × 850 mg weekly."),
     "an amount crossed": (drug("11 mg BID"), "She took immunoglobulin for a lesion of 2 × 11 mm."),

@@ -12,7 +12,7 @@ from casefhir.coverage.apart import apart
 from casefhir.coverage.implied import implied, ingredients, kinds
 from casefhir.coverage.mention import Mention, NamesOfTables
 from casefhir.coverage.words import all_words, needs_of, own_words
-from casefhir.evidence import Evidence
+from casefhir.evidence import Evidence, specimen
 from casefhir.evidence.claim import Claim, Misprint, claims
 from casefhir.evidence.column_limits import proven_limits
 from casefhir.evidence.doses import Often
@@ -63,11 +63,13 @@ class Carriers:
                     self._heads.setdefault(meaning, path)
 
     def _less(self, name: str, meanings: Iterable[str]) -> Iterator[str]:
-        """What a name says less exactly: what it is a kind of, by either of its names, and the ingredient of a drug."""
+        """What a name says less exactly: what it is a kind of, the test of a specimen, the ingredient of a drug."""
         yield from kinds(name)
         for table, _, first in (meaning.partition("/") for meaning in meanings):
             if table == "procedures":
                 yield from kinds(first)
+            if table == "labs" and (own := specimen.named(name)):
+                yield own.test
             if table == "drugs":
                 yield from (short for short in ingredients(name) if not any(map(_is_test, self._names.meanings(short))))
 

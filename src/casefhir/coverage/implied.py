@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from casefhir.evidence.specimen import named
 from casefhir.source import Path
 
 
@@ -19,8 +18,6 @@ def implied(path: Path, said: str) -> Iterator[str]:
         yield f"{said.removesuffix('s')} allergy"
     if path[0] == "labs" and (specimen := _SPECIMEN.fullmatch(said)):
         yield specimen["test"]
-    if path[0] in ("labs", "tables") and (own := named(said)):
-        yield own.test
     if path[0] == "labs" and _PART.fullmatch(last):
         yield first
 

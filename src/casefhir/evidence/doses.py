@@ -28,8 +28,10 @@ class Counted(NamedTuple):
                 yield 0, 0  # what is not said to be repeated was given once
 
     def _is_count(self, text: str, number: Number) -> bool:
-        if number.text.casefold() in _TIMES_OVER or _DOSES.match(number.after) or _AMOUNTS.match(number.after):
+        if number.text.casefold() in _TIMES_OVER or _DOSES.match(number.after):
             return True
+        if _AMOUNTS.match(number.after):
+            return "cycle" not in self.said
         return bool(_CROSS.search(text, max(0, number.start - 3), number.start)) and not _LENGTH.match(number.after)
 
 
