@@ -76,6 +76,29 @@ def test_a_column_without_a_unit_has_none_printed(unit: str) -> None:
     assert told(COLUMN.format(unit), RATIO.replace("ratio", "ratio (%)")) != []
 
 
+AUDIOGRAM = "# Case presentation\n\nShe came.\n\nTable 1. Audiogram in week 20, dB HL\n\n{}\n"
+EARS = "| Frequency (Hz) | 250 | 500 |\n|---|---|---|\n| Right ear | 15 | 30 |"
+
+
+def test_the_unit_of_a_value_may_stand_in_the_caption() -> None:
+    def said(value: str, table: str) -> set[str]:
+        case = (
+            f'{HEAD}imaging: [{{name: audiometry, values: {{threshold: {{value: {value}, quote: "Right ear … 15"}}}}}}]'
+        )
+        issues = casefhir.load(case.encode(), article=AUDIOGRAM.format(table).encode()).issues
+        return {i.rule for i in issues if i.rule.startswith("evidence.") and "threshold" in i.path}
+
+    assert said("15 dB", EARS) == set()
+    assert said("15 mmol/L", EARS) != set()
+    assert said("15 weeks", EARS) != set()
+    assert said("15 dB", EARS.replace("Right ear", "Right ear (%)")) != set()
+
+
+def test_a_ratio_without_a_unit_has_none_printed() -> None:
+    assert told("labs: [{values: {kappa/lambda ratio: 4.1 unit not printed}}]", RATIO) == []
+    assert told("labs: [{values: {kappa/lambda ratio: 4.1 unit not printed}}]", RATIO.replace("ratio", "(g/L)")) != []
+
+
 CSF = "| Test | Reference | 9 Jan 2020 |\n|---|---|---|\n| Glucose (mmol/L) | 2.2-3.9 | 1.3 |"
 FLUID = 'tables: [{{name: t, {}rows: "date {}[mmol/L](2.2-3.9)\\n2020-01-09 1.3"}}]'
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casefhir.article.passage import SEPARATOR
 from casefhir.evidence.index import Searched
-from casefhir.evidence.units import agrees, has_unit, printed_unit
+from casefhir.evidence.units import TIMES, agrees, has_unit, printed_unit
 from casefhir.terms.units import known
 
 
@@ -77,15 +77,30 @@ def is_in_head(unit: str | None, part: Searched, at: int, end: int, *, loose: bo
     if of_cell is None:
         return unit is None
     if unit is None:
-        return not any(map(has_unit, of_cell.texts()))
-    return not has_unit(_behind(part, end)) and any(agrees(unit, text, loose=loose) for text in of_cell.texts())
+        return not any(map(_says_unit, of_cell.texts()))
+    if has_unit(_behind(part, end)):
+        return False
+    return any(agrees(unit, text, loose=loose) for text in (*of_cell.texts(), *_caption(unit, of_cell, part)))
+
+
+def _caption(unit: str, of_cell: Heads, part: Searched) -> tuple[str, ...]:
+    """The ends of the caption, where no head says a unit: `dB HL` of `Audiogram, dB HL`; of no time, `in week 20`."""
+    found = known().get(unit)
+    is_time = unit in TIMES or bool(found and found.dimension == "time")
+    is_free = not is_time and part.row and not any(map(_says_unit, of_cell.texts()))
+    return ends(part.row.caption) if is_free and part.row else ()
+
+
+def _says_unit(text: str) -> bool:
+    """Whether an end of a label is a unit; a last word that makes a name, `kappa/lambda ratio`, is none."""
+    return has_unit(text) and text.casefold() not in ("ratio", "index")
 
 
 def unit_in_table(part: Searched, at: int, end: int) -> str:
     """The unit of a number, as printed in its cell or in the heads of it; "" where none is."""
     of_cell = heads(part, at)
     texts = (_behind(part, end), *(of_cell.texts() if of_cell else ()))
-    return next((printed_unit(text) for text in texts if has_unit(text)), "")
+    return next((printed_unit(text) for text in texts if _says_unit(text)), "")
 
 
 def _behind(part: Searched, end: int) -> str:
