@@ -147,6 +147,7 @@ RULES: dict[str, dict[str, Json]] = {
         "fhs-1": {"anyOf": [no("age[x]"), no("born[x]")]},
         "fhs-2": written("estimatedAge", there("age[x]")),
     },
+    "Goal_Target": {"gol-1": {"anyOf": [no("detail[x]"), there("measure")]}},
     "Immunization_Education": {"imm-1": there("documentType", "reference")},
     "Observation": {
         "obs-6": written("dataAbsentReason", no("value[x]")),

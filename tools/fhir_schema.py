@@ -31,7 +31,7 @@ TYPES = (
     *("Procedure", "Encounter", "DetectedIssue", "Practitioner", "Organization", "AdverseEvent"),
     *("FamilyMemberHistory", "BodyStructure", "Specimen", "AllergyIntolerance", "Patient"),
     *("PractitionerRole", "Composition", "DocumentReference", "Consent", "RelatedPerson"),
-    *("DeviceUseStatement", "Medication", "Immunization", "Device"),
+    *("DeviceUseStatement", "Medication", "Immunization", "Device", "Goal"),
 )
 """The resources that are written, the most frequent first: they are told apart in this order."""
 

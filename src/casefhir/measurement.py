@@ -45,6 +45,13 @@ class Measurement(NamedTuple):
         return self.unit if self.fits and self.impossible is None else None
 
 
+def test_of(name: str, quantity: Quantity, terms: Terms) -> Test | None:
+    """The row of the table for a name and the unit of an amount of it; None where none is measured so."""
+    printed = getattr(quantity, "unit", None) or ""
+    unit = ucum(printed) if printed else None
+    return next((test for test in terms.measured(name) if _measures(test, unit, printed)), None)
+
+
 class Measurements:
     """The laboratory values of one case; what one prints helps to read another that prints no unit."""
 

@@ -129,6 +129,10 @@ def _named(case: Case, terms: Terms) -> Iterator[Use]:
         if event.name and not event.code:
             yield ("adverse-events", i, "name"), event.name, (terms.findings, terms.diagnoses)
     yield from _of_microbes(case, terms)
+    aimed = [(("treatments", i), one.target) for i, one in enumerate(case.treatments)]
+    aimed += [(("procedures", i), one.target) for i, one in enumerate(case.procedures)]
+    for place, target in aimed:
+        yield from (((*place, "target", name), name, (terms.labs, terms.scores)) for name in target)
     for i, treatment in enumerate(case.treatments):
         if not treatment.code:
             yield ("treatments", i, "drug"), treatment.drug, (terms.drugs,)

@@ -37,6 +37,12 @@ DEMANDED: dict[tuple[str, str], Demand] = {
         "only what is said of the end",
     ),
     ("MedicationStatement", "subject"): None,
+    ("Goal", "description"): ("the target in words", "as written"),
+    ("Goal", "lifecycleStatus"): (
+        "`active` with `continues: true`, `completed` of what ended, `cancelled` of what was not done; else `accepted`",
+        "R4 has no code for a target of which nobody says whether it is still sought",
+    ),
+    ("Goal", "subject"): None,
     ("Observation", "code"): None,
     ("Observation", "status"): ("`final`", "what is published is not provisional"),
     ("AdverseEvent", "actuality"): ("`actual`", "it happened"),

@@ -206,6 +206,7 @@ STANDARD = {
     "bodySite": "the BodyStructure of a site with a side",
     "condition-assertedDate": "when a disease was diagnosed",
     "condition-dueTo": "what set it off",
+    "resource-pertainsToGoal": "the target of a procedure",
     "condition-related": "the disease of which this is a flare",
     "data-absent-reason": "why a value is missing",
     "event-partOf": "the procedure that a tissue comes from",

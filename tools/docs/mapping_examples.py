@@ -31,6 +31,7 @@ PIECES = {
         "  - {none: true, of: [epilepsy]}",
         "FamilyMemberHistory Observation",
     ),
+    "A target": ("treatments: [{drug: warfarin, from: admission, target: {INR: 2.0-3.0}}]", "Goal"),
     "A donor": (
         "procedures: [{name: kidney transplantation, at: surgery}]\n"
         "others:\n"

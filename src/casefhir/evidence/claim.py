@@ -83,7 +83,9 @@ _OWN_WORDS = frozenset(("id", "note", "why", "code", "quote", "first_day", "prin
 _REFERENCES = frozenset(("after", "of", "replaces", "for_", "flare_of", "rule"))
 """Fields that name other facts of the file."""
 
-_ANYWHERE = frozenset(("reason", "basis", "means", "conclusion", "cause", "indication", "place", "covers", "outcome"))
+_ANYWHERE = frozenset(
+    ("reason", "basis", "means", "conclusion", "cause", "indication", "place", "covers", "outcome", "target")
+)
 """Fields in own words, whose numbers may stand anywhere in the article."""
 
 _NAMES = frozenset(("name", "names", "drug", "gene", "system", "sex", "relation", "who"))

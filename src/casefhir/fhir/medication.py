@@ -16,6 +16,7 @@ from casefhir.fhir.datatypes import (
     written,
 )
 from casefhir.fhir.dosage import amount_value, dosage, dose_text
+from casefhir.fhir.goal import goals, targets_in_words
 from casefhir.fhir.others import taking_part
 from casefhir.fhir.times import encounter, in_words, period, times, told
 from casefhir.model.dose import Dosage
@@ -33,6 +34,7 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
     record: Treatment = fact.record
     when = times(record, cx, continues=record.continues)
     successor = _successor(fact, cx)
+    status = "completed" if successor and not record.stopped else _status(record)
     yield {
         "resourceType": "MedicationStatement",
         "id": cx.id(fact.key),
@@ -51,7 +53,7 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
             *(extension("ended-by", valueString=ended) for ended in _ended(successor, cx)),
         ],
         "identifier": cx.identifier(fact.key),
-        "status": "completed" if successor and not record.stopped else _status(record),
+        "status": status,
         "statusReason": [{"text": why} for why in _status_reasons(record)],
         "medicationCodeableConcept": cx.concept(concepts.drug, record.drug, record.code),
         "subject": cx.subject,
@@ -62,9 +64,12 @@ def treatment(fact: Fact, cx: Context) -> Iterator[Resource]:
         "note": notes(*_notes(record), *_breaks(record, cx)),
         "dosage": [dosage(record.dose, cx)] if record.dose else [],
     }
+    yield from goals(fact, status, cx)
 
 
 def _more(record: Treatment, cx: Context) -> Iterator[str]:
+    if told := targets_in_words(record):
+        yield told
     yield from (*_why(record), *_breaks(record, cx))
     if record.note:
         yield record.note

@@ -20,6 +20,7 @@ from casefhir.fhir.datatypes import (
     value,
     written,
 )
+from casefhir.fhir.goal import goals, pertaining, targets_in_words
 from casefhir.fhir.others import taking_part
 from casefhir.fhir.times import Times, times
 from casefhir.model.procedure import Device, Procedure
@@ -43,7 +44,13 @@ def procedure(fact: Fact, cx: Context) -> Iterator[Resource]:
         "id": cx.id(fact.key),
         "meta": META,
         "text": narrative(sentence(*_told(record), when.said, record.note)),
-        "extension": [*evidence(record), *when.extension, *_method(record), *taking_part(fact.key, cx)],
+        "extension": [
+            *evidence(record),
+            *when.extension,
+            *_method(record),
+            *taking_part(fact.key, cx),
+            *pertaining(fact, cx),
+        ],
         "identifier": cx.identifier(fact.key),
         "status": _status(record),
         "statusReason": _reason(record),
@@ -60,6 +67,7 @@ def procedure(fact: Fact, cx: Context) -> Iterator[Resource]:
         "usedCode": present(*(concept(d.name, written=d.code) for d in record.devices if not _has_more(d))),
     }
     yield from (_device(key, device, cx) for key, device in _known_devices(fact))
+    yield from goals(fact, _status(record), cx)
     yield from _parts(fact, when, cx)
 
 
@@ -70,6 +78,7 @@ def _told(record: Procedure) -> Iterator[str | None]:
     yield record.method
     yield ", ".join(site.text for site in record.sites)
     yield f"for {', '.join(record.for_)}" if record.for_ else None
+    yield targets_in_words(record)
     yield ", ".join(text for text, _ in _measures(record).values())
     yield f"with {', '.join(device.text for device in record.devices)}" if record.devices else None
     yield f"outcome: {record.outcome}" if record.outcome else None

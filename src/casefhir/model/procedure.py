@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from casefhir.model.base import Between, ShortName
+from casefhir.model.base import NOTHING_WRITTEN, Between, ShortName
 from casefhir.model.fields import Codes, Duration, Quantity, Site, Text
 from casefhir.model.findings import ImagingFinding
 from casefhir.model.record import Named, Timed
@@ -59,6 +59,9 @@ class Procedure(Named, Timed):
 
     blood_loss: Quantity | None = None
     """How much blood was lost: `about 300 mL`."""
+
+    target: dict[Text, Quantity] = NOTHING_WRITTEN
+    """What was aimed at, with its range or limit: `{INR: 2.0-3.0}`; no value that was measured."""
 
     devices: tuple[Device, ...] = ()
     """What was put in or used: `[double-lumen catheter]`, `[{name: mitral valve, size: 27 mm, maker: …}]`."""

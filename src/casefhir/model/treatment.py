@@ -2,10 +2,10 @@
 
 from typing import Annotated, ClassVar
 
-from casefhir.model.base import Between, Grammar, Short, Value
+from casefhir.model.base import NOTHING_WRITTEN, Between, Grammar, Short, Value
 from casefhir.model.dosage import dosage
 from casefhir.model.dose import Dosage
-from casefhir.model.fields import Codes, Duration, Text, When
+from casefhir.model.fields import Codes, Duration, Quantity, Text, When
 from casefhir.model.record import Timed
 
 DoseText = Annotated[Dosage, Grammar("dose", dosage)]
@@ -75,6 +75,9 @@ class Treatment(Timed):
 
     for_: tuple[Text, ...] = ()
     """What it was given for: names of diagnoses or findings."""
+
+    target: dict[Text, Quantity] = NOTHING_WRITTEN
+    """What was aimed at, with its range or limit: `{INR: 2.0-3.0}`; no value that was measured."""
 
     regimen: Text | None = None
     """The regimen that it was given in, with other drugs: `FOLFOX`."""

@@ -229,4 +229,4 @@ def _takes_codes(path: Path) -> bool:
     return path[0] not in ("tables", "relation", "part-of") and _WITHOUT_CODES.isdisjoint(path)
 
 
-_WITHOUT_CODES = frozenset(("sites", "relation", "who", "of", "reaction", "specimen"))
+_WITHOUT_CODES = frozenset(("sites", "target", "relation", "who", "of", "reaction", "specimen"))
