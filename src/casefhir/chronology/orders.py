@@ -134,17 +134,20 @@ def _after_treatments(chart: Chart) -> Iterator[Order]:
 
 
 def _of_interruptions(chart: Chart) -> Iterator[Order]:
-    """An interruption lies in its course: it begins with it or later, and the course goes on afterwards."""
+    """
+    An interruption lies in its course: it begins no earlier, and not after the end.
+
+    What is resumed may be another course, with another dose, so that nothing is said of that and the end.
+    """
     for i, treatment in enumerate(chart.case.treatments):
         drug, begun, ended = repr(treatment.drug), treatment.begun, treatment.to
         for n, gap in enumerate(treatment.interrupted):
-            place, first, last = ("treatments", i, "interrupted", n), gap.from_ or gap.to, gap.to or gap.from_
+            place, first = ("treatments", i, "interrupted", n), gap.from_ or gap.to
             if begun and first:
                 key, told = ("from", "interrupted") if gap.from_ else ("to", "resumed")
                 yield Order((*place, key), f"{drug} was {told}", first, "it was begun", begun)
-            if ended and last:
-                told = "it was resumed" if gap.to else "it was interrupted"
-                yield Order(("treatments", i, "to"), f"{drug} ended", ended, told, last)
+            if ended and gap.from_:
+                yield Order(("treatments", i, "to"), f"{drug} ended", ended, "it was interrupted", gap.from_)
 
 
 def _of_rechallenges(chart: Chart) -> Iterator[Order]:

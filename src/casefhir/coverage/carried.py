@@ -178,7 +178,8 @@ class _Search:
     def _named(self, claim: Claim, need: Need) -> Iterator[Searched]:
         """The passages where a name of a claim stands beside what is needed, or a word for the field of the patient."""
         names = self._evidence.names
-        yield from (part for part in names.passages(claim) if names.is_beside(claim, need, part))
+        named = names.passages(claim)
+        yield from (p for p in named if names.is_beside(claim, need, p) or names.is_in_series(claim, need, p))
         yield from names.of_field(str(need.path[-1]), claim)
 
 

@@ -97,15 +97,15 @@ class Names:
         if part.row:
             return self._is_in_column(claim, need, part)
         is_time = isinstance(need, Numbers) and need.unit in TIMES
-        if is_time:
-            places = ((start_of_list(part, start), end) for start, end in need.places(part))
-            return any(self._is_between(claim, part, start, end) for start, end in places)
-        return any(
-            self._is_between(claim, part, start, end)
-            or self._is_listed(claim, part, start)
-            or self._is_next_dose(claim, part, start)
-            for start, end in need.places(part)
-        )
+        places = ((start_of_list(part, start) if is_time else start, end) for start, end in need.places(part))
+        return any(self._is_between(claim, part, start, end) for start, end in places)
+
+    def is_in_series(self, claim: Claim, need: Need, part: Searched) -> bool:
+        """Whether a number is one of several of a name, and surely that of the claim: by its moment, or as a dose."""
+        if not claim.names or part.row or isinstance(need, Token) or (isinstance(need, Numbers) and need.unit in TIMES):
+            return False
+        places = [start for start, _ in need.places(part)]
+        return any(self._is_listed(claim, part, at) or self._is_next_dose(claim, part, at) for at in places)
 
     def _is_next_dose(self, claim: Claim, part: Searched, at: int) -> bool:
         """Whether a name and its next dose have nothing but another dose between them: `600 mg, followed by 200 mg`."""

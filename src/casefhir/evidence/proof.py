@@ -174,12 +174,13 @@ class Evidence:
             dated = tuple(part for part in named if all(is_met(need, part) for need in claim.nearby))
             return dated or tuple(part for part in named if all(self._is_near(need, (part,)) for need in claim.nearby))
         first = next((need for need in wanted if not isinstance(need, Locus)), wanted[0])
-        return tuple(
+        found = [
             part
             for part in named
             if all(is_met(need, part) or self.names.stands_for(claim, need, part) for need in wanted)
-            and self.names.is_beside(claim, first, part)
-        )
+        ]
+        beside = tuple(part for part in found if self.names.is_beside(claim, first, part))
+        return beside or tuple(part for part in found if self.names.is_in_series(claim, first, part))
 
     def _led(self, claim: Claim, wanted: Sequence[Need]) -> tuple[Searched, ...]:
         """The passages that prove all of a claim but its moment, which one shortly before begins with."""
@@ -205,7 +206,9 @@ class Evidence:
         if not is_met(need, part):
             return False
         is_own = need in claim.needs and part in self.names.passages(claim)
-        return not is_own or self.names.is_beside(claim, need, part) or not self.names.is_counted(claim, part)
+        if not is_own or self.names.is_beside(claim, need, part) or self.names.is_in_series(claim, need, part):
+            return True
+        return not self.names.is_counted(claim, part)
 
     def _late(self, claim: Claim, passages: Sequence[Searched]) -> Iterator[Remark]:
         for need in claim.nearby:
