@@ -392,7 +392,7 @@ def test_times_of_day_are_codes_of_fhir() -> None:
         ("5 mg max 4 daily", '"max 4" is not known in a dose; write it as in max 4 g/day, or dose: {text: "…"}', "max"),
         ("-5 mg", '"-5 mg" is no amount of a drug; write one number or two, e.g. 5-10 mg', "-5"),
         ("1/2 tablet", '"1/2 tablet" is a fraction; write it with a point, e.g. 0.5 tablet', "1/2"),
-        ("5 mg/5 mL PO", '"5 mg/5 mL" is a concentration or a strength; write the amount given', "5 mg/5"),
+        ("5 mg/5 mL PO", '"5 mg/5 mL" is a concentration or a strength; write 5 mg (5 mL) if so much was given', "5 mg/5"),
         ("5 mg/mL PO", '"5 mg/mL" is a concentration or a strength; write the amount given', "5 mg"),
         ("1 % cream", '"1 %" is a strength and no amount; write e.g. 50 mL of 1 %, or 125 mL/h of 1 %; '
          "without an amount note:", "1 %"),
@@ -646,3 +646,30 @@ def test_long_text_takes_no_longer_than_its_length(repeated: str) -> None:
     """Quadratic time would keep this test busy for minutes."""
     for start in ("", "5 mg ", "5 mg PRN for ", "days 1", "max ", "at "):
         _read(start + repeated * 10_000)
+
+
+def test_on_some_days_of_each_week_is_a_frequency() -> None:
+    often = dosage("15 mg/kg on 5 days per week IV").frequency
+
+    assert often is not None
+    assert (often.text, often.times, often.period, often.unit) == ("on 5 days per week", 5, 1, "wk")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("40 mg/0.4 mL SC", "write 40 mg (0.4 mL) if so much was given"),
+        ("2 mg/mL", "write the amount given"),
+        ("5 mg daily after dialysis", '{dosage: 5 mg daily, text: "after dialysis"}'),
+        (
+            "10 units in 50 mL of 40 % glucose",
+            "or that as a treatment of its own",
+        ),
+        ("half the dose", '{text: "halved"}'),
+    ],
+)
+def test_what_articles_say_beside_a_dose_is_answered(written: str, told: str) -> None:
+    with pytest.raises(GrammarError) as refused:
+        dosage(written)
+
+    assert str(refused.value).endswith(told)

@@ -383,3 +383,28 @@ def test_each_part_of_a_date_reads_the_same_alone(text: str) -> None:
     assert isinstance(found, GrammarError) or all(
         isinstance(part, Unknown) or when(part.text) == part for part in parts(found)
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (
+            "week 8 of admission",
+            "write admission + 7-8 weeks if it counts from 1, admission + 8 weeks if so long was over; "
+            "the words go into quote: or note:",
+        ),
+        (
+            "in month 4",
+            "write EVENT + 3-4 months if it counts from 1, EVENT + 4 months if so long was over; "
+            "the words go into quote: or note:",
+        ),
+        ("the autumn of 2020", "write 2020, and the words as quote: or note:"),
+        ("winter 2020", "write 2020, or 2020..2021, and the words as quote: or note:"),
+        ("Christmas 2020", "write about 2020-12-25"),
+    ],
+)
+def test_weeks_and_seasons_are_answered_with_what_is_surely_true(written: str, told: str) -> None:
+    with pytest.raises(GrammarError) as refused:
+        when(written)
+
+    assert str(refused.value).endswith(told)

@@ -43,7 +43,7 @@ def author_keys(record: Article) -> list[str]:
 def _institutions(record: Article) -> dict[str, str]:
     """Each institution once, and its key."""
     names = [name for author in record.authors for name in author.affiliations]
-    if record.ethics:
+    if record.ethics and record.ethics.committee:
         names.append(record.ethics.committee)
     each = list(dict.fromkeys(names))
     return dict(zip(each, _counted(f"article/organizations/{slug(name)}" for name in each), strict=True))

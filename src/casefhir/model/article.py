@@ -32,13 +32,13 @@ class Author(Value):
 
 
 class Ethics(Value):
-    """What an ethics committee decided."""
+    """What an ethics committee decided, or that none was asked."""
 
-    committee: Text
-    """Its name."""
+    committee: Text | None = None
+    """Its name; left out where none was asked, or the article does not name it."""
 
     decision: Text
-    """`approved`, `formal approval waived`; in own words."""
+    """`approved`, `formal approval waived`, `not required`; in own words."""
 
     number: Text | None = None
     """The number of the approval."""

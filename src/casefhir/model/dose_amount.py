@@ -142,7 +142,10 @@ def _beside(amount: DoseAmount, under: re.Match[str]) -> DoseAmount:
     """The amount with that of another drug."""
     if under[3].lower() not in _DRUGS:
         said = _written(amount, under)
-        raise GrammarError(f'"{said}" is a concentration or a strength; write the amount given', amount.start)
+        given = (
+            f"{amount.quantity.text} ({under[2]} {under[3]}) if so much was given" if under[2] else "the amount given"
+        )
+        raise GrammarError(f'"{said}" is a concentration or a strength; write {given}', amount.start)
     other = _quantity(under.string, under.start(2), under.end(), "")
     return amount._replace(end=under.end(), others=(*amount.others, other))
 

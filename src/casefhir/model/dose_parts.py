@@ -155,7 +155,9 @@ def _clock(word: str) -> str:
 
 
 def _on(words: Words, first: int) -> Found | None:
-    """`on Monday and Thursday`, `every Monday`, `on day 1 of 21`."""
+    """`on Monday and Thursday`, `every Monday`, `on day 1 of 21`, `on 5 days per week`."""
+    if words.lower[first] == "on" and words.next(first + 2) == "days" and (often := frequency(words, first + 1)):
+        return {"frequency": often[0]._replace(text=words.said(first, often[1]))}, often[1]
     if words.next(first + 1) in ("day", "days"):
         return _cycle(words, first + 1)
     return _weekdays(words, first + 1)

@@ -49,6 +49,15 @@ ASK = {
         'a change of dose; write the first dose and the change in words: {dosage: 150 mg daily, text: "increased by …"}'
         ", or each dose as a treatment, the next with replaces: DRUG",
     ),
+    **dict.fromkeys(
+        ("halved", "half"),
+        "a change of dose; write the new amount as the next treatment with replaces: DRUG, or the words: "
+        '{text: "halved"}',
+    ),
+    **dict.fromkeys(
+        ("after", "before", "during"),
+        'a moment that doses have no word for; write it beside the dose: {dosage: 5 mg daily, text: "after dialysis"}',
+    ),
     "until": "an end, not a dose; write it in to:",
     "since": "a beginning, not a dose; write it in from:",
     "lifelong": "a time to come, not a dose; write continues: true",
@@ -81,7 +90,7 @@ _EXAMPLES = {
     "at": "at night, at 08:00, at 0, 12 and 24 hours or at 5 mL/h",
     "on": "on Monday or on day 1 of 21",
     "via": "via nasogastric tube",
-    "by": "by mouth",
+    "by": "by mouth or by nasogastric tube",
     "max": "max 4 g/day",
     "maximum": "max 4 g/day",
 }
@@ -93,6 +102,8 @@ def refusal(words: Words, first: int, openers: Collection[str]) -> GrammarError:
     word, offset = words.lower[first], words.at(first)
     if told := _count(words, first):
         return GrammarError(told, offset)
+    if solvent := _dissolved(words, first):
+        return GrammarError(solvent, offset)
     if word in ("a", "in") and words.next(first + 1) in ("total", "cumulative"):
         return refusal(words, first + 1, openers)
     if asked := ASK.get(word):
@@ -130,6 +141,15 @@ def _count(words: Words, first: int) -> str:
     if after in ("/", "a", "per", "daily", "times"):
         return f'"{said}" is how often; write {a_day}'
     return f'"{said}" is a count or a rate; write {doses} or {a_day}'
+
+
+def _dissolved(words: Words, first: int) -> str:
+    """What to say of `in 50 mL of 40 % glucose`; "" of what is no volume."""
+    found = re.compile(r"in ([0-9.]+ *(?:mL|L|dL)\b[^,;]*)", re.IGNORECASE).match(words.text, words.at(first))
+    if found is None:
+        return ""
+    solvent = found[1].strip()
+    return f'"in {solvent}" is what it is dissolved in; write note: in {solvent}, or that as a treatment of its own'
 
 
 def _in_words(words: Words) -> str:

@@ -26,6 +26,8 @@ def advice(part: str, reads: Reads) -> str:
     if bare := re.fullmatch(r"(?:POD|[a-z -]*\bday)[ #]*([0-9]+)", part, re.IGNORECASE):
         counted = "in events → EVENT first-day: 0 or 1, as the article counts, or unknown if it does not say"
         return f'"{part}" of which event? write day {bare[1]} of EVENT, and {counted}'
+    if told := _week_of(part, reads) or _season(part):
+        return told
     if lasting := re.fullmatch(r"for (?:the )?(?:last |past )?(.+)", part, re.IGNORECASE):
         return f'"{part}" says how long, and not when; write it as duration: {lasting[1]}, or as from: and to:'
     if vague := _without_number(part, reads):
@@ -45,6 +47,35 @@ def advice(part: str, reads: Reads) -> str:
     named = re.fullmatch("[A-Za-z]+(?:[ _-][A-Za-z0-9]+){0,2}", part) and slugged(part)
     name = f"; if it is an event, write {named}, and name it below 'events:'" if named else ""
     return f'"{part}" is not a date; write 2021, 2021-01, 2021-01-09, EVENT or EVENT + 6 weeks{name}'
+
+
+def _week_of(part: str, reads: Reads) -> str:
+    """What to say of `week 8 of admission`: it may be the days before 8 weeks were over, or those after."""
+    found = re.fullmatch(
+        r"(?:in )?(week|month|year) ([0-9]{1,3})(?: (?:of|after|post|since|from) (.+))?", part, re.IGNORECASE
+    )
+    if found is None or int(found[2]) == 0:
+        return ""
+    unit, number, anchor = found[1].lower(), int(found[2]), found[3] or "EVENT"
+    if not _is_date(offer := f"{anchor} + {number - 1}-{number} {unit}s", reads):
+        return ""
+    after = f"{anchor} + {number} {unit}{'s' if number > 1 else ''}"
+    told = f"{offer} if it counts from 1, {after} if so long was over"
+    return f'"{part}" has two readings; write {told}; the words go into quote: or note:'
+
+
+def _season(part: str) -> str:
+    """What to say of `autumn 2020`: which months it has, the article does not say, and the south has others."""
+    found = re.fullmatch(
+        r"(?:in )?(?:the )?(?:(?:early|mid|late)[ -])?(spring|summer|autumn|fall|winter)[ ,-]*(?:of |in )?([0-9]{4})",
+        part,
+        re.IGNORECASE,
+    )
+    if found is None:
+        return ""
+    year = f"{found[2]}, or {found[2]}..{int(found[2]) + 1}" if found[1].lower() in ("winter", "summer") else found[2]
+    told = "is no date, for a season has other months in the south"
+    return f'"{part}" {told}; write {year}, and the words as quote: or note:'
 
 
 _CLOCK: Final = (
@@ -117,6 +148,7 @@ _REWRITES: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] =
     (r"(.*[^ ]) *[-−–] *([0-9.]+ *[a-z]+)", r"\1 - \2"),
     (r"(?:from |between )?(.+?) *(?: to | and | until | till | through |–|—|…|\.{2,}| - ) *(.+)", r"\1..\2"),
     (rf"(?:in |at |the )*(early|mid|late|{'|'.join(_PARTS)})[ -]+(?:in |the )*(.+)", _part_of),
+    (r"(?:at |since |by )?(?:christmas|xmas)(?: (?:day|of))?,? ([0-9]{4})", r"about \1-12-25"),
     (r"(?:spring|summer|autumn|fall|winter|in|on|at|the)[ -](?:of )?(.+)", r"\1"),
     (r"(.+?)[ -](?:old|of age)", r"age \1"),
     (r"(?:at )?(?:the |an )?age(?: of)? ([0-9]+)", r"age \1 years"),
