@@ -392,7 +392,8 @@ def test_times_of_day_are_codes_of_fhir() -> None:
         ("5 mg max 4 daily", '"max 4" is not known in a dose; write it as in max 4 g/day, or dose: {text: "…"}', "max"),
         ("-5 mg", '"-5 mg" is no amount of a drug; write one number or two, e.g. 5-10 mg', "-5"),
         ("1/2 tablet", '"1/2 tablet" is a fraction; write it with a point, e.g. 0.5 tablet', "1/2"),
-        ("5 mg/5 mL PO", '"5 mg/5 mL" is a concentration or a strength; write 5 mg (5 mL) if so much was given', "5 mg/5"),
+        ("5 mg/5 mL PO", '"5 mg/5 mL" is a concentration or a strength; write 5 mg (5 mL) if so much was given',
+         "5 mg/5"),
         ("5 mg/mL PO", '"5 mg/mL" is a concentration or a strength; write the amount given', "5 mg"),
         ("1 % cream", '"1 %" is a strength and no amount; write e.g. 50 mL of 1 %, or 125 mL/h of 1 %; '
          "without an amount note:", "1 %"),

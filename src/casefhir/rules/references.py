@@ -265,7 +265,11 @@ def unknown_rule(chart: Chart) -> Remarks:
 
     names = [rule_name(rule) for rule in RULES["warning"]]
     names += [rule_name(rule) for rule in EVIDENCE["warning"]]
+    errors = {rule_name(rule) for rule in (*RULES["error"], *EVIDENCE["error"])}
     for i, doubt in enumerate(chart.case.doubts):
-        if doubt.rule and doubt.rule not in names:
+        if doubt.rule in errors:
+            told = "which no doubt answers; mend the fact, where the article has a misprint with 'printed:' and 'why:'"
+            yield ("doubts", i, "rule"), f"{doubt.rule!r} is an error, {told}"
+        elif doubt.rule and doubt.rule not in names:
             told = _did_you_mean(near(doubt.rule, names)) or f"; there is {', '.join(names)}"
             yield ("doubts", i, "rule"), f"no rule {doubt.rule!r} gives a warning{told}"
