@@ -125,3 +125,34 @@ def test_what_is_of_another_is_waived_in_coverage_by_the_name_of_this_one() -> N
     assert states[0] == ("9", "carried")
     assert ("3", "carried") in states
     assert {one.path for one in found.covered if one.state == "waived"} == {("patient", "called")}
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ("others: [{who: kidney donor, age: 45 years, values: {creatinine: 0.8 mg/dL}}]", []),
+        ("others: [{who: kidney donor, age: 46 years}]", ["evidence.number-not-printed"]),
+        ("others: [{who: nurse, age: 45 years}]", ["evidence.number-not-printed"]),
+        ("labs: [{values: {creatinine: 0.8 mg/dL}}]", ["evidence.number-not-printed"]),
+    ],
+)
+def test_what_stands_under_the_name_of_a_donor_proves_facts_of_the_donor_alone(facts: str, expected: list[str]) -> None:
+    article = (
+        "# Two cases\n\n## Recipient\n\nThe creatinine of the woman was 9.1 mg/dL.\n\n"
+        "## Donor\n\nThe man, aged 45 years, had a creatinine of 0.8 mg/dL.\n"
+    )
+    head = "casefhir: 1\nid: one\narticle: {title: Two cases}\npatient: {sex: female, called: Recipient}\n"
+    issues = casefhir.load(f"{head}{facts}\n".encode(), article=read_article(article.encode(), "a.md")).issues
+
+    assert sorted({issue.rule for issue in issues if issue.severity != "information"}) == expected
+
+
+def test_the_numbers_of_a_target_are_carried() -> None:
+    article = "# Two cases\n\n## Case report\n\nTacrolimus was given. Its target trough was 10 to 15 ng/mL.\n"
+    text = "casefhir: 1\nid: one\narticle: {title: Two cases}\ntreatments: "
+    case = f"{text}[{{drug: tacrolimus, target: {{trough: 10-15 ng/mL}}}}]\npatient: {{sex: female}}\n"
+    printed = read_article(article.encode(), "a.md")
+    loaded = casefhir.load(case.encode(), article=printed)
+
+    assert [issue.message for issue in loaded.issues if issue.severity == "error"] == []
+    assert [one.mention for one in Coverage(loaded, printed).covered if one.state == "missing"] == []

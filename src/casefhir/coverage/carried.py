@@ -168,7 +168,7 @@ class _Search:
 
     def _again(self, claim: Claim) -> Iterator[_Span]:
         """What a claim holds and the article prints elsewhere, or says there instead."""
-        yield from _printed([need for need in claim.anywhere if "conflict" in need.path], self._told)
+        yield from _printed([need for need in claim.anywhere if {"conflict", "target"} & {*need.path}], self._told)
         yield from _printed([need for need in (*claim.needs, *claim.nearby) if _is_unique(need)], self._told)
         corrected = (need for each in claim.printed for need in each.needs)
         for need in (*claim.needs, *corrected):

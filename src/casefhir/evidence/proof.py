@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
 from casefhir.article import Article
+from casefhir.article.people import named
 from casefhir.chart import Chart
 from casefhir.evidence.bibliography import bibliography
 from casefhir.evidence.claim import Claim, claims
@@ -162,11 +163,22 @@ class Evidence:
             self.passages[claim.path] = above
             yield from self._late(claim, above)
             return
+        if own := self._of_their_own(claim, wanted):
+            self.passages[claim.path] = own
+            return
         missing = [need for need in (*wanted, *claim.nearby) if not self._stands(need)]
         if missing:
             yield from (self._not_printed(need, claim) for need in missing)
         elif claim.is_whole:
             yield self._no_passage(claim)
+
+    def _of_their_own(self, claim: Claim, wanted: Sequence[Need]) -> tuple[Searched, ...]:
+        """The passages under the name of somebody else, `Donor`, that prove what the case tells of that person."""
+        if not wanted or claim.path[0] != "others":
+            return ()
+        person = named(self.chart.case.others[int(claim.path[1])].who.split()[-1])
+        theirs = (part for part, _ in self.index.others if part.passage and person & named(part.passage.section))
+        return tuple(part for part in theirs if all(is_met(need, part) for need in wanted))
 
     def _by_itself(self, claim: Claim, wanted: Sequence[Need]) -> tuple[Searched, ...]:
         named = self.names.passages(claim)
