@@ -9,6 +9,7 @@ from typing import NamedTuple
 from casefhir.article import Article, Number, Passage, PrintedDate, dates, numbers
 from casefhir.article.normal import Normal, normalised
 from casefhir.article.numbers import parted, powers
+from casefhir.article.people import named
 from casefhir.source import Path
 from casefhir.terms import fold
 
@@ -200,6 +201,11 @@ class Index:
         ]
         rest = [part for part, stretches in self.others if part.passage and _is_whole(part.passage, stretches)]
         return sorted([*own, *rest], key=lambda part: part.passage.start if part.passage else 0)
+
+    def under(self, who: str) -> Iterator[Searched]:
+        """The passages that tell of another and stand under a name of somebody: `Donor` of a kidney donor."""
+        person = named(who.split()[-1])
+        return (part for part, _ in self.others if part.passage and person & named(part.passage.section))
 
     def with_words(self, keys: Iterable[str]) -> frozenset[int]:
         """The places of the passages in which any of some names, as `words` has them, stands."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
 from casefhir.article import Article
-from casefhir.article.people import named
 from casefhir.chart import Chart
 from casefhir.evidence.bibliography import bibliography
 from casefhir.evidence.claim import Claim, claims
@@ -176,8 +175,7 @@ class Evidence:
         """The passages under the name of somebody else, `Donor`, that prove what the case tells of that person."""
         if not wanted or claim.path[0] != "others":
             return ()
-        person = named(self.chart.case.others[int(claim.path[1])].who.split()[-1])
-        theirs = (part for part, _ in self.index.others if part.passage and person & named(part.passage.section))
+        theirs = self.index.under(self.chart.case.others[int(claim.path[1])].who)
         return tuple(part for part in theirs if all(is_met(need, part) for need in wanted))
 
     def _by_itself(self, claim: Claim, wanted: Sequence[Need]) -> tuple[Searched, ...]:
