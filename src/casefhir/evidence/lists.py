@@ -134,7 +134,7 @@ def _in_turn(part: Searched, at: int) -> Listed | None:
         return None
     series: list[tuple[int, int, Span]] = []
     for number in part.numbers:
-        found = re.compile(rf"(?:\s?{re.escape(unit)})?{_MOMENT}", re.IGNORECASE).match(part.text, number.end)
+        found = _MOMENT.match(part.text, _behind(number, unit, part))
         if number.spelled or not found:
             continue
         if series and not _NEXT.fullmatch(part.text, series[-1][2][1], number.start):
@@ -148,8 +148,16 @@ def _in_turn(part: Searched, at: int) -> Listed | None:
     return Listed(starts[0], series[-1][1], starts.index(at), tuple(moment for _, _, moment in series))
 
 
-_MOMENT = (
+def _behind(number: Number, unit: str, part: Searched) -> int:
+    """Where a number with its unit ends, or without it where that is not printed again."""
+    start = number.end + part.text[number.end : number.end + 1].isspace()
+    end = start + len(unit)
+    return end if part.text[start:end].casefold() == unit.casefold() else number.end
+
+
+_MOMENT = re.compile(
     r"\s(?P<moment>(?:at|on|by|after|before|in|during)\s(?:[^,;.()]|\.(?=[0-9])){1,40}?)"
-    r"(?=[,;.)]|\s(?:and|but|with|then)\s|\Z)"
+    r"(?=[,;.)]|\s(?:and|but|with|then)\s|\Z)",
+    re.IGNORECASE,
 )
 _NEXT = re.compile(r"(?:,\s(?:and\s|then\s)*|;\s|\s(?:and\s|then\s)+)(?:to\s)?", re.IGNORECASE)
