@@ -35,6 +35,7 @@ def test_published_case_has_nothing_underlined(opened: Editor) -> None:
     [
         ("labs:\n  - {at: admission, unti: mg/L, values: {CRP: 5 mg/L}}\n", 7, "Property unti is not allowed"),
         ("labs:\n  - at: admission\n    values:\n      CRP: {valu: 5 mg/L}\n", 9, "Property valu is not allowed"),
+        ("tables:\n  - {name: a, rows: b, cells: [{row: 2021, column: CRP, notes: b}]}\n", 7, "Property notes is not"),
         ("diagnosis:\n  - {name: a}\n", 6, "Property diagnosis is not allowed"),
         ("events:\n  First Visit: {date: 2021}\n", 7, "Property First Visit is not allowed"),
         ("diagnoses:\n  - {onset: 2021}\n", 7, 'Missing property "name"'),
@@ -67,6 +68,7 @@ def test_dialect_of_the_reader_is_that_of_the_editor(opened: Editor) -> None:
         ("events:\n  visit:\n    |\n", {"date", "encounter", "reason"}),
         ("labs:\n  - values:\n      |\n", {"CRP", "ferritin", "IL-6"}),
         ("labs:\n  - values:\n      CRP:\n        |\n", {"value", "printed", "why"}),
+        ("tables:\n  - name: a\n    cells:\n      - row: 2021\n        |\n", {"column", "printed", "why", "conflict"}),
         ("treatments:\n  - drug: |\n", {"tocilizumab", "aspirin"}),
         ("treatments:\n  - drug: toc|\n", {"tocilizumab"}),
         ("diagnoses:\n  - name: |\n", {"Kawasaki disease"}),
@@ -98,6 +100,10 @@ def test_keys_that_are_written_are_not_proposed_again(opened: Editor) -> None:
         ("treatments:\n  - {drug: aspirin, |stopped: {why: [fever]}}\n", "It was stopped before its time, and why"),
         ("findings:\n  - {name: fever, |conflict: {says: a, where: b}}\n", "What another place of the article says"),
         ("findings:\n  - {|name: fever}\n", "one name"),
+        (
+            "tables:\n  - name: a\n    cells: [{|row: 2021, column: CRP}]\n",
+            "The date or event that its line begins with",
+        ),
         ("labs:\n  - values:\n      |CRP: 5 mg/L\n", "A laboratory value"),
         ("labs:\n  - values:\n      CRP: {|value: 5 mg/L}\n", "Number, unit, flag and reference range"),
     ],

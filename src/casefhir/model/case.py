@@ -192,6 +192,8 @@ class Case(Value):
         record = records[int(steps[0])]
         if len(steps) > 2 and steps[1] == "values":
             return repr(steps[2])
+        if len(steps) > 2 and steps[1] == "cells":
+            return repr(record.cells[int(steps[2])].label)
         label = next(filter(None, (getattr(record, key, None) for key in ("label", "name"))), "")
         label = label or ", ".join(getattr(record, "names", ()))
         return repr(label) if label else ""

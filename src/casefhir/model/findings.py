@@ -194,6 +194,11 @@ class CellDetail(Value):
     conflict: Conflict | None = None
     """What another place of the article says instead."""
 
+    @property
+    def label(self) -> str:
+        """`CRP of admission`, or `the column CRP`."""
+        return f"{self.column} of {self.row.text}" if self.row else f"the column {self.column}"
+
 
 class Table(Record):
     """A printed table of values: a line a date, a column a test."""

@@ -65,7 +65,7 @@ def said_twice(chart: Chart) -> Remarks:
                 other = first.setdefault((path[:2], cell.row, cell.column, detail.row is None, key), int(path[3]))
                 if other != path[3] and key not in told:
                     told.add(key)
-                    yield (*path, key), f"{key!r} of {_called(detail)} is said twice; keep one"
+                    yield (*path, key), f"{key!r} of {detail.label} is said twice; keep one"
 
 
 def misfit(chart: Chart) -> Remarks:
@@ -79,7 +79,7 @@ def misfit(chart: Chart) -> Remarks:
     for item in _items(chart):
         detail = item.detail
         if not any(_keys(detail)):
-            yield item.path, f"nothing is said of {_called(detail)}; write one of {', '.join(_KEYS)}"
+            yield item.path, f"nothing is said of {detail.label}; write one of {', '.join(_KEYS)}"
         elif detail.row is None:
             yield from _of_column(item)
         else:
@@ -135,7 +135,3 @@ def _items(chart: Chart) -> Iterator[_Item]:
 def _keys(detail: CellDetail) -> Iterator[str]:
     """What an item says besides where."""
     return (key for key in _KEYS if getattr(detail, key))
-
-
-def _called(detail: CellDetail) -> str:
-    return f"{detail.column} of {detail.row.text}" if detail.row else f"the column {detail.column}"

@@ -100,7 +100,13 @@ def in_table(chart: Chart) -> Remarks:
                 (cell for cell in same if _is_at_once(fact.record.moment, cell.record.moment, chart)), None
             ):
                 told = f"{fact.record.name} {_shown(fact.record.value)} stands in {_line(found, chart)} as well"
-                yield fact.path, f"{told}; one value is one fact: keep one of them"
+                yield fact.path, f"{told}; one value is one fact: keep one of them{_besides(fact.record.value)}"
+
+
+def _besides(value: LabValue | CellValue) -> str:
+    """Where what a value says besides can stand if the cell is kept; "" if it says no more than its number."""
+    told = [name for name in ("method", "specimen", "quote", "note", "conflict") if getattr(value, name)]
+    return f"; {' and '.join(map(repr, told))} can stand below 'cells:' of the table" if told else ""
 
 
 def _measured(lab: Lab, chart: Chart) -> tuple[str, str, Any] | None:
