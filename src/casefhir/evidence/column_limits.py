@@ -12,7 +12,7 @@ from casefhir.evidence.names import Names
 from casefhir.evidence.need import Need, Numbers, is_met
 from casefhir.evidence.remark import Remark
 from casefhir.evidence.shown import shown
-from casefhir.evidence.tables import Matched, heads_of, matched, printed_cells
+from casefhir.evidence.tables import Matched, heads_of, matched
 from casefhir.evidence.values import needs
 from casefhir.model.reference import Reference
 from casefhir.model.result import Result
@@ -84,7 +84,7 @@ def _columns(chart: Chart, index: Index) -> Iterator[_Column]:
     """The columns with a range of which the article has any cell."""
     if not any(_of(cell) for cell in _cells(chart)):
         return
-    for one in matched(chart, list(printed_cells(index))):
+    for one in matched(chart, index):
         for first in one.table.rows[0].cells:
             reference = next(_references(one, first.column), None)
             if reference and (reference.low, reference.high) != (None, None) and one.columns[first.column]:

@@ -15,7 +15,7 @@ from casefhir.evidence.index import Index
 from casefhir.evidence.names import Names
 from casefhir.evidence.need import Numbers, is_met
 from casefhir.evidence.remark import Remark
-from casefhir.evidence.tables import Matched, PrintedCell, matched, printed_cells
+from casefhir.evidence.tables import Matched, PrintedCell, matched
 from casefhir.evidence.units import agrees, has_unit, printed_unit
 from casefhir.model.table import Cell, Row
 from casefhir.source import Path
@@ -41,8 +41,7 @@ def column_units(chart: Chart, index: Index, names: Names) -> Iterator[Remark]:
     The unit stands in the cell, in the head of the column or its row, in a column of units, in the caption, or beside
     the name of the test anywhere else; a column that is `not-printed` has none in its table.
     """
-    printed = list(printed_cells(index)) if chart.case.tables else []
-    for one in matched(chart, printed):
+    for one in matched(chart, index):
         doses = doses_of(one.table, chart.terms)
         yield from _misprints(one, doses)
         for column in _columns(one, doses):

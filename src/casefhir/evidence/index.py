@@ -2,16 +2,19 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from casefhir.article import Article, Number, Passage, PrintedDate, dates, numbers
 from casefhir.article.normal import Normal, normalised
 from casefhir.article.numbers import parted, powers
 from casefhir.article.people import named
+from casefhir.chart import Chart
 from casefhir.source import Path
 from casefhir.terms import fold
+
+T = TypeVar("T")
 
 
 class Other(NamedTuple):
@@ -190,6 +193,14 @@ class Index:
             part.whole = text
             part.words = lines  # all folded in one call, which takes a fifth of the time
         self._aliases: dict[str, frozenset[str]] = {}
+        self._made: dict[Any, Any] = {}
+
+    def once(self, make: Callable[[Chart, "Index"], T], chart: Chart) -> T:
+        """What a function works out of a case and these passages, worked out once."""
+        if (make, chart) not in self._made:
+            self._made[make, chart] = make(chart, self)
+        made: T = self._made[make, chart]
+        return made
 
     def whole(self) -> Sequence[Searched]:
         """All passages in the order of the print, with what in them tells of another patient."""

@@ -7,7 +7,7 @@ from casefhir.columns import doses_of
 from casefhir.evidence.index import Index
 from casefhir.evidence.remark import Remark
 from casefhir.evidence.specimen import kinds, kinds_above
-from casefhir.evidence.tables import Matched, matched, printed_cells
+from casefhir.evidence.tables import Matched, matched
 from casefhir.model.table import Cell
 from casefhir.terms import Terms
 
@@ -19,8 +19,7 @@ def other_specimens(chart: Chart, index: Index) -> Iterator[Remark]:
     What a printed table is of, its caption, its corner or the head itself says; of a table that says nothing, or names
     two, nothing is said.
     """
-    printed = list(printed_cells(index)) if chart.case.tables else []
-    for one in matched(chart, printed):
+    for one in matched(chart, index):
         doses = doses_of(one.table, chart.terms)
         measured = [cell for cell in one.table.rows[0].cells if cell.column not in doses]
         told = [((*one.path, "rows", *cell.head), _other(cell, one, chart.terms)) for cell in measured]

@@ -1,6 +1,7 @@
 """What a printed table or a test says of the specimen: `Cerebrospinal fluid.` above a table, CSF of `CSF-protein`."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from casefhir.article.passage import Passage
@@ -22,7 +23,12 @@ _KINDS = {
 def kinds(text: str) -> frozenset[str]:
     """The kinds of specimen that a text names."""
     said = text.replace("-", " ")
-    return frozenset(kind for kind, form in _KINDS.items() if re.search(rf"\b(?:{form})\b", said, re.IGNORECASE))
+    return frozenset(kind for kind, form in _forms().items() if form.search(said))
+
+
+@cache
+def _forms() -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile(rf"\b(?:{form})\b", re.IGNORECASE) for kind, form in _KINDS.items()}
 
 
 def kinds_above(row: Passage, label: str) -> frozenset[str]:

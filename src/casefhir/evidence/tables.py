@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -39,12 +39,15 @@ class PrintedCell(NamedTuple):
 
 def cells(chart: Chart, index: Index) -> Iterator[Remark]:
     """What the tables of a case have and those of the article do not; rows may be printed as columns."""
-    printed = list(printed_cells(index))
-    for one in matched(chart, printed):
-        yield from _table(one, printed)
+    for one in matched(chart, index):
+        yield from _table(one, index.once(_printed, chart))
 
 
-def printed_cells(index: Index) -> Iterator[PrintedCell]:
+def _printed(_: Chart, index: Index) -> list[PrintedCell]:
+    return list(_printed_cells(index))
+
+
+def _printed_cells(index: Index) -> Iterator[PrintedCell]:
     """The cells of all printed tables, each in its row and in its column, and once more as if rows were columns."""
     for part in index.told:
         row = part.row
@@ -78,13 +81,19 @@ class Matched(NamedTuple):
         return self.corrected.is_text(cell, printed) or is_cell(self.corrected.as_printed(cell), printed)
 
 
-def matched(chart: Chart, printed: list[PrintedCell]) -> Iterator[Matched]:
-    """The tables of a case, each with the printed columns and rows that are its own."""
-    for position, table in enumerate(chart.case.tables):
-        path: Path = ("tables", position)
-        corrected = Corrected(table, path)
-        columns = _columns(table, printed, corrected, chart)
-        yield Matched(path, table, columns, _rows(table, columns, chart), corrected)
+def matched(chart: Chart, index: Index) -> Sequence[Matched]:
+    """The tables of a case, each with the printed columns and rows that are its own; worked out once."""
+    return index.once(_matched, chart)
+
+
+def _matched(chart: Chart, index: Index) -> list[Matched]:
+    return [_match(table, ("tables", n), chart, index) for n, table in enumerate(chart.case.tables)]
+
+
+def _match(table: Table, path: Path, chart: Chart, index: Index) -> Matched:
+    corrected = Corrected(table, path)
+    columns = _columns(table, index.once(_printed, chart), corrected, chart)
+    return Matched(path, table, columns, _rows(table, columns, chart), corrected)
 
 
 def _table(one: Matched, printed: list[PrintedCell]) -> Iterator[Remark]:
@@ -104,7 +113,7 @@ def _table(one: Matched, printed: list[PrintedCell]) -> Iterator[Remark]:
 
 def proven_cells(chart: Chart, index: Index) -> Iterator[tuple[Path, Searched, int, int]]:
     """The cells of a case that tables of the article print: the place of each, and where it begins and ends there."""
-    for each in matched(chart, list(printed_cells(index))):
+    for each in matched(chart, index):
         for row in each.table.rows:
             for cell in row.cells:
                 for one in each.columns[cell.column]:
@@ -140,7 +149,7 @@ def proving_heads(
 
 def _headed(chart: Chart, index: Index) -> Iterator[tuple[Path, When, str, Searched, int, int]]:
     heads = list(heads_of(index)) if chart.case.tables else []
-    for path, table, _, rows, _ in matched(chart, list(printed_cells(index))):
+    for path, table, _, rows, _ in matched(chart, index):
         for row in table.rows:
             for label, part, start, end in heads:
                 if label in rows[row.moment]:
