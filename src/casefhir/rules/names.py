@@ -6,7 +6,7 @@ from typing import Any
 
 from casefhir.chart import Chart
 from casefhir.model.calendar import Calendar
-from casefhir.model.findings import Imaging, Panel
+from casefhir.model.findings import Finding, Imaging, Panel
 from casefhir.model.grammar import GrammarError
 from casefhir.model.pathology import Pathology
 from casefhir.model.quantity import Amount
@@ -141,6 +141,12 @@ def _indications(chart: Chart) -> Iterator[tuple[Path, str]]:
         yield from (((*path, n), name) for n, name in enumerate(names))
 
 
+def _measurement(name: str, finding: Finding) -> str:
+    """What is told of a measurement among the findings; a site becomes a part of its name there."""
+    told = f"{name!r} is a measurement: write it under labs → values, where it gets its codes"
+    return f"{told}, as '{name} of the {finding.sites[0].text}'" if finding.sites else told
+
+
 def unknown(chart: Chart) -> Remarks:
     """
     A name is in no table.
@@ -153,7 +159,7 @@ def unknown(chart: Chart) -> Remarks:
     for path, name, meant, like, wider, denied in chart.unknown_names:
         if not meant and path not in misplaced:
             if path[0] == "findings" and "sites" not in path and chart.terms.labs.get(name):
-                yield path, f"{name!r} is a measurement: write it under labs → values, where it gets its codes"
+                yield path, _measurement(name, chart.case.findings[int(path[1])])
                 continue
             if path[0] == "findings" and path[-1] in ("name", *range(99)) and chart.terms.scores.get(name):
                 yield path, f"{name!r} is a score: write it under scores, as {{name: {name}, value: …}}"
