@@ -18,7 +18,7 @@ OPTIONS = {
 }
 """What keeps the judge busy for a minute and not for ten: vital signs have every result, other tests and names some."""
 
-MOST = 700
+MOST = 800
 """Inputs of one bundle: the judge looks through all of it for each reference."""
 
 
