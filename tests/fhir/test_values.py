@@ -190,6 +190,13 @@ def test_a_value_is_that_of_each_site_or_of_all_together(together: str, count: i
     assert all(at(one, f"component.{-1 % len(one['component'])}.valueQuantity.value") == 38 for one in burns)
 
 
+def test_one_site_that_is_said_to_be_together_has_its_side() -> None:
+    made = resources("findings: [{name: burn, value: 2 %, sites: [left hand], together: true}]")
+
+    assert at(made["findings/burn"], "bodySite.extension.0.url").endswith("/bodySite")
+    assert at(made["body/left/hand"], "locationQualifier.0.text") == "left"
+
+
 def test_places_together_are_a_component_each() -> None:
     made = resources("findings: [{name: burn, value: 38 %, sites: [face, left hand], together: true}]")["findings/burn"]
 

@@ -81,5 +81,7 @@ def _sites(cx: Context) -> Iterator[Site]:
     for pathology in cx.case.pathology:
         yield from pathology.sites
     for fact in cx.chart.facts:
-        if isinstance(fact.record, Sign | Rating) and fact.record.site:
+        if isinstance(fact.record, Sign):
+            yield from fact.record.sites if len(fact.record.sites) == 1 else ()  # several together are words
+        elif isinstance(fact.record, Rating) and fact.record.site:
             yield fact.record.site
