@@ -168,7 +168,7 @@ def _examined(value: LabValue, panel: Panel) -> LabValue:
 
 
 def _table(path: Path, table: Table, parts: Parts, terms: Terms) -> Iterator[Fact]:
-    doses, said = doses_of(table, terms), details(table) if table.cells or table.specimen else {}
+    doses, said = doses_of(table, terms), details(table)
     for row in table.rows:
         yield from _row(path, table, row, doses, said, parts)
 
@@ -179,7 +179,7 @@ def _row(
     """The values and doses of a line, and the report of its values."""
     members: list[Path] = []
     for cell in row.cells:
-        of_cell = said.get((cell.row, cell.column), NOTHING) if said else NOTHING
+        of_cell = said.get((cell.row, cell.column), NOTHING)
         value = value_of(cell, of_cell)
         if value is None:
             continue

@@ -175,7 +175,7 @@ def _gather(record: Value, path: Path, draft: _Draft) -> None:
     for field, value in fields.items():
         if (not value and value != 0) or field in _OWN_WORDS or field in _REFERENCES:
             continue
-        place = (*path, field.rstrip("_").replace("_", "-"))
+        place = (*path, key_of(field))
         if field in _NAMES and not isinstance(record, Device):
             members = _members(value) if field == "names" else [((), value)]
             draft.names += [((*place, *step), name) for step, name in members]

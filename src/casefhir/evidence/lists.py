@@ -62,10 +62,7 @@ def is_of(path: Path, span: Span, part: Searched, chart: Chart) -> bool:
 
 def when_of(path: Path, chart: Chart) -> When | None:
     """The moment of the record that a place belongs to; None of one that has none, or lasted."""
-    section, *step = path
-    records = getattr(chart.case, str(section).replace("-", "_"), ())
-    record = records[int(step[0])] if step and isinstance(records, tuple) else None
-    when: When | None = getattr(record, "at", None)
+    when: When | None = getattr(chart.case.record(path), "at", None)
     return when
 
 

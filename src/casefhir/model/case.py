@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from casefhir.model.allergy import Allergy
 from casefhir.model.article import Article
@@ -181,15 +181,20 @@ class Case(Value):
         for i, procedure in enumerate(self.procedures):
             yield ("procedures", i), procedure
 
+    def record(self, path: Path) -> Any:
+        """The record of a list that a place lies in; None of a place in no list of records."""
+        section, *steps = path
+        records = getattr(self, str(section).replace("-", "_"), ())
+        return records[int(steps[0])] if steps and isinstance(records, tuple) else None
+
     def called(self, path: Path) -> str:
         """What messages call the record at a place, `'fever'`; "" of one that has no name."""
         section, *steps = path
         if section == "events" and steps:
             return repr(steps[0])
-        records = getattr(self, str(section).replace("-", "_"), ())
-        if not steps or not isinstance(records, tuple):
+        record = self.record(path)
+        if record is None:
             return ""
-        record = records[int(steps[0])]
         if len(steps) > 2 and steps[1] == "values":
             return repr(steps[2])
         if len(steps) > 2 and steps[1] == "cells":
