@@ -46,3 +46,12 @@ def test_a_procedure_names_its_target() -> None:
     assert [one["url"].rpartition("/")[2] for one in procedure["extension"]] == ["resource-pertainsToGoal"]
     assert at(goal, "target.0.detailQuantity.code") == "Cel"
     assert "addresses" not in goal
+
+
+def test_two_targets_of_one_name_are_two_goals() -> None:
+    made = resources("treatments: [{drug: warfarin, id: it, target: {INR: 2-3, inr: 2.5-3.5}}]")
+
+    assert [key for key, one in made.items() if one["resourceType"] == "Goal"] == [
+        "treatments/it/its target inr",
+        "treatments/it/its target inr/1",
+    ]

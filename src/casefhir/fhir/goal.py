@@ -24,15 +24,16 @@ def goals(fact: Fact, status: str, cx: Context) -> Iterator[Resource]:
     """
     record: Treatment | Procedure = fact.record
     begun = cx.timeline.calendar(record.begun) if record.begun and cx.timeline.written(record.begun) else None
+    keys = _keys(fact)
     for name, wanted in record.target.items():
         told = f"target of {record.label}: {name} {wanted.text}"
         yield {
             "resourceType": "Goal",
-            "id": cx.id(_key(fact, name)),
+            "id": cx.id(keys[name]),
             "meta": META,
             "text": narrative(told),
             "extension": evidence(record),
-            "identifier": cx.identifier(_key(fact, name)),
+            "identifier": cx.identifier(keys[name]),
             "lifecycleStatus": _LIFECYCLE.get(status, "accepted"),
             "description": {"text": told},
             "subject": cx.subject,
@@ -45,8 +46,7 @@ def goals(fact: Fact, status: str, cx: Context) -> Iterator[Resource]:
 
 def pertaining(fact: Fact, cx: Context) -> list[Resource]:
     """The extensions of a procedure that name its targets, for a Goal addresses none."""
-    keys = (_key(fact, name) for name in fact.record.target)
-    return [{"url": _PERTAINS, "valueReference": cx.reference(key)} for key in keys]
+    return [{"url": _PERTAINS, "valueReference": cx.reference(key)} for key in _keys(fact).values()]
 
 
 def targets_in_words(record: Treatment | Procedure) -> str | None:
@@ -55,8 +55,13 @@ def targets_in_words(record: Treatment | Procedure) -> str | None:
     return f"target {told}" if told else None
 
 
-def _key(fact: Fact, name: str) -> str:
-    return f"{fact.key}/its target {slug(name)}"
+def _keys(fact: Fact) -> dict[str, str]:
+    """Name of a target → its key; of names that differ in spelling alone, `INR` and `inr`, the later are numbered."""
+    keys: dict[str, str] = {}
+    for name in fact.record.target:
+        key = f"{fact.key}/its target {slug(name)}"
+        keys[name] = f"{key}/{len(keys)}" if key in keys.values() else key
+    return keys
 
 
 _LIFECYCLE = {
